@@ -1,0 +1,81 @@
+/* See buf.h. */
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+void buf_init(struct buf *b, struct arena *mem, size_t max_bytes)
+{
+    *b = (struct buf){.mem = mem, .max = max_bytes};
+}
+
+static bool room(struct buf *b, size_t more)
+{
+    if (b->too_big || more > b->max - b->n) {
+        b->too_big = true;
+        return false;
+    }
+    if (b->n + more + 1 > b->cap) {
+        size_t cap = b->cap == 0 ? 256 : b->cap * 2;
+
+        if (cap < b->n + more + 1)
+            cap = b->n + more + 1;
+        b->p = arena_grow(b->mem, b->p, b->cap, cap);
+        b->cap = cap;
+    }
+    return true;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+    if (!room(b, s.n))
+        return;
+    if (s.n > 0)
+        memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+    b->p[b->n] = 0;
+}
+
+void buf_add_c(struct buf *b, const char *s)
+{
+    buf_add(b, str_of(s));
+}
+
+void buf_byte(struct buf *b, char c)
+{
+    buf_add(b, (struct str){&c, 1});
+}
+
+void buf_rune(struct buf *b, unsigned int cp)
+{
+    char tmp[4];
+
+    buf_add(b, (struct str){tmp, utf8_put(tmp, cp)});
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+    va_list ap, again;
+
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    if (n >= 0 && room(b, (size_t)n)) {
+        (void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+        b->n += (size_t)n;
+    }
+    va_end(ap);
+}
+
+struct str buf_str(const struct buf *b)
+{
+    return (struct str){b->p == NULL ? "" : b->p, b->n};
+}
+
+enum status buf_status(const struct buf *b)
+{
+    return b->too_big ? E_TOOBIG : OK;
+}

@@ -1,0 +1,157 @@
+/* See utf8.h. Folding decomposes with ICU's normaliser (data only, no locale) and drops combining marks. */
+#include "base/utf8.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+bool utf8_next(struct str s, size_t *i, uint32_t *ret_cp)
+{
+    if (*i >= s.n)
+        return false;
+    const unsigned char *p = (const unsigned char *)s.p + *i;
+    size_t left = s.n - *i, need;
+    uint32_t cp, least;
+
+    if (p[0] < 0x80) {
+        *ret_cp = p[0];
+        *i += 1;
+        return true;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF)
+        need = 2, cp = p[0] & 0x1FU, least = 0x80;
+    else if (p[0] >= 0xE0 && p[0] <= 0xEF)
+        need = 3, cp = p[0] & 0x0FU, least = 0x800;
+    else if (p[0] >= 0xF0 && p[0] <= 0xF4)
+        need = 4, cp = p[0] & 0x07U, least = 0x10000;
+    else
+        goto broken;
+    if (need > left)
+        goto broken;
+    for (size_t k = 1; k < need; k++) {
+        if ((p[k] & 0xC0) != 0x80)
+            goto broken;
+        cp = cp << 6 | (p[k] & 0x3FU);
+    }
+    if (cp < least || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        goto broken;
+    *ret_cp = cp;
+    *i += need;
+    return true;
+broken:
+    *ret_cp = 0xFFFD;
+    *i += 1;
+    return true;
+}
+
+bool utf8_valid(struct str s, size_t *ret_bad_at)
+{
+    size_t i = 0, at = 0;
+    uint32_t cp;
+
+    while (utf8_next(s, &i, &cp)) {
+        if (cp == 0xFFFD && i - at == 1) {
+            if (ret_bad_at != NULL)
+                *ret_bad_at = at;
+            return false;
+        }
+        at = i;
+    }
+    return true;
+}
+
+size_t utf8_put(char out[4], uint32_t cp)
+{
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+size_t utf8_count(struct str s)
+{
+    size_t i = 0, n = 0;
+    uint32_t cp;
+
+    while (utf8_next(s, &i, &cp))
+        n++;
+    return n;
+}
+
+/* Appends the folded form of one code point: at most 18 code points by Unicode's decompositions. */
+static size_t fold_one(const UNormalizer2 *nfd, uint32_t cp, char *out)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    UChar parts[32];
+    size_t n = 0;
+    int32_t len = unorm2_getDecomposition(nfd, (UChar32)cp, parts, 32, &err);
+
+    if (U_FAILURE(err) || len < 0) {
+        parts[0] = 0;
+        len = 0;
+        U16_APPEND_UNSAFE(parts, len, (UChar32)cp);
+    }
+    bool hangul = cp >= 0xAC00 && cp <= 0xD7A3; /* keep syllables whole: their parts are no marks */
+    if (hangul)
+        return utf8_put(out, cp);
+    for (int32_t i = 0; i < len;) {
+        uint32_t u;
+
+        U16_NEXT(parts, i, len, u);
+        UChar32 c = (UChar32)u;
+        if (u_charType(c) == U_NON_SPACING_MARK && c < 0x0370)
+            continue;
+        c = u_tolower(c);
+        if (c == 0x0111) /* đ has no decomposition */
+            c = 'd';
+        if (c == 0x0131)
+            c = 'i';
+        n += utf8_put(out + n, (uint32_t)c);
+    }
+    return n;
+}
+
+struct str utf8_fold(struct arena *mem, struct str s)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&err);
+    size_t cap = s.n * 3 + 64, n = 0, i = 0;
+    char *out = arena_alloc(mem, cap + 1);
+    uint32_t cp;
+    bool blank = false;
+
+    while (utf8_next(s, &i, &cp)) {
+        if (cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0xA0 || u_isUWhiteSpace((UChar32)cp)) {
+            blank = n > 0;
+            continue;
+        }
+        if (n + 80 > cap) {
+            out = arena_grow(mem, out, cap + 1, cap * 2 + 81);
+            cap = cap * 2 + 80;
+        }
+        if (blank)
+            out[n++] = ' ', blank = false;
+        if (cp < 0x80)
+            out[n++] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
+        else
+            n += fold_one(nfd, cp, out + n);
+    }
+    out[n] = 0;
+    return (struct str){out, n};
+}

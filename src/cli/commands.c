@@ -1,0 +1,40 @@
+/* Every command, one row each, in the order in which `chancery help` lists them. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+extern const struct command cmd_help, cmd_version;
+
+const struct command *const commands[] = {
+    &cmd_help,
+    &cmd_version,
+    NULL,
+};
+
+static bool takes(const struct command *c, int argc, char **argv, int *ret_words)
+{
+    struct str rest = str_of(c->name), word;
+    int n = 0;
+
+    while (str_next(&rest, ' ', &word)) {
+        if (n >= argc || !str_is(word, argv[n]))
+            return false;
+        n++;
+    }
+    *ret_words = n;
+    return true;
+}
+
+const struct command *command_find(int argc, char **argv, int *ret_used)
+{
+    const struct command *best = NULL;
+    int words;
+
+    *ret_used = 0;
+    for (size_t i = 0; commands[i] != NULL; i++)
+        if (takes(commands[i], argc, argv, &words) && words > *ret_used) {
+            best = commands[i];
+            *ret_used = words;
+        }
+    return best;
+}
