@@ -111,10 +111,9 @@ static size_t fold_one(const UNormalizer2 *nfd, uint32_t cp, char *out)
     if (hangul)
         return utf8_put(out, cp);
     for (int32_t i = 0; i < len;) {
-        uint32_t u;
+        UChar32 c;
 
-        U16_NEXT(parts, i, len, u);
-        UChar32 c = (UChar32)u;
+        U16_NEXT(parts, i, len, c);
         if (u_charType(c) == U_NON_SPACING_MARK && c < 0x0370)
             continue;
         c = u_tolower(c);
