@@ -28,7 +28,7 @@ const struct command cmd_help = {
     .name = "help",
     .args = "[COMMAND]",
     .summary = "list the commands, or explain one",
-    .help = "Without a word it lists every command; with a command's name it prints its arguments, what it does and its "
-            "exit codes.",
+    .help = "Without a word it lists every command; with a command's name it prints its arguments, what it does "
+            "and its exit codes.",
     .run = run,
 };
