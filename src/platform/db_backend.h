@@ -1,0 +1,30 @@
+/* What an engine gives to db.c. Not included outside src/platform/db*.c. */
+#pragma once
+
+#include "platform/db.h"
+
+struct db_statement; /* the engine's own */
+
+struct db_backend {
+    const char *scheme;
+    enum status (*open)(struct ctx *cx, const char *url, void **ret_handle);
+    void (*close)(void *handle);
+    /* Prepares (or takes from the engine's cache) and binds. The statement is released with release(). */
+    enum status (*start)(struct ctx *cx, void *handle, struct str sql, size_t n, const struct db_param *params,
+                         struct db_statement **ret_statement);
+    /* *ret_row false at the end. */
+    enum status (*step)(void *handle, struct db_statement *s, bool *ret_row);
+    void (*release)(struct db_statement *s);
+    const char *(*error)(void *handle); /* text of the last failure, for the log */
+    int64_t (*changed)(void *handle, struct db_statement *s);
+    size_t (*n_columns)(struct db_statement *s);
+    const char *(*column)(struct db_statement *s, size_t i);
+    bool (*is_null)(struct db_statement *s, size_t i);
+    struct str (*value)(struct db_statement *s, size_t i); /* valid until the next step */
+    int64_t (*integer)(struct db_statement *s, size_t i);
+    enum status (*script)(struct ctx *cx, void *handle, struct str sql);
+    enum status (*read_only)(struct ctx *cx, void *handle, bool on);
+    const char *begin; /* takes the write lock */
+};
+
+extern const struct db_backend db_sqlite_backend, db_pgsql_backend;
