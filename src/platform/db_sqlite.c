@@ -1,0 +1,276 @@
+/* SQLite behind db.h: WAL, foreign keys, a cache of prepared statements by SQL text, function fold(text) for search.
+   Not for: choosing SQL; the text comes from the callers. */
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "platform/db_backend.h"
+
+enum { CACHE_SLOTS = 256, BUSY_MS = 10000 };
+
+struct db_statement {
+    sqlite3_stmt *st;
+    char *sql; /* key in the cache; NULL = not cached */
+    size_t sql_n;
+    uint64_t hash;
+    bool in_use;
+};
+
+struct handle {
+    sqlite3 *db;
+    struct db_statement *cache[CACHE_SLOTS]; /* direct mapped by hash of the text */
+};
+
+static enum status status_of(int rc)
+{
+    switch (rc & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return E_BUSY;
+    case SQLITE_FULL:
+        return E_FULL;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        return E_IO;
+    case SQLITE_NOMEM:
+        return E_NOMEM;
+    case SQLITE_TOOBIG:
+        return E_TOOBIG;
+    default:
+        return E_DB;
+    }
+}
+
+/* fold(text): the same folding as base/utf8.h, for ad-hoc LIKE filters. */
+static void fold_function(sqlite3_context *c, int n, sqlite3_value **v)
+{
+    const char *p = (const char *)sqlite3_value_text(v[0]);
+    struct arena *mem = p == NULL ? NULL : arena_new(64U << 20, NULL, NULL);
+
+    (void)n;
+    if (p == NULL) {
+        sqlite3_result_null(c);
+        return;
+    }
+    if (mem == NULL) {
+        sqlite3_result_error_nomem(c);
+        return;
+    }
+    struct str f = utf8_fold(mem, (struct str){p, (size_t)sqlite3_value_bytes(v[0])});
+    sqlite3_result_text(c, f.p, (int)f.n, SQLITE_TRANSIENT);
+    arena_free(mem);
+}
+
+static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handle)
+{
+    const char *path = url + strlen("sqlite:");
+    struct handle *h = calloc(1, sizeof *h);
+
+    if (h == NULL)
+        return ctx_fail(cx, E_NOMEM, "no memory for a connection");
+    int rc = sqlite3_open_v2(path, &h->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_extended_result_codes(h->db, 1);
+        sqlite3_busy_timeout(h->db, BUSY_MS);
+        rc = sqlite3_exec(h->db,
+                          "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                          "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;"
+                          "PRAGMA mmap_size=0;",
+                          NULL, NULL, NULL);
+    }
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function(h->db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                                     fold_function, NULL, NULL);
+    if (rc != SQLITE_OK) {
+        enum status st = ctx_fail(cx, status_of(rc), "%s: %s", path, sqlite3_errmsg(h->db));
+
+        sqlite3_close(h->db);
+        free(h);
+        return st;
+    }
+    *ret_handle = h;
+    return OK;
+}
+
+static void statement_free(struct db_statement *s)
+{
+    sqlite3_finalize(s->st);
+    free(s->sql);
+    free(s);
+}
+
+static void sqlite_close(void *handle)
+{
+    struct handle *h = handle;
+
+    for (size_t i = 0; i < CACHE_SLOTS; i++)
+        if (h->cache[i] != NULL)
+            statement_free(h->cache[i]);
+    sqlite3_close_v2(h->db);
+    free(h);
+}
+
+static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, struct db_statement **ret_s)
+{
+    uint64_t hash = str_hash(sql);
+    struct db_statement **slot = &h->cache[hash % CACHE_SLOTS];
+
+    if (*slot != NULL && (*slot)->hash == hash && (*slot)->sql_n == sql.n && !(*slot)->in_use &&
+        memcmp((*slot)->sql, sql.p, sql.n) == 0) {
+        (*slot)->in_use = true;
+        *ret_s = *slot;
+        return OK;
+    }
+    struct db_statement *s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return ctx_fail(cx, E_NOMEM, "no memory for a statement");
+    int rc = sqlite3_prepare_v3(h->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, &s->st, NULL);
+    if (rc != SQLITE_OK) {
+        free(s);
+        return ctx_fail(cx, status_of(rc), "%s in [%.*s]", sqlite3_errmsg(h->db), STR_ARGS(sql));
+    }
+    s->in_use = true;
+    s->hash = hash;
+    if (*slot == NULL || !(*slot)->in_use) {
+        char *key = malloc(sql.n + 1);
+
+        if (key != NULL) {
+            memcpy(key, sql.p, sql.n);
+            key[sql.n] = 0;
+            if (*slot != NULL)
+                statement_free(*slot);
+            s->sql = key;
+            s->sql_n = sql.n;
+            *slot = s;
+        }
+    }
+    *ret_s = s;
+    return OK;
+}
+
+static void sqlite_release(struct db_statement *s)
+{
+    sqlite3_reset(s->st);
+    sqlite3_clear_bindings(s->st);
+    s->in_use = false;
+    if (s->sql == NULL)
+        statement_free(s);
+}
+
+static int bind(sqlite3_stmt *st, int i, const struct db_param *p)
+{
+    switch (p->type) {
+    case DB_PARAM_NULL:
+        return sqlite3_bind_null(st, i);
+    case DB_PARAM_INT:
+        return sqlite3_bind_int64(st, i, p->n);
+    case DB_PARAM_TEXT: /* copied: the arena may be rewound before the statement is reset */
+        return sqlite3_bind_text64(st, i, p->text.p == NULL ? "" : p->text.p, p->text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    case DB_PARAM_BLOB:
+        return sqlite3_bind_blob64(st, i, p->text.p == NULL ? "" : p->text.p, p->text.n, SQLITE_TRANSIENT);
+    }
+    return SQLITE_MISUSE;
+}
+
+static enum status sqlite_start(struct ctx *cx, void *handle, struct str sql, size_t n, const struct db_param *params,
+                                struct db_statement **ret_statement)
+{
+    struct handle *h = handle;
+    struct db_statement *s = NULL;
+    int rc = SQLITE_OK;
+
+    TRY(prepare(cx, h, sql, &s));
+    assert(sqlite3_bind_parameter_count(s->st) == (int)n);
+    for (size_t i = 0; i < n && rc == SQLITE_OK; i++)
+        rc = bind(s->st, (int)i + 1, &params[i]);
+    if (rc != SQLITE_OK) {
+        sqlite_release(s);
+        return ctx_fail(cx, status_of(rc), "bind: %s", sqlite3_errmsg(h->db));
+    }
+    *ret_statement = s;
+    return OK;
+}
+
+static enum status sqlite_step(void *handle, struct db_statement *s, bool *ret_row)
+{
+    int rc = sqlite3_step(s->st);
+
+    (void)handle;
+    *ret_row = rc == SQLITE_ROW;
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : status_of(rc);
+}
+
+static const char *sqlite_error(void *handle)
+{
+    return sqlite3_errmsg(((struct handle *)handle)->db);
+}
+
+static int64_t sqlite_changed(void *handle, struct db_statement *s)
+{
+    (void)s;
+    return sqlite3_changes64(((struct handle *)handle)->db);
+}
+
+static size_t sqlite_n_columns(struct db_statement *s)
+{
+    return (size_t)sqlite3_column_count(s->st);
+}
+
+static const char *sqlite_column(struct db_statement *s, size_t i)
+{
+    return sqlite3_column_name(s->st, (int)i);
+}
+
+static bool sqlite_is_null(struct db_statement *s, size_t i)
+{
+    return sqlite3_column_type(s->st, (int)i) == SQLITE_NULL;
+}
+
+static struct str sqlite_value(struct db_statement *s, size_t i)
+{
+    const void *p = sqlite3_column_type(s->st, (int)i) == SQLITE_BLOB ? sqlite3_column_blob(s->st, (int)i)
+                                                                      : sqlite3_column_text(s->st, (int)i);
+
+    return p == NULL ? (struct str){"", 0} : (struct str){p, (size_t)sqlite3_column_bytes(s->st, (int)i)};
+}
+
+static int64_t sqlite_integer(struct db_statement *s, size_t i)
+{
+    return sqlite3_column_int64(s->st, (int)i);
+}
+
+static enum status sqlite_script(struct ctx *cx, void *handle, struct str sql)
+{
+    struct handle *h = handle;
+    const char *text = arena_strndup(cx->mem, sql.p, sql.n);
+    int rc = sqlite3_exec(h->db, text, NULL, NULL, NULL);
+
+    return rc == SQLITE_OK ? OK : ctx_fail(cx, status_of(rc), "%s", sqlite3_errmsg(h->db));
+}
+
+static enum status sqlite_read_only(struct ctx *cx, void *handle, bool on)
+{
+    return sqlite_script(cx, handle, on ? STR("PRAGMA query_only=ON") : STR("PRAGMA query_only=OFF"));
+}
+
+const struct db_backend db_sqlite_backend = {
+    .scheme = "sqlite:",
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .start = sqlite_start,
+    .step = sqlite_step,
+    .release = sqlite_release,
+    .error = sqlite_error,
+    .changed = sqlite_changed,
+    .n_columns = sqlite_n_columns,
+    .column = sqlite_column,
+    .is_null = sqlite_is_null,
+    .value = sqlite_value,
+    .integer = sqlite_integer,
+    .script = sqlite_script,
+    .read_only = sqlite_read_only,
+    .begin = "BEGIN IMMEDIATE",
+};
