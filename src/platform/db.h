@@ -1,5 +1,5 @@
 /* One interface over two engines (db_sqlite.c, db_pgsql.c). A struct db is one connection, used by one thread at a
-   time.    SQL is accepted only as a string literal; values only as bound parameters; columns are read by name.
+   time. SQL is accepted only as a string literal; values only as bound parameters; columns are read by name.
    The common subset of SQL: `?` marks, RETURNING, ON CONFLICT … DO UPDATE, instants as 64-bit integers, days as
    ISO text, JSON as text. Not for: record tables; their SQL is made in register/record_sql.c alone. */
 #pragma once
