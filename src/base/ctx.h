@@ -18,7 +18,10 @@ struct who {
     int64_t user_id; /* 0 = nobody (or the system itself, when is_system) */
     const char *login, *name;
     uint32_t roles;
-    int64_t org_id;
+    int64_t org_id, unit_id;
+    const char *province;       /* two digits, "46"; NULL = none */
+    uint8_t clearance;          /* 0 public, 1 internal, 2 restricted, 3 secret_ref: highest classification readable */
+    uint8_t personal;           /* 0 personal data is masked, 1 shown, 2 sensitive data shown too */
     bool is_system;
 };
 

@@ -1,0 +1,56 @@
+/* Who may do what: the one place that lists, search, records, export, API and counts pass through. Deny by default: a
+   right exists only where a kind's file grants it (kinds/NAME.yaml, `access:`).
+   Right = a role of the user that the kind grants it, within a scope, up to the user's clearance, minus masked fields.
+   Not for: the lifecycle's moves (rules/lifecycle.h asks for the roles of each move) or sessions (web). */
+#pragma once
+
+#include "register/kind.h"
+
+/* Bits of struct who.roles are 1U << role. The codes are those of the kind files. */
+#define ROLE_TABLE(X)                                                                   \
+    X(OFF, "desk officer (Chuyên viên)")                                                \
+    X(HEAD, "head of division (Trưởng/Phó phòng)")                                      \
+    X(DIR, "director of the office (Giám đốc/Phó Giám đốc Sở)")                         \
+    X(ADMIN, "administrator: accounts and settings, no business approval")              \
+    X(AUDITOR, "auditor: reads all and the audit page, writes nothing")                 \
+    X(LINE, "officer of another department or agency")                                  \
+    X(CHAIR, "chairman of the provincial people's committee")                           \
+    X(PPCO, "office of the people's committee")                                         \
+    X(CLERK, "records clerk (Văn thư)")                                                 \
+    X(COMM, "people's committee of a commune")                                          \
+    X(SYS, "the program itself: jobs and moves by date")                                \
+    X(EXT, "enterprise, NGO or association: its own dossiers")                          \
+    X(MOFA, "officer of the ministry")                                                  \
+    X(MLEAD, "head of a unit of the ministry")                                          \
+    X(DPO, "data protection officer")
+
+enum role {
+#define ROLE_ENUM(code, what) ROLE_##code,
+    ROLE_TABLE(ROLE_ENUM)
+#undef ROLE_ENUM
+    ROLE__MAX
+};
+#define ROLE_BIT(r) (1U << (r))
+const char *role_code(enum role r);                        /* "OFF" */
+const char *role_what(enum role r);                        /* one line in English, for help and docs */
+bool role_parse(struct str code, enum role *ret_r);
+bool role_parse_all(struct str words, uint32_t *ret_bits); /* "OFF HEAD"; false at the first unknown word */
+
+/* May the user use this right on at least some records of the kind? For menus and buttons. */
+bool access_may(const struct ctx *cx, const struct kind *k, enum right r);
+/* The same for one record (its scope, classification, deletion). A record the user may not read answers E_NOTFOUND to
+   every right, so that nothing leaks by the difference; otherwise E_DENIED. */
+struct record;
+enum status access_record(struct ctx *cx, const struct record *rec, enum right r) MUST_CHECK;
+/* Adds to sql a condition (in parentheses, never empty) that holds for the records the user may see under this right;
+   the kind's table has the alias t. Its parameters go to ps. */
+struct sql_params;
+void access_where(const struct ctx *cx, const struct kind *k, enum right r, struct buf *sql, struct sql_params *ps);
+
+/* Personal data: shown, masked ("•••") or, without a right to the kind at all, hidden. */
+enum access_view { ACCESS_SHOW, ACCESS_MASK };
+enum access_view access_field(const struct ctx *cx, const struct field *f);
+
+/* The system itself (init, jobs, import of the demonstration set): every right. Restores nothing; set it on a ctx made
+   for that work. */
+void access_as_system(struct ctx *cx);

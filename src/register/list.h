@@ -1,0 +1,67 @@
+/* Pages of records: filter, sort, count, from parameters as they stand in a URL. Rights pass through access.h; there
+   is no
+   other way to many records. The same query gives the page, the count, the CSV and the JSON.
+   Not for: search over all kinds (search.h). */
+#pragma once
+
+#include "register/record.h"
+
+struct list_filter {
+    const struct field *field; /* NULL: a common column, by name */
+    const char *name;          /* "sign_date", "state", "country" */
+    enum { LIST_IS, LIST_FROM, LIST_TO, LIST_SET, LIST_UNSET, LIST_NOT } op;
+    struct words values;       /* canonical; several = any of them */
+};
+
+struct list_query {
+    const struct kind *kind;
+    struct list_filter *filters;
+    size_t n_filters;
+    const char *where;         /* expression (register/expr.h) besides the filters; may be NULL */
+    const char *q;             /* words that must all occur in the record's search text, accents or not */
+    const char *sort;          /* "-sign_date,title_vi"; NULL = the kind's default */
+    struct words columns;      /* field ids; empty = the kind's default list */
+    int64_t page, per;         /* from 1; per 1..1000, 50 when 0 */
+    int64_t parent_id;         /* sub-records of this one; 0 = any */
+    bool deleted;              /* the deleted ones instead */
+    enum right right;          /* RIGHT_READ, or RIGHT_EXPORT for what leaves the house */
+    const struct field **shown; /* the columns, resolved */
+    size_t n_shown;
+};
+
+struct list_page {
+    struct record **rows; /* partial: the asked columns and the common ones */
+    size_t n;
+    int64_t total, page, pages;
+};
+
+/* params: "state=signed,in_force&sign_date.from=2025-01-01&country=JP&q=nara&sort=-sign_date&page=2", percent-encoded
+   as in
+   a URL. FIELD=a,b (any of) · FIELD.not= · FIELD.from= · FIELD.to= · FIELD.set=yes|no · where= q= sort= cols= page=
+   per=
+   deleted=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
+enum status list_parse(struct ctx *cx, const struct kind *k, struct str params, struct list_query **ret_q) MUST_CHECK;
+/* One more parameter, already decoded. */
+void list_param(struct ctx *cx, struct list_query *q, const char *name, struct str value);
+struct list_query *list_new(struct ctx *cx, const struct kind *k);
+/* The query as parameters again (for links: sort by this, next page), with one changed; value NULL takes it out. */
+const char *list_url(struct ctx *cx, const struct list_query *q, const char *name, const char *value);
+
+enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret_page) MUST_CHECK;
+enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n) MUST_CHECK;
+/* Every row in turn, without paging, memory given back row by row. fn returning not OK ends it with that status. */
+enum status list_each(struct ctx *cx, struct list_query *q,
+                      enum status (*fn)(struct ctx *cx, const struct record *row, void *arg), void *arg) MUST_CHECK;
+/* Number of records per value of a field or "state" within the query; the most frequent first. */
+struct list_group {
+    const char *value; /* canonical, NULL = not given */
+    int64_t n;
+};
+enum status list_groups(struct ctx *cx, struct list_query *q, const char *field, struct list_group **ret_g,
+    size_t *ret_n)
+    MUST_CHECK;
+
+/* {"kind":…,"total":…,"page":…,"pages":…,"rows":[{"id":…,…}]} written straight from the statement. */
+enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out) MUST_CHECK;
+/* With a header line; a byte order mark so that spreadsheets read UTF-8; cells that begin with = + - @ get a quote. */
+enum status list_csv(struct ctx *cx, struct list_query *q, struct buf *out) MUST_CHECK;

@@ -1,0 +1,20 @@
+/* Global search: every record's text, folded (base/utf8.h: lower case, marks off, đ to d), in one full-text index.
+   Each word of the query must occur; the last one may be the beginning of a word. Not for: filters of a list
+   (list.h). */
+#pragma once
+
+#include "register/record.h"
+
+struct search_hit {
+    const struct kind *kind;
+    int64_t id;
+    const char *title, *code, *state;
+};
+/* Only what the user may read. kind may be NULL. The best first. */
+enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
+    struct search_hit **ret_hits,
+                       size_t *ret_n) MUST_CHECK;
+/* The query in the index's own language for use inside a list: NULL when it holds no word. */
+const char *search_match(struct ctx *cx, struct str query);
+/* Writes the text of a record into the index; called by record_save. */
+enum status search_put(struct ctx *cx, const struct record *rec, bool is_new) MUST_CHECK;

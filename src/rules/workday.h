@@ -1,0 +1,37 @@
+/* Working days and periods: the counting rules of Civil Code 2015 Arts 147-148 over the days off in
+   definitions/holidays.yaml (Labour Code 2019 Arts 111-112). The first day is not counted; "n working days" counts
+   working days
+   alone; a period in calendar days or months that ends on a day off ends on the next working day.
+   Not for: which deadlines exist (deadline.h). */
+#pragma once
+
+#include "base/ctx.h"
+
+struct workday_row {
+    struct date date;
+    bool work;         /* a make-up Saturday; else a day off */
+    bool confirmed;    /* only confirmed rows count */
+    const char *name[LANG__MAX];
+    const char *basis, *mark;
+};
+
+/* The table that everything below counts by. install: once at start, read-only after. */
+enum status workday_load_text(struct ctx *cx, const char *name, struct str yaml, struct workday_row **ret_rows,
+                              size_t *ret_n) MUST_CHECK;
+void workday_install(const struct workday_row *rows, size_t n);
+const struct workday_row *workday_find(struct date d); /* the row of that day, NULL when it is an ordinary one */
+
+enum { /* why a date should be looked at twice */
+    WORKDAY_NO_TABLE = 1,   /* the period touches a year without a single row of days off */
+    WORKDAY_UNCONFIRMED = 2, /* an unconfirmed row lies inside and would change the result */
+    WORKDAY_NOT_WORKING = 4 /* counted back from a day that is no working day */
+};
+
+bool workday_is(struct date d);
+struct date workday_roll(struct date d);                                  /* d, or the next working day */
+struct date workday_after(struct date d, int n, unsigned *flags);         /* the n-th working day after d */
+struct date workday_before(struct date d, int n, unsigned *flags);        /* the n-th working day going back from d */
+struct date workday_days_after(struct date d, int n, unsigned *flags);    /* calendar days, rolled forward */
+struct date workday_days_before(struct date d, int n, unsigned *flags);   /* calendar days back, never rolled */
+struct date workday_months_after(struct date d, int n, unsigned *flags);  /* rolled forward */
+int workday_between(struct date a, struct date b); /* working days in (a, b]; negative when b < a */
