@@ -144,12 +144,18 @@ struct str utf8_fold(struct arena *mem, struct str s)
             out = arena_grow(mem, out, cap + 1, cap * 2 + 81);
             cap = cap * 2 + 80;
         }
-        if (blank)
-            out[n++] = ' ', blank = false;
+        size_t at = n + blank; /* the blank counts only when something follows: a lone mark leaves nothing */
+        size_t len = 1;
         if (cp < 0x80)
-            out[n++] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
+            out[at] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
         else
-            n += fold_one(nfd, cp, out + n);
+            len = fold_one(nfd, cp, out + at);
+        if (len == 0)
+            continue;
+        if (blank)
+            out[n] = ' ';
+        n = at + len;
+        blank = false;
     }
     out[n] = 0;
     return (struct str){out, n};
