@@ -1,0 +1,18 @@
+/* Files of the installation: read whole, written so that a crash leaves the old or the new, never a half.
+   Not for: finding what a file is (text/extract.h). */
+#pragma once
+
+#include "base/ctx.h"
+
+/* E_NOTFOUND, E_TOOBIG beyond max bytes, E_IO. A directory or device is E_FORMAT. */
+enum status file_read(struct ctx *cx, const char *path, size_t max, struct str *ret_bytes) MUST_CHECK;
+/* Temporary file beside it, fsync, rename, fsync of the folder. E_FULL when the disk has no room; then nothing is
+   left. */
+enum status file_write(struct ctx *cx, const char *path, struct str bytes) MUST_CHECK;
+bool file_exists(const char *path);
+enum status file_make_dirs(struct ctx *cx, const char *path) MUST_CHECK; /* every missing folder of it */
+enum status file_remove(struct ctx *cx, const char *path) MUST_CHECK;    /* fine when it is not there */
+
+/* Fault storm (-Dfaults=true): the n-th file call from now fails with st. 0 switches off. */
+void file_fault_arm(long n, enum status st);
+long file_fault_hits(void);

@@ -1,0 +1,45 @@
+/* See i18n.h. */
+#include "platform/i18n.h"
+
+#include "base/map.h"
+
+static const struct i18n_row *find(struct str key)
+{
+    size_t mask = i18n_n_slots - 1;
+
+    for (size_t at = (size_t)str_hash(key) & mask;; at = (at + 1) & mask) {
+        if (i18n_slots[at] == 0)
+            return NULL;
+        const struct i18n_row *row = &i18n_rows[i18n_slots[at] - 1];
+        if (str_eq(row->key, key))
+            return row;
+    }
+}
+
+struct str i18n_text(enum lang l, const char *key)
+{
+    struct str k = str_of(key);
+    const struct i18n_row *row = find(k);
+
+    return row == NULL ? k : row->text[l];
+}
+
+bool i18n_has(const char *key)
+{
+    return find(str_of(key)) != NULL;
+}
+
+const char *i18n_fill(struct ctx *cx, const char *key, const char *arg)
+{
+    struct str t = i18n_text(cx->lang, key), a = str_of(arg);
+    size_t at = str_find(t, STR("{}"));
+
+    if (at == t.n)
+        return arena_strndup(cx->mem, t.p, t.n);
+    return arena_printf(cx->mem, "%.*s%.*s%.*s", (int)at, t.p, STR_ARGS(a), (int)(t.n - at - 2), t.p + at + 2);
+}
+
+const char *i18n_key(size_t i)
+{
+    return i < i18n_n_rows ? i18n_rows[i].key.p : NULL;
+}
