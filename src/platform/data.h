@@ -20,8 +20,7 @@ const struct data_entry *data_entry(struct ctx *cx, const char *name);
 /* Names that start with prefix and end with suffix, sorted, ended by NULL. */
 enum status data_list(struct ctx *cx, const char *prefix, const char *suffix, const char ***ret_names) MUST_CHECK;
 
-/* Files that do not come with the program: one file of any path, and the names in a folder (prefix is put before each;
-   a folder that does not exist has none). */
-enum status data_read(struct ctx *cx, const char *path, struct str *ret_bytes) MUST_CHECK;
+/* Names in any folder that end with suffix, sorted, ended by NULL, prefix put before each; none when there is no such
+   folder. */
 enum status data_folder(struct ctx *cx, const char *folder, const char *prefix, const char *suffix,
                         const char ***ret_names) MUST_CHECK;

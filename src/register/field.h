@@ -64,4 +64,3 @@ void field_json(struct buf *out, const struct field *f, const char *canonical);
 bool field_same(const char *a, const char *b);
 /* Digits behind the point of a currency (ISO 4217): VND 0, USD 2. -1: not a currency. */
 int field_currency_digits(struct str code);
-void json_string(struct buf *out, struct str s); /* quoted and escaped; broken UTF-8 becomes U+FFFD */
