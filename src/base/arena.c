@@ -10,6 +10,22 @@
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = alignof(max_align_t) };
 
+/* Under AddressSanitizer every byte that is not handed out is poisoned and allocations stand apart, so that reading past
+   a block of an arena, or after a rewind or reset, is found like any other. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define ARENA_ASAN
+#endif
+#endif
+#if defined __SANITIZE_ADDRESS__ || defined ARENA_ASAN
+#include <sanitizer/asan_interface.h>
+enum { APART = alignof(max_align_t) };
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+enum { APART = 0 };
+#endif
+
 struct block {
     struct block *prev;
     size_t size, used; /* of the bytes behind this header */
@@ -86,7 +102,15 @@ static struct block *block_new(struct block *prev, size_t size)
     b->prev = prev;
     b->size = size;
     b->used = 0;
+    ASAN_POISON_MEMORY_REGION(b->data, size);
     return b;
+}
+
+/* The block holds used bytes from now on. */
+static void cut(struct block *b, size_t used)
+{
+    b->used = used;
+    ASAN_POISON_MEMORY_REGION((char *)b->data + used, b->size - used);
 }
 
 struct arena *arena_new(size_t ceiling, arena_exhausted_fn *fn, void *arg)
@@ -145,7 +169,7 @@ void arena_reset(struct arena *a)
     while (first->prev != NULL)
         first = first->prev;
     drop_blocks_until(a, first);
-    a->top->used = 0;
+    cut(a->top, 0);
     a->handed = 0;
 }
 
@@ -187,12 +211,13 @@ void *arena_alloc(struct arena *a, size_t n)
 {
     if (fault_now() || n > SIZE_MAX / 2)
         give_up(a);
-    n = round_up(n == 0 ? 1 : n);
-    if (n > a->top->size - a->top->used)
-        add_block(a, n);
+    size_t r = round_up(n == 0 ? 1 : n);
+    if (r + APART > a->top->size - a->top->used)
+        add_block(a, r + APART);
     void *p = (char *)a->top->data + a->top->used;
-    a->top->used += n;
-    a->handed += n;
+    a->top->used += r + APART;
+    a->handed += r;
+    ASAN_UNPOISON_MEMORY_REGION(p, n);
     return memset(p, 0, n);
 }
 
@@ -204,8 +229,9 @@ void *arena_grow(struct arena *a, void *p, size_t old_n, size_t new_n)
 
     if (p != NULL && new_n <= old_n)
         return p;
-    if (p != NULL && (char *)p + old_r == end && new_r - old_r <= b->size - b->used) {
-        memset((char *)p + old_n, 0, new_r - old_n);
+    if (p != NULL && (char *)p + old_r + APART == end && new_r - old_r <= b->size - b->used) {
+        ASAN_UNPOISON_MEMORY_REGION((char *)p + old_n, new_n - old_n);
+        memset((char *)p + old_n, 0, new_n - old_n);
         b->used += new_r - old_r;
         a->handed += new_r - old_r;
         return p;
@@ -272,6 +298,6 @@ void arena_rewind(struct arena *a, struct arena_mark m)
 {
     keep_promises_until(a, m.promise);
     drop_blocks_until(a, m.block);
-    a->top->used = m.used;
+    cut(a->top, m.used);
     a->handed = m.total;
 }
