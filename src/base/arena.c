@@ -10,8 +10,8 @@
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = alignof(max_align_t) };
 
-/* Under AddressSanitizer every byte that is not handed out is poisoned and allocations stand apart, so that reading past
-   a block of an arena, or after a rewind or reset, is found like any other. */
+/* Under AddressSanitizer every byte that is not handed out is poisoned and allocations stand apart, so that reading
+   past a block of an arena, or after a rewind or reset, is found like any other. */
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
 #define ARENA_ASAN

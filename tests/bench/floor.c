@@ -1,5 +1,5 @@
-/* The floor that the server is measured against: libmicrohttpd and SQLite with nothing between, two queries by hand over
-   the engine's own tables.  floor DATABASE PORT THREADS
+/* The floor that the server is measured against: libmicrohttpd and SQLite with nothing between, two queries by hand
+   over the engine's own tables.  floor DATABASE PORT THREADS
      GET /record/ID                     one agreement as JSON
      GET /list?state=S&from=DAY&page=N  a filtered, sorted page of 50 as JSON, with the total
    No rights, no languages, no history, no checks: what any program on this stack must pay at least.
@@ -12,15 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RECORD_SQL                                                                                               \
-    "SELECT r.id, r.uid, r.code, r.state, r.version, r.updated_at, t.* FROM r_agreement t JOIN record r ON r.id = t.id " \
-    "WHERE t.id = ?1 AND r.deleted_at IS NULL"
-#define LIST_SQL                                                                                                 \
-    "SELECT r.id, r.state, r.title, t.ref_no, t.title_vi, t.agr_type, t.sign_date FROM r_agreement t JOIN record r ON r.id = t.id " \
-    "WHERE r.deleted_at IS NULL AND r.state = ?1 AND t.sign_date >= ?2 ORDER BY t.sign_date DESC, t.id LIMIT 50 OFFSET ?3"
-#define COUNT_SQL                                                                                                \
-    "SELECT count(*) AS total FROM r_agreement t JOIN record r ON r.id = t.id WHERE r.deleted_at IS NULL AND r.state = ?1 " \
-    "AND t.sign_date >= ?2"
+static const char record_sql[] =
+    "SELECT r.uid, r.code, r.state, r.version, r.updated_at, t.* FROM r_agreement t JOIN record r ON r.id = t.id"
+    " WHERE t.id = ?1 AND r.deleted_at IS NULL";
+static const char list_sql[] =
+    "SELECT r.id, r.state, r.title, t.ref_no, t.title_vi, t.agr_type, t.sign_date"
+    " FROM r_agreement t JOIN record r ON r.id = t.id"
+    " WHERE r.deleted_at IS NULL AND r.state = ?1 AND t.sign_date >= ?2"
+    " ORDER BY t.sign_date DESC, t.id LIMIT 50 OFFSET ?3";
+static const char count_sql[] =
+    "SELECT count(*) AS total FROM r_agreement t JOIN record r ON r.id = t.id"
+    " WHERE r.deleted_at IS NULL AND r.state = ?1 AND t.sign_date >= ?2";
 
 struct connection {
     sqlite3 *db;
@@ -105,9 +107,9 @@ static void open_own(void)
     if (sqlite3_open_v2(database, &own.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         abort();
     sqlite3_exec(own.db, "PRAGMA cache_size=-8192", NULL, NULL, NULL);
-    own.record = prepared(RECORD_SQL);
-    own.list = prepared(LIST_SQL);
-    own.count = prepared(COUNT_SQL);
+    own.record = prepared(record_sql);
+    own.list = prepared(list_sql);
+    own.count = prepared(count_sql);
 }
 
 static void answer_list(struct MHD_Connection *c, struct text *t)
@@ -178,8 +180,9 @@ int main(int argc, char **argv)
     sigaddset(&end, SIGTERM);
     sigaddset(&end, SIGINT);
     pthread_sigmask(SIG_BLOCK, &end, NULL);
-    struct MHD_Daemon *d = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)atoi(argv[2]), NULL, NULL, answer, NULL,
-                                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)atoi(argv[3]), MHD_OPTION_END);
+    struct MHD_Daemon *d =
+        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)atoi(argv[2]), NULL, NULL, answer, NULL,
+                         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)atoi(argv[3]), MHD_OPTION_END);
     if (d == NULL) {
         fputs("floor: cannot listen\n", stderr);
         return 4;

@@ -1,5 +1,5 @@
-/* Runs a fuzz target without libFuzzer: every file of the folders given, as it is, cut off at sixteen places, and with
-   bytes changed by a fixed seed. The same inputs every time, so a failure can be repeated: its file is printed first. */
+/* Runs a fuzz target without libFuzzer: every file of the folders given, as it is, cut off at sixteen places, and
+   with bytes changed by a fixed seed. The same inputs every time, so a failure can be repeated: its file is printed first. */
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
