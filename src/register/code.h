@@ -15,7 +15,7 @@ struct code {
 struct code_list {
     const char *id;
     struct label label;
-    const char *source; /* where the list comes from */
+    const char *source, *note; /* where the list comes from */
     struct code *codes;
     unsigned n_codes;
 };
@@ -28,3 +28,4 @@ const struct code_list *code_list_find(const char *id);     /* NULL when there i
 const struct code *code_find(const struct code_list *l, struct str id);
 bool code_is_valid(const struct code *c, struct date on);
 const char *code_label(const char *list, const char *id, enum lang lang); /* the id itself when unknown */
+void code_forget(void); /* tests: before the arena of the lists ends */

@@ -31,6 +31,9 @@ struct expr_env {
     /* count(consultations, …): the environments of the sub-records. */
     enum status (*each)(struct ctx *cx, const struct expr_env *env, struct str name, const struct expr_env ***ret_envs,
                         size_t *ret_n);
+    /* org('BQP'), label(agr_type), role('HEAD'): value is the argument, name its field if it is one. May be NULL. */
+    enum status (*call)(struct ctx *cx, const struct expr_env *env, struct str function, struct expr_value value,
+                        struct str name, struct expr_value *ret_v);
 };
 
 /* E_INVALID with a detail that says where and what. Depth and size are limited. */

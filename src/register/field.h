@@ -34,7 +34,8 @@ struct sql_params;
 struct rows;
 
 enum json_form { JSON_TEXT, JSON_NUMBER, JSON_BOOL, JSON_WORDS, JSON_IDS, JSON_MONEY, JSON_GEO, JSON_NONE };
-enum sql_form { SQL_NONE, SQL_TEXT, SQL_INT, SQL_SCALED, SQL_BOOL, SQL_DATE, SQL_INSTANT, SQL_MONEY, SQL_GEO, SQL_REF };
+enum sql_form { SQL_NONE, SQL_TEXT, SQL_INT, SQL_SCALED, SQL_BOOL, SQL_DATE, SQL_INSTANT, SQL_MONEY, SQL_GEO, SQL_REF,
+                SQL_USER, SQL_WORDS };
 
 struct field_type_row {
     const char *id;
@@ -60,6 +61,8 @@ const char *field_parse(struct ctx *cx, const struct field *f, struct str typed,
 const char *field_print(struct ctx *cx, const struct field *f, const char *canonical);
 /* Appends the canonical form as a JSON value: numbers as numbers, sets as arrays, NULL as null. */
 void field_json(struct buf *out, const struct field *f, const char *canonical);
+const char *field_print_date(struct ctx *cx, struct date d); /* 31/12/2026, 31.12.2026 */
+bool field_instant(const char *canonical, int64_t *ret_at);  /* "2026-01-12T01:05:00Z" to UTC seconds */
 /* Is a the same value as b? Both canonical, NULL allowed. */
 bool field_same(const char *a, const char *b);
 /* Digits behind the point of a currency (ISO 4217): VND 0, USD 2. -1: not a currency. */

@@ -32,18 +32,22 @@ struct field {
     const char *required_at;     /* from this state on */
     const char *required_if;     /* expression */
     const char *default_text;    /* value of a new record; an expression when it begins with '=' */
-    const char *calc;            /* expression: for type calc */
+    const char *calc;            /* expression: for type calc, worked out at every save */
+    const char *calc_as;         /* type of its value: "date" */
     const char *number;          /* pattern: for type auto, "{year(sign_date)}-{seq:2}" */
     const char *number_at;       /* state on whose entry an auto field is numbered; NULL = at creation */
     const char *via;             /* mref only: the field of the target that points back here; nothing is stored */
     const char *personal;        /* "pd" or "pds" (sensitive): masked unless the user has the right */
     int list;                    /* column number in the default list, from 1; 0 = not shown there */
+    const char *search_text;     /* as written: "false" takes a text field out of the search */
     bool filter, search, unique; /* offered as a filter; part of the search text; no two records alike */
     const char *min, *max;       /* limits of numbers and dates, in canonical form */
     const char *note, *basis;    /* for the handbook; the article it comes from */
     const char *valid_from, *valid_to; /* days between which the field is asked for */
     /* worked out when the file is read */
-    enum field_type type;
+    enum field_type type;        /* of calc fields: that of calc_as; auto fields are text */
+    bool given;                  /* by the program: calc, auto and sub fields; nobody types them */
+    bool ended;                  /* valid_to is past: shown where it has a value, asked for no more */
     int size, scale;             /* text(size); dec(size, scale) */
     const char *arg;             /* "agr_type" of enum:agr_type, "place" of ref:place */
     const struct kind *target;   /* ref, mref, sub, org: the kind it leads to */
@@ -56,7 +60,9 @@ struct state {
     const char *id;
     struct label label;
     bool final;        /* nothing leads out and the record is read-only */
+    bool rest;         /* the register simply rests here: it need not be able to end */
     bool side;         /* off the main line (cancelled, rejected, suspended): required_at does not reach here */
+    const char *note, *valid_from, *valid_to;
     const char *color; /* green, blue, orange, red, gray: for badges */
 };
 
@@ -64,11 +70,12 @@ struct effect_value {
     const char *field, *value; /* value: an expression over the record that moves */
     struct expr *expr;
 };
-struct effect { /* either create a sub-record of this kind with these values, or set a field of the record itself */
+struct effect { /* either create a sub-record with these values, or set a field of the record itself if it is empty */
     const char *create, *condition; /* create: id of a sub field of this kind */
+    const char *set, *value;
     struct effect_value *values;
     unsigned n_values;
-    struct expr *condition_expr;
+    struct expr *condition_expr, *value_expr;
 };
 
 struct move {
@@ -83,7 +90,7 @@ struct move {
     const char *automatic;     /* expression: role SYS makes the move when it becomes true */
     bool reason;               /* a reason must be given */
     bool four_eyes;            /* who created the record may not make this move */
-    const char *basis, *note;
+    const char *basis, *note, *valid_from, *valid_to;
     struct effect *effects;
     unsigned n_effects;
     /* worked out */
@@ -99,7 +106,8 @@ struct check { /* a rule over the record's fields, e.g. V01 … V08 */
     const char *field;         /* the field that is marked */
     const char *level;         /* "error" refuses, "warning" only tells */
     struct label message;
-    const char *basis;
+    const char *basis, *note, *valid_from, *valid_to;
+    bool is_warning;
     struct expr *holds_expr, *when_expr;
     int at_state;
 };
@@ -146,7 +154,11 @@ struct kind {
     unsigned n_access;
     const char *note, *basis, *valid_from, *valid_to;
     /* worked out */
-    const char *file;          /* for messages */
+    struct { /* the files it was read from, for messages; the administrator's last */
+        const char *name;
+        struct str text;
+    } sources[4];
+    unsigned n_sources;
     struct expr *title_expr;
     const char *table;         /* "r_agreement" */
     const struct kind **parent_kinds; /* parents.n of them */
@@ -175,6 +187,13 @@ enum status kind_load_all(struct ctx *cx, const char *overlay, struct kinds **re
 enum status kind_load_text(struct ctx *cx, const char *name, struct str yaml, struct kind **ret_kind) MUST_CHECK;
 /* Resolves types, links and expressions among kinds that were loaded one by one. */
 enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds **ret_kinds) MUST_CHECK;
+
+/* Faults that a single file does not show: links, states that cannot be reached or end, labels, rights, names in
+   expressions. Called by kind_load_all; problems as above. */
+enum status kind_check_all(struct ctx *cx, const struct kinds *ks) MUST_CHECK;
+/* "kinds/agreement.yaml:41": where the row with this id stands (id NULL: the file). */
+const char *kind_where(struct ctx *cx, const struct kind *k, const char *id);
+bool kind_is_common(struct str name); /* a column that every record has; no field may take its name */
 
 /* Makes them the kinds of this process: once at start (tests: once per test program or fixture). The memory must
    outlive all work. */

@@ -1,0 +1,147 @@
+-- The tables that every installation has, whatever its kinds. One text for both engines (PostgreSQL and SQLite):
+-- register/migrate.c puts STRICT behind each table on SQLite, turns `INTEGER PRIMARY KEY` into a generated key and
+-- `INTEGER` into BIGINT on PostgreSQL. Every statement may run again.
+-- Tables of kinds (r_agreement …) are made from kinds/*.yaml by register/schema.c; the ledger's from sql/ledger.sql.
+-- Instants (…_at) are UTC seconds, days (…_on) are ISO 8601 text, yes/no is 0 or 1.
+
+CREATE TABLE IF NOT EXISTS meta ( -- what the program must remember about the database itself
+  name TEXT PRIMARY KEY, -- fingerprint of the shape, uid of the installation, applied migrations
+  value TEXT NOT NULL -- free form by name
+);
+
+CREATE TABLE IF NOT EXISTS migration ( -- numbered changes that were applied (sql/migrations/)
+  name TEXT PRIMARY KEY, -- file name, "0001_what.sql"
+  hash TEXT NOT NULL, -- BLAKE2b of its text: a changed file is refused
+  applied_at INTEGER NOT NULL -- when
+);
+
+CREATE TABLE IF NOT EXISTS setting ( -- settings an administrator changed; the others have their default
+  name TEXT PRIMARY KEY, -- "office.province"
+  value TEXT NOT NULL, -- as typed
+  updated_at INTEGER NOT NULL, -- when
+  updated_by INTEGER NOT NULL -- account; 0 = the program
+);
+
+CREATE TABLE IF NOT EXISTS account ( -- people and programs that may log in
+  id INTEGER PRIMARY KEY, -- our number
+  login TEXT NOT NULL UNIQUE, -- lower case, eternal; stands in the history
+  name TEXT NOT NULL, -- full name as shown
+  password TEXT, -- argon2id text of crypto_password(); NULL = may not log in by password
+  roles TEXT NOT NULL DEFAULT '', -- codes of register/access.h with blanks: "OFF HEAD"
+  org INTEGER, -- record of the kind that serves as org; NULL = none
+  unit INTEGER, -- division: a record of the same kind; NULL = none
+  province TEXT, -- two-digit code: scope prov
+  clearance INTEGER NOT NULL DEFAULT 1, -- 0 public, 1 internal, 2 restricted, 3 secret_ref
+  personal INTEGER NOT NULL DEFAULT 0, -- 0 masked, 1 personal data, 2 sensitive personal data too
+  lang TEXT NOT NULL DEFAULT 'vi', -- language of the screen
+  email TEXT, -- for notices
+  state TEXT NOT NULL DEFAULT 'enabled', -- pending enabled locked disabled
+  password_at INTEGER, -- when the password was set
+  must_change INTEGER NOT NULL DEFAULT 0, -- 1 = asks for a new password at the next login
+  failures INTEGER NOT NULL DEFAULT 0, -- wrong passwords since the last right one
+  locked_until INTEGER, -- no login before this instant
+  totp TEXT, -- secret of the second factor; NULL = not enrolled
+  last_login_at INTEGER, -- NULL = never
+  created_at INTEGER NOT NULL, -- when
+  updated_at INTEGER NOT NULL -- last change of this row
+);
+
+CREATE TABLE IF NOT EXISTS session ( -- who is logged in
+  id TEXT PRIMARY KEY, -- BLAKE2b of the cookie's token: a copy of the table opens no door
+  account INTEGER NOT NULL REFERENCES account (id), -- who
+  csrf TEXT NOT NULL, -- token that forms must send back
+  created_at INTEGER NOT NULL, -- login
+  seen_at INTEGER NOT NULL, -- last request, kept to the minute
+  expires_at INTEGER NOT NULL, -- end in any case
+  ip TEXT, -- address at login
+  agent TEXT, -- browser at login
+  data TEXT -- small things of the session as JSON (last list, notices)
+);
+CREATE INDEX IF NOT EXISTS session_account ON session (account);
+
+CREATE TABLE IF NOT EXISTS login_failure ( -- for slowing down guesses by address; rows older than a day are deleted
+  id INTEGER PRIMARY KEY, -- our number
+  at INTEGER NOT NULL, -- when
+  ip TEXT NOT NULL, -- address
+  login TEXT NOT NULL -- what was typed
+);
+CREATE INDEX IF NOT EXISTS login_failure_ip ON login_failure (ip, at);
+
+CREATE TABLE IF NOT EXISTS record ( -- every record of every kind: one number over all, its name for links and lists
+  id INTEGER PRIMARY KEY, -- the number; also the id in the kind's own table
+  uid TEXT NOT NULL UNIQUE, -- the same in every installation (base/uid.h)
+  kind TEXT NOT NULL, -- kind id
+  code TEXT, -- running number, "TQ-46-26-0007"
+  title TEXT NOT NULL -- as the kind's title expression gave it at the last save
+);
+CREATE INDEX IF NOT EXISTS record_code ON record (code);
+
+CREATE TABLE IF NOT EXISTS link ( -- links of fields that hold several (mref); single ones are foreign keys of the kind's table
+  from_id INTEGER NOT NULL REFERENCES record (id), -- the record with the field
+  field TEXT NOT NULL, -- field id
+  to_id INTEGER NOT NULL REFERENCES record (id), -- the record it points to
+  PRIMARY KEY (from_id, field, to_id)
+);
+CREATE INDEX IF NOT EXISTS link_to ON link (to_id);
+
+CREATE TABLE IF NOT EXISTS history ( -- every version and every event, never changed (register/history.h)
+  seq INTEGER PRIMARY KEY, -- order in this installation
+  at INTEGER NOT NULL, -- when
+  user_id INTEGER NOT NULL, -- account; 0 = the program
+  login TEXT NOT NULL, -- its login at that time
+  ip TEXT, -- address, for events of the web
+  what TEXT NOT NULL, -- create update move delete restore, or an event: login export read_pd …
+  kind TEXT, -- kind id
+  record_id INTEGER, -- record.id
+  parent_id INTEGER, -- for sub-records: the owner
+  version INTEGER, -- of the record after the change
+  why TEXT, -- what the person said
+  basis TEXT, -- article a move stands on
+  body TEXT NOT NULL, -- the whole record after the change as JSON; details of an event
+  hash TEXT NOT NULL, -- over the row and the version before: the same in every installation
+  chain TEXT NOT NULL -- over the chain of the row before and hash
+);
+CREATE INDEX IF NOT EXISTS history_record ON history (record_id, seq);
+CREATE INDEX IF NOT EXISTS history_parent ON history (parent_id, seq);
+
+CREATE TABLE IF NOT EXISTS state_entry ( -- when a record entered a state: for deadlines that start "<state>_at"
+  record_id INTEGER NOT NULL REFERENCES record (id), -- the record
+  state TEXT NOT NULL, -- state id
+  at INTEGER NOT NULL, -- when
+  left_at INTEGER, -- when it left it; NULL = it is there
+  by_user INTEGER NOT NULL, -- account; 0 = the program
+  move TEXT, -- move id; NULL = made in this state
+  reason TEXT -- what the person said
+);
+CREATE INDEX IF NOT EXISTS state_entry_record ON state_entry (record_id, state);
+
+CREATE TABLE IF NOT EXISTS attachment ( -- files of records; the bytes stand once each under var/files
+  id INTEGER PRIMARY KEY, -- our number
+  record_id INTEGER NOT NULL REFERENCES record (id), -- whose
+  field TEXT NOT NULL, -- field id, '' = the record as a whole
+  name TEXT NOT NULL, -- as the person called it, cleaned
+  type TEXT NOT NULL, -- media type
+  bytes INTEGER NOT NULL, -- size
+  sha256 TEXT NOT NULL, -- name of the file
+  at INTEGER NOT NULL, -- when
+  by_user INTEGER NOT NULL, -- account
+  removed_at INTEGER -- taken off the record; the bytes stay for the history
+);
+CREATE INDEX IF NOT EXISTS attachment_record ON attachment (record_id);
+
+CREATE TABLE IF NOT EXISTS counter ( -- running numbers
+  name TEXT PRIMARY KEY, -- what is counted: "TQ-46-26", "agreement.ref_no 2026-"
+  last INTEGER NOT NULL -- the last one given
+);
+
+CREATE TABLE IF NOT EXISTS deadline ( -- due dates as last worked out (rules/deadline.c), for lists and notices
+  record_id INTEGER NOT NULL REFERENCES record (id), -- whose
+  rule TEXT NOT NULL, -- code of definitions/deadlines.yaml
+  kind TEXT NOT NULL, -- kind of the record
+  from_on TEXT NOT NULL, -- day of the trigger
+  due_on TEXT NOT NULL, -- last allowed day
+  due_at INTEGER NOT NULL, -- the same as an instant; the hour for rules in hours
+  stopped_at INTEGER, -- when it was met; NULL = open
+  PRIMARY KEY (record_id, rule)
+);
+CREATE INDEX IF NOT EXISTS deadline_open ON deadline (due_on) WHERE stopped_at IS NULL;

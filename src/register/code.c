@@ -1,0 +1,248 @@
+/* See code.h. Lists that files do not give: languages, named by ICU in the three languages of the program. */
+#include "register/code.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "platform/data.h"
+#include "platform/file.h"
+#include "register/yaml_load.h"
+
+enum { MOST_LISTS = 400, MOST_BYTES = 8 << 20 };
+
+struct codes { /* one list and its index */
+    struct code_list list;
+    struct map by_id;
+};
+
+/* Written while the process starts, read-only after (code.h). */
+static struct map installed;
+static bool is_installed;
+
+static const struct cyaml_schema_field code_fields[] = {
+    YAML_NEED("code", struct code, id),
+    YAML_NEED("vi", struct code, label.text[LANG_VI]),
+    YAML_NEED("en", struct code, label.text[LANG_EN]),
+    YAML_NEED("de", struct code, label.text[LANG_DE]),
+    YAML_OPT("valid_from", struct code, valid_from),
+    YAML_OPT("valid_to", struct code, valid_to),
+    YAML_OPT("parent", struct code, parent),
+    YAML_OPT("note", struct code, note),
+    CYAML_FIELD_END,
+};
+static const struct cyaml_schema_value code_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct code, code_fields)};
+static const struct cyaml_schema_field list_fields[] = {
+    YAML_NEED("enum", struct code_list, id),
+    YAML_OPT("source", struct code_list, source),
+    YAML_OPT("note", struct code_list, note),
+    YAML_LABEL("label", struct code_list, label),
+    CYAML_FIELD_SEQUENCE_COUNT("values", CYAML_FLAG_POINTER, struct code_list, codes, n_codes, &code_row, 0, 100000),
+    CYAML_FIELD_END,
+};
+static const struct cyaml_schema_value list_row = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct code_list, list_fields)};
+static const struct cyaml_schema_value lists_schema = {
+    CYAML_VALUE_SEQUENCE(CYAML_FLAG_POINTER, struct code_list, &list_row, 0, MOST_LISTS)};
+
+static struct codes *list_get(struct ctx *cx, const char *id)
+{
+    if (!is_installed) {
+        map_init(&installed, cx->mem);
+        is_installed = true;
+    }
+    struct codes *c = map_get(&installed, str_of(id));
+    if (c == NULL) {
+        c = arena_new_of(cx->mem, struct codes);
+        c->list.id = id;
+        map_init(&c->by_id, cx->mem);
+        map_put(&installed, str_of(id), c);
+    }
+    return c;
+}
+
+static void add(struct ctx *cx, const char *file, struct codes *c, struct code *one)
+{
+    if (one->valid_from != NULL && !date_parse(str_of(one->valid_from), &one->from))
+        (void)ctx_problem(cx, file, "kind.date", one->valid_from);
+    if (one->valid_to != NULL && !date_parse(str_of(one->valid_to), &one->to))
+        (void)ctx_problem(cx, file, "kind.date", one->valid_to);
+    if (*one->id == '\0' || strchr(one->id, ' ') != NULL || strchr(one->id, ',') != NULL)
+        (void)ctx_problem(cx, file, "kind.code", one->id);
+    map_put(&c->by_id, str_of(one->id), one);
+}
+
+/* The list in the order of the index, for forms: also what an overlay added. */
+static void gather(struct ctx *cx, struct codes *c)
+{
+    c->list.n_codes = (unsigned)c->by_id.n;
+    c->list.codes = arena_alloc(cx->mem, c->by_id.n * sizeof *c->list.codes);
+    for (size_t i = 0; i < c->by_id.n; i++)
+        c->list.codes[i] = *(struct code *)c->by_id.entries[i].value;
+}
+
+enum status code_load_text(struct ctx *cx, const char *name, struct str yaml)
+{
+    struct code_list *lists;
+    void *data;
+    unsigned n;
+
+    TRY(yaml_load(cx, name, yaml, &lists_schema, &data, &n));
+    lists = data;
+    for (unsigned i = 0; i < n; i++) {
+        struct codes *c = list_get(cx, lists[i].id);
+        if (lists[i].source != NULL)
+            c->list.source = lists[i].source;
+        if (lists[i].label.text[LANG_VI] != NULL)
+            c->list.label = lists[i].label;
+        for (unsigned k = 0; k < lists[i].n_codes; k++)
+            add(cx, name, c, &lists[i].codes[k]);
+        gather(cx, c);
+    }
+    return ctx_problems(cx);
+}
+
+/* Lines of a table; the first line that is no comment names the columns. */
+struct tsv {
+    struct str rest;
+    const char *columns[40];
+    size_t n_columns;
+    struct str cells[40];
+};
+
+static bool tsv_next(struct ctx *cx, struct tsv *t)
+{
+    struct str line, cell;
+
+    while (str_next(&t->rest, '\n', &line)) {
+        size_t n = 0;
+        if (line.n == 0 || line.p[0] == '#')
+            continue;
+        if (line.p[line.n - 1] == '\r')
+            line.n--;
+        memset(t->cells, 0, sizeof t->cells);
+        while (n < 40 && str_next(&line, '\t', &cell))
+            t->cells[n++] = cell;
+        if (t->n_columns > 0)
+            return true;
+        for (size_t i = 0; i < n; i++)
+            t->columns[i] = arena_strndup(cx->mem, t->cells[i].p, t->cells[i].n);
+        t->n_columns = n;
+    }
+    return false;
+}
+
+static const char *tsv_cell(struct ctx *cx, const struct tsv *t, const char *column)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (strcmp(t->columns[i], column) == 0 && t->cells[i].n > 0)
+            return arena_strndup(cx->mem, t->cells[i].p, t->cells[i].n);
+    return NULL;
+}
+
+static enum status load_table(struct ctx *cx, const char *name, const char *list, const char *id_column)
+{
+    struct tsv t = {0};
+    struct codes *c = list_get(cx, list);
+
+    if (data_entry(cx, name) == NULL)
+        return OK;
+    TRY(data_file(cx, name, &t.rest));
+    c->list.source = name;
+    while (tsv_next(cx, &t)) {
+        struct code *one = arena_new_of(cx->mem, struct code);
+        one->id = tsv_cell(cx, &t, id_column);
+        one->label.text[LANG_VI] = tsv_cell(cx, &t, "name_vi");
+        one->label.text[LANG_EN] = tsv_cell(cx, &t, "name_en");
+        one->label.text[LANG_DE] = tsv_cell(cx, &t, "name_de");
+        one->valid_from = tsv_cell(cx, &t, "valid_from");
+        one->valid_to = tsv_cell(cx, &t, "valid_to");
+        if (one->id == NULL || one->label.text[LANG_VI] == NULL)
+            return ctx_problem(cx, name, "kind.table", id_column);
+        add(cx, name, c, one);
+    }
+    gather(cx, c);
+    return ctx_problems(cx);
+}
+
+static const char *language_name(struct ctx *cx, const char *code, enum lang in)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    UChar wide[100];
+    char text[300];
+    int32_t n = 0;
+
+    (void)uloc_getDisplayLanguage(code, lang_code(in), wide, 100, &err);
+    u_strToUTF8(text, sizeof text, &n, wide, -1, &err);
+    return U_SUCCESS(err) && n > 0 ? arena_strndup(cx->mem, text, (size_t)n) : code;
+}
+
+static void load_languages(struct ctx *cx)
+{
+    static const char *const used[] = {"vi", "en", "de", "fr", "ja", "ko", "zh", "lo", "km", "th", "ru", "es", "pt", "it",
+                                       "nl", "pl", "cs", "sk", "hu", "sv", "da", "no", "fi", "ro", "bg", "el", "tr", "ar",
+                                       "he", "fa", "hi", "id", "ms", "my", "tl", "mn", "uk", "be", "lt", "lv", "et"};
+    struct codes *c = list_get(cx, "lang");
+
+    c->list.source = "ICU, ISO 639-1";
+    for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
+        struct code *one = arena_new_of(cx->mem, struct code);
+        one->id = used[i];
+        for (int l = 0; l < LANG__MAX; l++)
+            one->label.text[l] = language_name(cx, used[i], (enum lang)l);
+        add(cx, "lang", c, one);
+    }
+    gather(cx, c);
+}
+
+enum status code_load_all(struct ctx *cx, const char *overlay)
+{
+    struct str text;
+
+    if (data_entry(cx, "definitions/codes.yaml") != NULL) {
+        TRY(data_file(cx, "definitions/codes.yaml", &text));
+        TRY(code_load_text(cx, "definitions/codes.yaml", text));
+    }
+    TRY(load_table(cx, "definitions/countries.tsv", "country", "alpha2"));
+    TRY(load_table(cx, "definitions/provinces.tsv", "admin", "code"));
+    load_languages(cx);
+    const char *own = overlay == NULL ? NULL : arena_printf(cx->mem, "%s/definitions/codes.yaml", overlay);
+    if (own != NULL && file_exists(own)) {
+        TRY(file_read(cx, own, MOST_BYTES, &text));
+        TRY(code_load_text(cx, own, text));
+    }
+    return OK;
+}
+
+const struct code_list *code_list_find(const char *id)
+{
+    struct codes *c = is_installed ? map_get(&installed, str_of(id)) : NULL;
+
+    return c == NULL ? NULL : &c->list;
+}
+
+const struct code *code_find(const struct code_list *l, struct str id)
+{
+    return map_get(&((const struct codes *)(const void *)l)->by_id, id);
+}
+
+bool code_is_valid(const struct code *c, struct date on)
+{
+    return (!date_is_set(c->from) || date_cmp(c->from, on) <= 0) && (!date_is_set(c->to) || date_cmp(on, c->to) <= 0);
+}
+
+const char *code_label(const char *list, const char *id, enum lang lang)
+{
+    const struct code_list *l = code_list_find(list);
+    const struct code *c = l == NULL ? NULL : code_find(l, str_of(id));
+
+    return c == NULL ? id : label_text(&c->label, lang);
+}
+
+void code_forget(void)
+{
+    is_installed = false;
+}

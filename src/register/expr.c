@@ -1,0 +1,412 @@
+/* Reading an expression: words, precedence, limits; and checking its names against a kind. See expr.h.
+     or < and < not < compare < + - < * / < - < value */
+#include "register/expr_private.h"
+
+#include <string.h>
+
+static const struct expr_function functions[] = {
+    {"starts", FN_STARTS, 2, EXPR_MAX_ARGS, false}, {"has", FN_HAS, 2, EXPR_MAX_ARGS, false},
+    {"lower", FN_LOWER, 1, 1, false},               {"len", FN_LEN, 1, 1, false},
+    {"text", FN_TEXT, 1, 1, false},                 {"today", FN_TODAY, 0, 0, false},
+    {"year", FN_YEAR, 1, 1, false},                 {"month", FN_MONTH, 1, 1, false},
+    {"adddays", FN_ADDDAYS, 2, 2, false},           {"addmonths", FN_ADDMONTHS, 2, 2, false},
+    {"days", FN_DAYS, 2, 2, false},                 {"count", FN_COUNT, 1, 2, true},
+    {"any", FN_ANY, 2, 2, true},                    {"max", FN_MAX, 2, 2, true},
+    {"min", FN_MIN, 2, 2, true},                    {"sum", FN_SUM, 2, 2, true},
+    {"if", FN_IF, 3, 3, false},                     {"coalesce", FN_COALESCE, 1, EXPR_MAX_ARGS, false},
+    {"org", FN_ORG, 1, 1, false},                   {"label", FN_LABEL, 1, 1, false},
+    {"role", FN_ROLE, 1, 1, false},
+};
+
+struct parser {
+    struct ctx *cx;
+    struct str s;
+    size_t at;      /* behind the present word */
+    size_t word_at;
+    struct str word; /* empty at the end */
+    int depth, nodes;
+};
+
+static bool is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static enum status bad(struct parser *p, const char *what)
+{
+    return ctx_fail(p->cx, E_INVALID, "%s at character %zu of: %.*s", what, p->word_at + 1, STR_ARGS(p->s));
+}
+
+static size_t word_end(const struct parser *p, size_t i)
+{
+    const char *s = p->s.p;
+    size_t n = p->s.n;
+
+    if (is_alpha(s[i])) {
+        while (i < n && (is_alpha(s[i]) || is_digit(s[i]) || (s[i] == '.' && i + 1 < n && is_alpha(s[i + 1]))))
+            i++;
+        return i;
+    }
+    if (is_digit(s[i])) {
+        while (i < n && (is_digit(s[i]) || s[i] == '.'))
+            i++;
+        return i;
+    }
+    if (s[i] == '\'') {
+        for (i++; i < n && s[i] != '\''; i++)
+            ;
+        return i < n ? i + 1 : 0; /* 0: no closing mark */
+    }
+    if (strchr("=!<>", s[i]) != NULL && i + 1 < n && s[i + 1] == '=')
+        return i + 2;
+    return strchr("()<>+-*/,", s[i]) != NULL ? i + 1 : 0;
+}
+
+static enum status advance(struct parser *p)
+{
+    while (p->at < p->s.n && strchr(" \t\r\n", p->s.p[p->at]) != NULL && p->s.p[p->at] != '\0')
+        p->at++;
+    p->word_at = p->at;
+    p->word = str_sub(p->s, p->at, p->at);
+    if (p->at >= p->s.n)
+        return OK;
+    size_t end = p->s.p[p->at] == '\0' ? 0 : word_end(p, p->at);
+    if (end == 0)
+        return bad(p, "not understood");
+    p->word = str_sub(p->s, p->at, end);
+    p->at = end;
+    return OK;
+}
+
+static bool is(const struct parser *p, const char *word)
+{
+    return str_is(p->word, word);
+}
+
+static enum status node(struct parser *p, enum expr_op op, size_t n_args, struct expr **ret_e)
+{
+    if (++p->nodes > EXPR_MAX_NODES)
+        return bad(p, "too long");
+    struct expr *e = arena_new_of(p->cx->mem, struct expr);
+    e->op = op;
+    e->n_args = n_args;
+    if (n_args > 0)
+        e->args = arena_alloc(p->cx->mem, n_args * sizeof *e->args);
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_or(struct parser *p, struct expr **ret_e) MUST_CHECK;
+
+/* "(" a "," b ")" behind `in`, `within` and names of functions; head (NULL = none) goes first. */
+static enum status parse_args(struct parser *p, enum expr_op op, struct expr *head, struct expr **ret_e)
+{
+    struct expr *args[EXPR_MAX_ARGS], *e;
+    size_t n = 0;
+
+    if (head != NULL)
+        args[n++] = head;
+    if (!is(p, "("))
+        return bad(p, "\"(\" expected");
+    TRY(advance(p));
+    while (!is(p, ")")) {
+        if (n == EXPR_MAX_ARGS)
+            return bad(p, "too many values");
+        TRY(parse_or(p, &args[n++]));
+        if (is(p, ","))
+            TRY(advance(p));
+        else if (!is(p, ")"))
+            return bad(p, "\",\" or \")\" expected");
+    }
+    TRY(advance(p));
+    TRY(node(p, op, n, &e));
+    if (n > 0)
+        memcpy(e->args, args, n * sizeof *args);
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_call(struct parser *p, struct str name, struct expr **ret_e)
+{
+    struct expr *e;
+
+    TRY(parse_args(p, OP_CALL, NULL, &e));
+    e->text = name;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (str_is(name, functions[i].name))
+            e->function = &functions[i];
+    if (e->function == NULL)
+        return ctx_fail(p->cx, E_INVALID, "no function \"%.*s\" in: %.*s", STR_ARGS(name), STR_ARGS(p->s));
+    if (e->n_args < e->function->least || e->n_args > e->function->most)
+        return ctx_fail(p->cx, E_INVALID, "%s() takes %zu to %zu values in: %.*s", e->function->name,
+                        e->function->least, e->function->most, STR_ARGS(p->s));
+    if (e->function->over_subs && e->args[0]->op != OP_NAME)
+        return ctx_fail(p->cx, E_INVALID, "%s() takes the name of a field first in: %.*s", e->function->name,
+                        STR_ARGS(p->s));
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_value(struct parser *p, struct expr **ret_e)
+{
+    struct str w = p->word;
+    struct expr *e;
+
+    if (w.n == 0)
+        return bad(p, "a value is missing");
+    if (is(p, "(")) {
+        TRY(advance(p));
+        TRY(parse_or(p, ret_e));
+        if (!is(p, ")"))
+            return bad(p, "\")\" expected");
+        return advance(p);
+    }
+    if (w.p[0] == '\'' || is_digit(w.p[0])) {
+        TRY(node(p, w.p[0] == '\'' ? OP_TEXT : OP_NUMBER, 0, &e));
+        e->text = w.p[0] == '\'' ? str_sub(w, 1, w.n - 1) : w;
+        if (e->op == OP_NUMBER && decimal_parse(w, &e->number) != OK)
+            return bad(p, "not a number");
+        *ret_e = e;
+        return advance(p);
+    }
+    if (!is_alpha(w.p[0]))
+        return bad(p, "a value is missing");
+    TRY(advance(p));
+    if (is(p, "("))
+        return parse_call(p, w, ret_e);
+    bool truth = str_is(w, "true");
+    TRY(node(p, truth || str_is(w, "false") ? OP_BOOL : str_is(w, "null") ? OP_NULL : OP_NAME, 0, &e));
+    e->truth = truth;
+    e->text = w;
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_unary(struct parser *p, struct expr **ret_e)
+{
+    struct expr *e;
+
+    if (!is(p, "-"))
+        return parse_value(p, ret_e);
+    if (++p->depth > EXPR_MAX_DEPTH)
+        return bad(p, "too deep");
+    TRY(advance(p));
+    TRY(node(p, OP_NEGATE, 1, &e));
+    TRY(parse_unary(p, &e->args[0]));
+    p->depth--;
+    *ret_e = e;
+    return OK;
+}
+
+static enum status binary(struct parser *p, enum expr_op op, struct expr *left,
+                          enum status (*next)(struct parser *, struct expr **), struct expr **ret_e)
+{
+    struct expr *e;
+
+    TRY(advance(p));
+    TRY(node(p, op, 2, &e));
+    e->args[0] = left;
+    TRY(next(p, &e->args[1]));
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_product(struct parser *p, struct expr **ret_e)
+{
+    struct expr *e;
+
+    TRY(parse_unary(p, &e));
+    while (is(p, "*") || is(p, "/"))
+        TRY(binary(p, is(p, "*") ? OP_MUL : OP_DIV, e, parse_unary, &e));
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_sum(struct parser *p, struct expr **ret_e)
+{
+    struct expr *e;
+
+    TRY(parse_product(p, &e));
+    while (is(p, "+") || is(p, "-"))
+        TRY(binary(p, is(p, "+") ? OP_ADD : OP_SUB, e, parse_product, &e));
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_is(struct parser *p, struct expr *left, struct expr **ret_e)
+{
+    struct expr *e;
+
+    TRY(advance(p));
+    bool no = is(p, "not");
+    if (no)
+        TRY(advance(p));
+    if (!is(p, "set"))
+        return bad(p, "\"set\" expected behind \"is\"");
+    TRY(advance(p));
+    TRY(node(p, no ? OP_UNSET : OP_SET, 1, &e));
+    e->args[0] = left;
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_compare(struct parser *p, struct expr **ret_e)
+{
+    static const struct {
+        const char *word;
+        enum expr_op op;
+    } ops[] = {{"==", OP_EQ}, {"!=", OP_NE}, {"<", OP_LT}, {"<=", OP_LE}, {">", OP_GT}, {">=", OP_GE},
+               {"contains", OP_CONTAINS}};
+    struct expr *e;
+
+    TRY(parse_sum(p, &e));
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+        if (is(p, ops[i].word))
+            return binary(p, ops[i].op, e, parse_sum, ret_e);
+    if (is(p, "in") || is(p, "within")) {
+        enum expr_op op = is(p, "in") ? OP_IN : OP_WITHIN;
+        TRY(advance(p));
+        return parse_args(p, op, e, ret_e);
+    }
+    if (is(p, "is"))
+        return parse_is(p, e, ret_e);
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_not(struct parser *p, struct expr **ret_e)
+{
+    struct expr *e;
+
+    if (!is(p, "not"))
+        return parse_compare(p, ret_e);
+    if (++p->depth > EXPR_MAX_DEPTH)
+        return bad(p, "too deep");
+    TRY(advance(p));
+    TRY(node(p, OP_NOT, 1, &e));
+    TRY(parse_not(p, &e->args[0]));
+    p->depth--;
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_and(struct parser *p, struct expr **ret_e)
+{
+    struct expr *e;
+
+    TRY(parse_not(p, &e));
+    while (is(p, "and"))
+        TRY(binary(p, OP_AND, e, parse_not, &e));
+    *ret_e = e;
+    return OK;
+}
+
+static enum status parse_or(struct parser *p, struct expr **ret_e)
+{
+    struct expr *e;
+
+    if (++p->depth > EXPR_MAX_DEPTH)
+        return bad(p, "too deep");
+    TRY(parse_and(p, &e));
+    while (is(p, "or"))
+        TRY(binary(p, OP_OR, e, parse_and, &e));
+    p->depth--;
+    *ret_e = e;
+    return OK;
+}
+
+enum status expr_parse(struct ctx *cx, struct str text, struct expr **ret_e)
+{
+    struct parser p = {.cx = cx, .s = text};
+    struct expr *e;
+
+    if (text.n > EXPR_MAX_BYTES)
+        return ctx_fail(cx, E_INVALID, "an expression has %d characters at most", (int)EXPR_MAX_BYTES);
+    TRY(advance(&p));
+    TRY(parse_or(&p, &e));
+    if (p.word.n > 0)
+        return bad(&p, "not expected");
+    *ret_e = e;
+    return OK;
+}
+
+static const char *const common_names[] = {
+    "id", "uid", "code", "state", "state_since", "version", "org", "unit", "province", "classification", "origin",
+    "created_at", "created_by", "updated_at", "updated_by", "parent_kind", "title", NULL};
+
+static bool is_common(struct str name)
+{
+    for (size_t i = 0; common_names[i] != NULL; i++)
+        if (str_is(name, common_names[i]))
+            return true;
+    return false;
+}
+
+static const struct kind *org_kind(void)
+{
+    const struct kinds *ks = kind_all();
+
+    for (size_t i = 0; i < ks->n; i++)
+        if (ks->at[i]->serves != NULL && strcmp(ks->at[i]->serves, "org") == 0)
+            return ks->at[i];
+    return NULL;
+}
+
+/* Follows one step of a name. *ret_k NULL: the end is reached or anything goes (several kinds of parent). */
+static bool step(const struct kind *k, struct str name, bool last, const struct kind **ret_k)
+{
+    const struct field *f = kind_field_n(k, name);
+
+    *ret_k = NULL;
+    if (str_is(name, "parent"))
+        return (*ret_k = k->parents.n == 1 ? k->parent_kinds[0] : NULL, kind_is_sub(k) && !last);
+    if (f == NULL)
+        return last ? is_common(name) : str_is(name, "org") && (*ret_k = org_kind()) != NULL;
+    if (last)
+        return true;
+    *ret_k = f->target;
+    return f->target != NULL && (f->type == FT_REF || f->type == FT_ORG);
+}
+
+static void check_name(struct ctx *cx, struct str name, const struct kind *k, const char *where)
+{
+    struct str rest = name, part;
+
+    while (k != NULL && str_next(&rest, '.', &part)) {
+        if (!step(k, part, rest.p == NULL || rest.n == 0, &k)) {
+            (void)ctx_problem(cx, where, "kind.unknown_name", arena_strndup(cx->mem, name.p, name.n));
+            return;
+        }
+    }
+}
+
+static void check_names(struct ctx *cx, const struct expr *e, const struct kind *k, const char *where)
+{
+    if (e->op == OP_NAME)
+        check_name(cx, e->text, k, where);
+    if (e->op == OP_CALL && e->function->over_subs) {
+        const struct field *f = kind_field_n(k, e->args[0]->text);
+        if (f == NULL)
+            (void)ctx_problem(cx, where, "kind.unknown_name",
+                              arena_strndup(cx->mem, e->args[0]->text.p, e->args[0]->text.n));
+        else if (e->n_args > 1 && f->target != NULL)
+            check_names(cx, e->args[1], f->target, where);
+        else if (e->n_args > 1)
+            (void)ctx_problem(cx, where, "kind.not_sub", f->id);
+        return;
+    }
+    for (size_t i = 0; i < e->n_args; i++)
+        check_names(cx, e->args[i], k, where);
+}
+
+enum status expr_check(struct ctx *cx, const struct expr *e, const struct kind *k, const char *where)
+{
+    struct problem **tail = cx->problems_tail;
+
+    check_names(cx, e, k, where);
+    return cx->problems_tail == tail ? OK : E_INVALID;
+}

@@ -1,0 +1,527 @@
+/* The table of field types, one complete row each, and how each type reads what was typed. See field.h.
+   Not for: printing (field.c). */
+#include <string.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+#include "base/decimal.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "platform/db.h"
+#include "register/code.h"
+#include "register/field_private.h"
+
+enum { LTEXT_CHARS = 100000, TEXT_CHARS = 200, URL_CHARS = 2000 };
+
+static const char *bad(struct ctx *cx, const struct field *f, const char *key, const char *arg)
+{
+    (void)ctx_problem(cx, f->id, key, arg);
+    return NULL;
+}
+
+static const char *copy(struct ctx *cx, struct str s)
+{
+    return arena_strndup(cx->mem, s.p, s.n);
+}
+
+/* Composed form, so that equal words are equal bytes. Only text with combining marks (lead bytes CC, CD) is touched. */
+static struct str composed(struct ctx *cx, struct str s)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    int32_t n = 0, m;
+    size_t i = 0;
+
+    while (i < s.n && (unsigned char)s.p[i] != 0xCC && (unsigned char)s.p[i] != 0xCD)
+        i++;
+    const UNormalizer2 *nfc = i == s.n ? NULL : unorm2_getNFCInstance(&err);
+    if (nfc == NULL || U_FAILURE(err) || s.n > LTEXT_CHARS * 4)
+        return s;
+    UChar *wide = arena_alloc(cx->mem, (s.n + 1) * sizeof *wide), *out = arena_alloc(cx->mem, (s.n + 1) * sizeof *out);
+    u_strFromUTF8(wide, (int32_t)s.n, &n, s.p, (int32_t)s.n, &err);
+    m = unorm2_normalize(nfc, wide, n, out, (int32_t)s.n, &err);
+    char *text = arena_alloc(cx->mem, (size_t)s.n * 3 + 1);
+    u_strToUTF8(text, (int32_t)s.n * 3, &n, out, m, &err);
+    return U_SUCCESS(err) ? (struct str){text, (size_t)n} : s;
+}
+
+static const char *parse_chars(struct ctx *cx, const struct field *f, struct str s, size_t most, bool lines)
+{
+    struct buf out;
+
+    if (!utf8_valid(s, NULL))
+        return bad(cx, f, "problem.utf8", NULL);
+    s = composed(cx, s);
+    if (s.n > most && utf8_count(s) > most)
+        return bad(cx, f, "problem.too_long", arena_printf(cx->mem, "%zu", most));
+    buf_init(&out, cx->mem, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c >= 0x20 && c != 0x7F)
+            buf_byte(&out, s.p[i]);
+        else if (lines && (c == '\n' || c == '\t'))
+            buf_byte(&out, s.p[i]);
+        else if (!lines && (c == '\n' || c == '\t'))
+            buf_byte(&out, ' ');
+    }
+    struct str t = str_trim(buf_str(&out));
+    return t.n == 0 ? NULL : copy(cx, t);
+}
+
+static const char *parse_text(struct ctx *cx, const struct field *f, struct str s)
+{
+    return parse_chars(cx, f, s, f->size > 0 ? (size_t)f->size : TEXT_CHARS, false);
+}
+
+static const char *parse_ltext(struct ctx *cx, const struct field *f, struct str s)
+{
+    return parse_chars(cx, f, s, f->size > 0 ? (size_t)f->size : LTEXT_CHARS, true);
+}
+
+/* Takes blanks and the marks between thousands out and makes the decimal mark a point. A point is always the decimal
+   mark of a bare number (forms and interfaces send it); a comma is in Vietnamese and German, and parts thousands in
+   English. With both, the last one is the decimal mark. */
+static struct str plain_number(struct ctx *cx, struct str s)
+{
+    char *out = arena_alloc(cx->mem, s.n + 1);
+    size_t n = 0, commas = 0, points = 0, last_comma = 0, last_point = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        commas += s.p[i] == ',';
+        points += s.p[i] == '.';
+        last_comma = s.p[i] == ',' ? i : last_comma;
+        last_point = s.p[i] == '.' ? i : last_point;
+    }
+    bool comma_is_mark = commas == 1 && (points > 0 ? last_comma > last_point : cx->lang != LANG_EN);
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ' || (s.p[i] == ',' && !comma_is_mark) ||
+            (s.p[i] == '.' && (comma_is_mark || (points > 1 && commas == 0))))
+            continue;
+        out[n++] = s.p[i] == ',' ? '.' : s.p[i];
+    }
+    if (n > 0 && out[0] == '+')
+        return (struct str){out + 1, n - 1};
+    return (struct str){out, n};
+}
+
+static bool outside(struct ctx *cx, const struct field *f, struct decimal d)
+{
+    struct decimal limit;
+
+    if (f->min != NULL && decimal_parse(str_of(f->min), &limit) == OK && decimal_cmp(d, limit) < 0)
+        return bad(cx, f, "problem.too_small", f->min) == NULL;
+    if (f->max != NULL && decimal_parse(str_of(f->max), &limit) == OK && decimal_cmp(d, limit) > 0)
+        return bad(cx, f, "problem.too_large", f->max) == NULL;
+    return false;
+}
+
+static const char *parse_int(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct str t = plain_number(cx, s);
+    struct decimal d;
+    long long n;
+
+    if (!str_int(t, &n))
+        return bad(cx, f, "problem.not_integer", copy(cx, s));
+    d = decimal_of(n);
+    return outside(cx, f, d) ? NULL : arena_printf(cx->mem, "%lld", n);
+}
+
+static const char *parse_dec(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct decimal d, r;
+
+    if (decimal_parse(plain_number(cx, s), &d) != OK)
+        return bad(cx, f, "problem.not_number", copy(cx, s));
+    if (decimal_round(d, f->scale, 0, &r) != OK || decimal_cmp(d, r) != 0)
+        return bad(cx, f, "problem.too_many_places", arena_printf(cx->mem, "%d", f->scale));
+    int128 limit = 1;
+    for (int i = 0; i < f->size - f->scale; i++)
+        limit *= 10;
+    struct decimal most = {limit, 0}, least = {-limit, 0};
+    if (decimal_cmp(d, most) >= 0 || decimal_cmp(d, least) <= 0)
+        return bad(cx, f, "problem.too_large", decimal_text(cx->mem, most));
+    return outside(cx, f, d) ? NULL : decimal_text(cx->mem, d);
+}
+
+static bool date_any(struct str s, struct date *ret_d)
+{
+    struct str rest = s, part;
+    long long v[3];
+    int n = 0;
+
+    if (date_parse(s, ret_d))
+        return true;
+    char sep = memchr(s.p, '/', s.n) != NULL ? '/' : '.';
+    while (str_next(&rest, sep, &part))
+        if (n == 3 || !str_int(str_trim(part), &v[n++]))
+            return false;
+    if (n != 3 || v[2] < 1000 || v[2] > 9999 || v[1] < 1 || v[1] > 12 || v[0] < 1 || v[0] > 31 ||
+        !date_valid((int)v[2], (int)v[1], (int)v[0]))
+        return false;
+    *ret_d = (struct date){(int16_t)v[2], (int8_t)v[1], (int8_t)v[0]};
+    return true;
+}
+
+static const char *parse_date(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct date d, limit;
+
+    if (!date_any(s, &d))
+        return bad(cx, f, "problem.not_date", copy(cx, s));
+    if (d.y < 1000 || (f->min != NULL && date_parse(str_of(f->min), &limit) && date_cmp(d, limit) < 0))
+        return bad(cx, f, "problem.too_small", f->min != NULL ? f->min : "1000-01-01");
+    if ((f->max != NULL && date_parse(str_of(f->max), &limit) && date_cmp(d, limit) > 0) || d.y > 2500)
+        return bad(cx, f, "problem.too_large", f->max != NULL ? f->max : "2500-12-31");
+    return date_text(cx->mem, d);
+}
+
+/* "2026-01-12T01:05:00Z" is UTC; "2026-01-12T08:05" and "12/01/2026 08:05" are the office's time. */
+static const char *parse_dt(struct ctx *cx, const struct field *f, struct str s)
+{
+    bool utc = str_ends(s, "Z");
+    size_t at = 0;
+    struct date d;
+    int h, m, sec = 0;
+    char tail[16] = "";
+
+    while (at < s.n && s.p[at] != 'T' && s.p[at] != ' ')
+        at++;
+    struct str time = str_sub(s, at + 1, s.n - (utc ? 1 : 0));
+    if (at + 1 < s.n && time.n < sizeof tail)
+        memcpy(tail, time.p, time.n);
+    if (!date_any(str_sub(s, 0, at), &d) || sscanf(tail, "%2d:%2d:%2d", &h, &m, &sec) < 2 || h < 0 || h > 23 || m < 0 ||
+        m > 59 || sec < 0 || sec > 59)
+        return bad(cx, f, "problem.not_time", copy(cx, s));
+    int64_t at_utc = date_instant(d, h, m) + sec + (utc ? OFFICE_UTC_OFFSET : 0);
+    return instant_iso(cx->mem, at_utc);
+}
+
+static const char *parse_year(struct ctx *cx, const struct field *f, struct str s)
+{
+    long long n;
+
+    if (!str_int(s, &n) || n < 1000 || n > 9999)
+        return bad(cx, f, "problem.not_year", copy(cx, s));
+    return outside(cx, f, decimal_of(n)) ? NULL : arena_printf(cx->mem, "%lld", n);
+}
+
+static const char *parse_bool(struct ctx *cx, const struct field *f, struct str s)
+{
+    static const char *const yes[] = {"true", "yes", "1", "on", "co", "ja", "x", NULL};
+    static const char *const no[] = {"false", "no", "0", "off", "khong", "nein", NULL};
+    struct str t = utf8_fold(cx->mem, s);
+
+    for (int i = 0; yes[i] != NULL; i++)
+        if (str_is(t, yes[i]))
+            return "true";
+    for (int i = 0; no[i] != NULL; i++)
+        if (str_is(t, no[i]))
+            return "false";
+    return bad(cx, f, "problem.not_bool", copy(cx, s));
+}
+
+static const char *list_of(const struct field *f)
+{
+    const char *own = field_types[f->type].codes;
+
+    return own != NULL ? own : f->arg;
+}
+
+/* By code, else by label in any language (spreadsheets hold labels). */
+static const struct code *find_code(struct ctx *cx, const struct code_list *l, struct str s)
+{
+    const struct code *c = code_find(l, s);
+
+    if (c != NULL)
+        return c;
+    struct str want = utf8_fold(cx->mem, s);
+    for (unsigned i = 0; i < l->n_codes; i++)
+        for (int g = 0; g < LANG__MAX; g++)
+            if (l->codes[i].label.text[g] != NULL &&
+                str_eq(utf8_fold(cx->mem, str_of(l->codes[i].label.text[g])), want))
+                return &l->codes[i];
+    return NULL;
+}
+
+static const struct code *one_code(struct ctx *cx, const struct field *f, struct str s)
+{
+    const struct code_list *l = code_list_find(list_of(f));
+    const struct code *c = l == NULL ? NULL : find_code(cx, l, s);
+
+    if (c == NULL || !code_is_valid(c, ctx_today(cx))) {
+        (void)bad(cx, f, c == NULL ? "problem.not_in_list" : "problem.ended", copy(cx, s));
+        return NULL;
+    }
+    return c;
+}
+
+static const char *parse_enum(struct ctx *cx, const struct field *f, struct str s)
+{
+    const struct code *c = one_code(cx, f, s);
+
+    return c == NULL ? NULL : c->id;
+}
+
+/* Countries in capitals, languages in small letters; communes have five digits and no list. */
+static const char *parse_admin(struct ctx *cx, const struct field *f, struct str s)
+{
+    long long n;
+
+    if (s.n == 5 && str_int(s, &n) && n > 0)
+        return copy(cx, s);
+    return parse_enum(cx, f, s);
+}
+
+
+static const char *parse_multi(struct ctx *cx, const struct field *f, struct str s)
+{
+    const struct code_list *l = code_list_find(list_of(f));
+    struct {
+        VEC(const struct code *);
+    } v = {0};
+    struct buf out;
+    struct str rest = s, part, word;
+    size_t before = 0;
+
+    while (str_next(&rest, ',', &part)) {
+        part = str_trim(part);
+        const struct code *whole = part.n == 0 || l == NULL ? NULL : find_code(cx, l, part);
+        if (whole != NULL) { /* a label may hold blanks */
+            vec_push(cx->mem, &v, whole);
+            continue;
+        }
+        while (str_next(&part, ' ', &word))
+            if (word.n > 0) {
+                const struct code *c = one_code(cx, f, word);
+                if (c == NULL)
+                    return NULL;
+                vec_push(cx->mem, &v, c);
+            }
+    }
+    buf_init(&out, cx->mem, 1 << 16);
+    for (unsigned i = 0; l != NULL && i < l->n_codes; i++)
+        for (size_t k = 0; k < v.n; k++)
+            if (strcmp(v.at[k]->id, l->codes[i].id) == 0) {
+                buf_printf(&out, "%s%s", before++ > 0 ? " " : "", l->codes[i].id);
+                break;
+            }
+    return before == 0 ? NULL : copy(cx, buf_str(&out));
+}
+
+static const char *parse_money(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct str rest = s, part, amount = {0}, currency = {0}, day = {0};
+    struct decimal d, r;
+    struct date on;
+
+    while (str_next(&rest, ' ', &part)) {
+        if (part.n == 0)
+            continue;
+        if (part.n == 3 && part.p[0] >= 'A' && part.p[0] <= 'Z' && currency.n == 0)
+            currency = part;
+        else if (amount.n == 0)
+            amount = part;
+        else if (day.n == 0 && date_any(part, &on))
+            day = part;
+        else
+            return bad(cx, f, "problem.not_money", copy(cx, s));
+    }
+    int digits = field_currency_digits(currency);
+    if (digits < 0)
+        return bad(cx, f, "problem.currency", copy(cx, s));
+    if (decimal_parse(plain_number(cx, amount), &d) != OK)
+        return bad(cx, f, "problem.not_number", copy(cx, s));
+    if (decimal_round(d, digits, 0, &r) != OK || decimal_cmp(d, r) != 0)
+        return bad(cx, f, "problem.too_many_places", arena_printf(cx->mem, "%d", digits));
+    struct decimal most = decimal_of(1000000000000000LL);
+    if (decimal_cmp(d, most) >= 0 || decimal_cmp((struct decimal){-d.n, d.scale}, most) >= 0)
+        return bad(cx, f, "problem.too_large", decimal_text(cx->mem, most));
+    return arena_printf(cx->mem, "%s %.*s%s%s", decimal_text(cx->mem, d), STR_ARGS(currency), day.n > 0 ? " " : "",
+                        day.n > 0 ? date_text(cx->mem, on) : "");
+}
+
+static const char *parse_geo(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct str rest = s, lat, lon;
+    struct decimal a, b;
+
+    if (!str_next(&rest, ',', &lat) || !str_next(&rest, ',', &lon) || rest.p != NULL ||
+        decimal_parse(str_trim(lat), &a) != OK || decimal_parse(str_trim(lon), &b) != OK ||
+        decimal_round(a, 6, 0, &a) != OK || decimal_round(b, 6, 0, &b) != OK)
+        return bad(cx, f, "problem.not_geo", copy(cx, s));
+    if (decimal_cmp(a, decimal_of(90)) > 0 || decimal_cmp(a, decimal_of(-90)) < 0 || decimal_cmp(b, decimal_of(180)) > 0 ||
+        decimal_cmp(b, decimal_of(-180)) < 0)
+        return bad(cx, f, "problem.not_geo", copy(cx, s));
+    return arena_printf(cx->mem, "%s,%s", decimal_text(cx->mem, a), decimal_text(cx->mem, b));
+}
+
+static const char *parse_phone(struct ctx *cx, const struct field *f, struct str s)
+{
+    int digits = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr("+0123456789 ()-./;,x", s.p[i]) == NULL || s.p[i] == '\0')
+            return bad(cx, f, "problem.not_phone", NULL);
+        digits += s.p[i] >= '0' && s.p[i] <= '9';
+    }
+    return digits < 3 || s.n > 80 ? bad(cx, f, "problem.not_phone", NULL) : copy(cx, s);
+}
+
+static const char *parse_email(struct ctx *cx, const struct field *f, struct str s)
+{
+    size_t at = str_find(s, STR("@"));
+    struct str domain = str_sub(s, at + 1, s.n);
+
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || strchr("<>()[],;:\\\"", s.p[i]) != NULL)
+            return bad(cx, f, "problem.not_email", NULL);
+    if (at == 0 || at >= s.n || s.n > 254 || str_find(domain, STR("@")) < domain.n ||
+        str_find(domain, STR(".")) >= domain.n || str_starts(domain, ".") || str_ends(domain, ".") || !utf8_valid(s, NULL))
+        return bad(cx, f, "problem.not_email", NULL);
+    return copy(cx, s);
+}
+
+static const char *parse_url(struct ctx *cx, const struct field *f, struct str s)
+{
+    if (!str_starts(s, "http://") && !str_starts(s, "https://"))
+        return bad(cx, f, "problem.not_url", NULL);
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || strchr("<>\"", s.p[i]) != NULL)
+            return bad(cx, f, "problem.not_url", NULL);
+    return s.n < 12 || s.n > URL_CHARS || !utf8_valid(s, NULL) ? bad(cx, f, "problem.not_url", NULL) : copy(cx, s);
+}
+
+/* A link is given by id, uid ("01J…") or code ("TQ-46-26-0007"). */
+static int64_t find_record(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct rows *r;
+    long long id;
+    enum status st;
+
+    if (str_int(s, &id))
+        st = db_one(cx, &r, "SELECT id, kind FROM record WHERE id = ?", db_i(id));
+    else if (s.n == 26)
+        st = db_one(cx, &r, "SELECT id, kind FROM record WHERE uid = ?", db_t(s));
+    else
+        st = db_one(cx, &r, "SELECT id, kind FROM record WHERE code = ?", db_t(s));
+    if (st != OK || f->target == NULL || strcmp(rows_text(r, "kind"), f->target->id) != 0) {
+        (void)bad(cx, f, "problem.no_record", copy(cx, s));
+        return 0;
+    }
+    return rows_int(r, "id");
+}
+
+static const char *parse_ref(struct ctx *cx, const struct field *f, struct str s)
+{
+    int64_t id = find_record(cx, f, s);
+
+    return id == 0 ? NULL : arena_printf(cx->mem, "%lld", (long long)id);
+}
+
+static const char *parse_mref(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct buf out;
+    size_t n = 0;
+
+    buf_init(&out, cx->mem, 1 << 16);
+    for (size_t i = 0, from = 0; i <= s.n; i++)
+        if (i == s.n || s.p[i] == ' ' || s.p[i] == ',') {
+            if (i > from) {
+                int64_t id = find_record(cx, f, str_sub(s, from, i));
+                if (id == 0)
+                    return NULL;
+                buf_printf(&out, "%s%lld", n++ > 0 ? " " : "", (long long)id);
+            }
+            from = i + 1;
+        }
+    if (buf_status(&out) != OK)
+        return bad(cx, f, "problem.too_long", NULL);
+    return n == 0 ? NULL : copy(cx, buf_str(&out));
+}
+
+static const char *parse_user(struct ctx *cx, const struct field *f, struct str s)
+{
+    struct rows *r;
+    long long id;
+    enum status st = str_int(s, &id) ? db_one(cx, &r, "SELECT id FROM account WHERE id = ?", db_i(id))
+                                     : db_one(cx, &r, "SELECT id FROM account WHERE login = ?", db_t(s));
+
+    return st != OK ? bad(cx, f, "problem.no_user", copy(cx, s)) : arena_printf(cx->mem, "%lld",
+                                                                              (long long)rows_int(r, "id"));
+}
+
+static const char *parse_files(struct ctx *cx, const struct field *f, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != ' ')
+            return bad(cx, f, "problem.no_file", NULL);
+    return copy(cx, s);
+}
+
+static const char *parse_never(struct ctx *cx, const struct field *f, struct str s)
+{
+    (void)s;
+    return bad(cx, f, "problem.given_by_program", NULL);
+}
+
+const struct field_type_row field_types[FT__MAX] = {
+    [FT_TEXT] = {"text", "one line", SQL_TEXT, JSON_TEXT, "(size)", "text", true, false, NULL, parse_text},
+    [FT_LTEXT] = {"ltext", "several lines", SQL_TEXT, JSON_TEXT, "", "textarea", true, false, NULL, parse_ltext},
+    [FT_INT] = {"int", "whole number", SQL_INT, JSON_NUMBER, "", "number", false, false, NULL, parse_int},
+    [FT_DEC] = {"dec", "exact decimal number", SQL_SCALED, JSON_NUMBER, "(digits,places)", "number", false, false, NULL,
+                parse_dec},
+    [FT_MONEY] = {"money", "amount, currency, day of the rate", SQL_MONEY, JSON_MONEY, "", "money", false, false, NULL,
+                  parse_money},
+    [FT_DATE] = {"date", "a day", SQL_DATE, JSON_TEXT, "", "date", false, false, NULL, parse_date},
+    [FT_DT] = {"dt", "an instant", SQL_INSTANT, JSON_TEXT, "", "datetime-local", false, false, NULL, parse_dt},
+    [FT_YEAR] = {"year", "a year of four digits", SQL_INT, JSON_NUMBER, "", "number", false, false, NULL, parse_year},
+    [FT_BOOL] = {"bool", "yes or no", SQL_BOOL, JSON_BOOL, "", "checkbox", false, false, NULL, parse_bool},
+    [FT_ENUM] = {"enum", "one code of a list", SQL_TEXT, JSON_TEXT, ":list", "select", false, false, NULL, parse_enum},
+    [FT_MULTI] = {"multi", "several codes of a list", SQL_WORDS, JSON_WORDS, ":list", "select", false, true, NULL,
+                  parse_multi},
+    [FT_REF] = {"ref", "a link to one record", SQL_REF, JSON_NUMBER, ":kind", "record", false, false, NULL, parse_ref},
+    [FT_MREF] = {"mref", "links to several records", SQL_WORDS, JSON_IDS, ":kind", "record", false, true, NULL,
+                 parse_mref},
+    [FT_COUNTRY] = {"country", "a country, ISO 3166-1 alpha-2", SQL_TEXT, JSON_TEXT, "", "select", false, false,
+                    "country", parse_enum},
+    [FT_MCOUNTRY] = {"mcountry", "several countries", SQL_WORDS, JSON_WORDS, "", "select", false, true, "country",
+                     parse_multi},
+    [FT_ADMIN] = {"admin", "province (2 digits) or commune (5 digits) of Viet Nam", SQL_TEXT, JSON_TEXT, "", "select",
+                  false, false, "admin", parse_admin},
+    [FT_LANG] = {"lang", "a language, ISO 639-1", SQL_TEXT, JSON_TEXT, "", "select", false, false, "lang", parse_enum},
+    [FT_MLANG] = {"mlang", "several languages", SQL_WORDS, JSON_WORDS, "", "select", false, true, "lang", parse_multi},
+    [FT_GEO] = {"geo", "latitude and longitude in degrees", SQL_GEO, JSON_GEO, "", "text", false, false, NULL,
+                parse_geo},
+    [FT_PHONE] = {"phone", "telephone number", SQL_TEXT, JSON_TEXT, "", "tel", true, false, NULL, parse_phone},
+    [FT_EMAIL] = {"email", "address of electronic mail", SQL_TEXT, JSON_TEXT, "", "email", true, false, NULL,
+                  parse_email},
+    [FT_URL] = {"url", "address of a page", SQL_TEXT, JSON_TEXT, "", "url", true, false, NULL, parse_url},
+    [FT_FILE] = {"file", "one attachment", SQL_WORDS, JSON_IDS, "", "file", false, false, NULL, parse_files},
+    [FT_FILES] = {"files", "several attachments", SQL_WORDS, JSON_IDS, "", "file", false, true, NULL, parse_files},
+    [FT_USER] = {"user", "an account", SQL_USER, JSON_NUMBER, "", "user", false, false, NULL, parse_user},
+    [FT_ORG] = {"org", "a domestic organisation", SQL_REF, JSON_NUMBER, "", "record", false, false, NULL, parse_ref},
+    [FT_AUTO] = {"auto", "a number given by the program", SQL_TEXT, JSON_TEXT, "", "text", true, false, NULL,
+                 parse_never},
+    [FT_CALC] = {"calc", "worked out by an expression", SQL_NONE, JSON_NONE, "", "", false, false, NULL, parse_never},
+    [FT_SUB] = {"sub", "the sub-records of a kind", SQL_NONE, JSON_NONE, ":kind", "", false, true, NULL, parse_never},
+};
+
+bool field_type_find(struct str id, enum field_type *ret_t)
+{
+    if (str_is(id, "rtext"))
+        return (*ret_t = FT_LTEXT, true);
+    for (int t = 0; t < FT__MAX; t++)
+        if (str_is(id, field_types[t].id))
+            return (*ret_t = (enum field_type)t, true);
+    return false;
+}
+
+const char *field_parse(struct ctx *cx, const struct field *f, struct str typed, bool *ret_bad)
+{
+    struct problem **tail = cx->problems_tail;
+    struct str s = str_trim(typed);
+    const char *v = s.n == 0 ? NULL : field_types[f->type].parse(cx, f, s);
+
+    *ret_bad = cx->problems_tail != tail;
+    return *ret_bad ? NULL : v;
+}
