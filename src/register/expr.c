@@ -132,7 +132,7 @@ static enum status parse_args(struct parser *p, enum expr_op op, struct expr *he
 
 static enum status parse_call(struct parser *p, struct str name, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(parse_args(p, OP_CALL, NULL, &e));
     e->text = name;
@@ -154,7 +154,7 @@ static enum status parse_call(struct parser *p, struct str name, struct expr **r
 static enum status parse_value(struct parser *p, struct expr **ret_e)
 {
     struct str w = p->word;
-    struct expr *e;
+    struct expr *e = NULL;
 
     if (w.n == 0)
         return bad(p, "a value is missing");
@@ -188,7 +188,7 @@ static enum status parse_value(struct parser *p, struct expr **ret_e)
 
 static enum status parse_unary(struct parser *p, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     if (!is(p, "-"))
         return parse_value(p, ret_e);
@@ -205,7 +205,7 @@ static enum status parse_unary(struct parser *p, struct expr **ret_e)
 static enum status binary(struct parser *p, enum expr_op op, struct expr *left,
                           enum status (*next)(struct parser *, struct expr **), struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(advance(p));
     TRY(node(p, op, 2, &e));
@@ -217,7 +217,7 @@ static enum status binary(struct parser *p, enum expr_op op, struct expr *left,
 
 static enum status parse_product(struct parser *p, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(parse_unary(p, &e));
     while (is(p, "*") || is(p, "/"))
@@ -228,7 +228,7 @@ static enum status parse_product(struct parser *p, struct expr **ret_e)
 
 static enum status parse_sum(struct parser *p, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(parse_product(p, &e));
     while (is(p, "+") || is(p, "-"))
@@ -239,7 +239,7 @@ static enum status parse_sum(struct parser *p, struct expr **ret_e)
 
 static enum status parse_is(struct parser *p, struct expr *left, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(advance(p));
     bool no = is(p, "not");
@@ -261,7 +261,7 @@ static enum status parse_compare(struct parser *p, struct expr **ret_e)
         enum expr_op op;
     } ops[] = {{"==", OP_EQ}, {"!=", OP_NE}, {"<", OP_LT}, {"<=", OP_LE}, {">", OP_GT}, {">=", OP_GE},
                {"contains", OP_CONTAINS}};
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(parse_sum(p, &e));
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
@@ -280,7 +280,7 @@ static enum status parse_compare(struct parser *p, struct expr **ret_e)
 
 static enum status parse_not(struct parser *p, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     if (!is(p, "not"))
         return parse_compare(p, ret_e);
@@ -296,7 +296,7 @@ static enum status parse_not(struct parser *p, struct expr **ret_e)
 
 static enum status parse_and(struct parser *p, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     TRY(parse_not(p, &e));
     while (is(p, "and"))
@@ -307,7 +307,7 @@ static enum status parse_and(struct parser *p, struct expr **ret_e)
 
 static enum status parse_or(struct parser *p, struct expr **ret_e)
 {
-    struct expr *e;
+    struct expr *e = NULL;
 
     if (++p->depth > EXPR_MAX_DEPTH)
         return bad(p, "too deep");
@@ -322,7 +322,7 @@ static enum status parse_or(struct parser *p, struct expr **ret_e)
 enum status expr_parse(struct ctx *cx, struct str text, struct expr **ret_e)
 {
     struct parser p = {.cx = cx, .s = text};
-    struct expr *e;
+    struct expr *e = NULL;
 
     if (text.n > EXPR_MAX_BYTES)
         return ctx_fail(cx, E_INVALID, "an expression has %d characters at most", (int)EXPR_MAX_BYTES);
