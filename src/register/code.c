@@ -182,9 +182,10 @@ static const char *language_name(struct ctx *cx, const char *code, enum lang in)
 
 static void load_languages(struct ctx *cx)
 {
-    static const char *const used[] = {"vi", "en", "de", "fr", "ja", "ko", "zh", "lo", "km", "th", "ru", "es", "pt", "it",
-                                       "nl", "pl", "cs", "sk", "hu", "sv", "da", "no", "fi", "ro", "bg", "el", "tr", "ar",
-                                       "he", "fa", "hi", "id", "ms", "my", "tl", "mn", "uk", "be", "lt", "lv", "et"};
+    static const char *const used[] = {"vi", "en", "de", "fr", "ja", "ko", "zh", "lo", "km", "th", "ru",
+                                       "es", "pt", "it", "nl", "pl", "cs", "sk", "hu", "sv", "da", "no",
+                                       "fi", "ro", "bg", "el", "tr", "ar", "he", "fa", "hi", "id", "ms",
+                                       "my", "tl", "mn", "uk", "be", "lt", "lv", "et"};
     struct codes *c = list_get(cx, "lang");
 
     c->list.source = "ICU, ISO 639-1";

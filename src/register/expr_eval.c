@@ -98,12 +98,14 @@ static enum status truth_of(struct ctx *cx, const struct expr *e, const struct e
     return OK;
 }
 
-enum status expr_truth(struct ctx *cx, const struct expr *e, const struct expr_env *env, bool *ret_true, bool *ret_known)
+enum status expr_truth(struct ctx *cx, const struct expr *e, const struct expr_env *env, bool *ret_true,
+                       bool *ret_known)
 {
     return truth_of(cx, e, env, ret_true, ret_known);
 }
 
-static enum status eval_logic(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *ret_v)
+static enum status eval_logic(struct ctx *cx, const struct expr *e, const struct expr_env *env,
+                              struct expr_value *ret_v)
 {
     bool a, b, known_a, known_b, decides = e->op == OP_OR;
 
@@ -326,7 +328,8 @@ static enum status eval_date(struct ctx *cx, const struct expr *e, const struct 
             *ret_v = number_value(decimal_of(date_days(d2) - date_days(d)));
         break;
     default:
-        if (as_int(b, &n) && n > -100000 && n < 100000 && (e->function->id == FN_ADDDAYS || (n > -12000 && n < 12000))) {
+        if (as_int(b, &n) && n > -100000 && n < 100000 &&
+            (e->function->id == FN_ADDDAYS || (n > -12000 && n < 12000))) {
             d = e->function->id == FN_ADDDAYS ? date_add_days(d, (int)n) : date_add_months(d, (int)n);
             if (d.y >= 1 && d.y <= 9999)
                 *ret_v = date_value(d);

@@ -349,8 +349,8 @@ static const char *parse_geo(struct ctx *cx, const struct field *f, struct str s
         decimal_parse(str_trim(lat), &a) != OK || decimal_parse(str_trim(lon), &b) != OK ||
         decimal_round(a, 6, 0, &a) != OK || decimal_round(b, 6, 0, &b) != OK)
         return bad(cx, f, "problem.not_geo", copy(cx, s));
-    if (decimal_cmp(a, decimal_of(90)) > 0 || decimal_cmp(a, decimal_of(-90)) < 0 || decimal_cmp(b, decimal_of(180)) > 0 ||
-        decimal_cmp(b, decimal_of(-180)) < 0)
+    if (decimal_cmp(a, decimal_of(90)) > 0 || decimal_cmp(a, decimal_of(-90)) < 0 ||
+        decimal_cmp(b, decimal_of(180)) > 0 || decimal_cmp(b, decimal_of(-180)) < 0)
         return bad(cx, f, "problem.not_geo", copy(cx, s));
     return arena_printf(cx->mem, "%s,%s", decimal_text(cx->mem, a), decimal_text(cx->mem, b));
 }
@@ -376,7 +376,8 @@ static const char *parse_email(struct ctx *cx, const struct field *f, struct str
         if ((unsigned char)s.p[i] <= ' ' || strchr("<>()[],;:\\\"", s.p[i]) != NULL)
             return bad(cx, f, "problem.not_email", NULL);
     if (at == 0 || at >= s.n || s.n > 254 || str_find(domain, STR("@")) < domain.n ||
-        str_find(domain, STR(".")) >= domain.n || str_starts(domain, ".") || str_ends(domain, ".") || !utf8_valid(s, NULL))
+        str_find(domain, STR(".")) >= domain.n || str_starts(domain, ".") || str_ends(domain, ".") ||
+        !utf8_valid(s, NULL))
         return bad(cx, f, "problem.not_email", NULL);
     return copy(cx, s);
 }

@@ -1,5 +1,5 @@
-/* The linter of kinds: what a file must not lack and what must fit between files. Every fault is a problem that names file
-   and line; docs and i18n/ (kind.*) say how to mend it. Not for: reading files (kind_load.c). */
+/* The linter of kinds: what a file must not lack and what must fit between files. Every fault is a problem that names
+   file and line; docs and i18n/ (kind.*) say how to mend it. Not for: reading files (kind_load.c). */
 #include <string.h>
 
 #include "register/access.h"
@@ -203,7 +203,8 @@ static void check_words(struct ctx *cx, const struct kind *k)
     for (unsigned i = 0; i < k->parents.n; i++) {
         bool found = false;
         for (unsigned n = 0; k->parent_kinds[i] != NULL && n < k->parent_kinds[i]->n_fields; n++)
-            found = found || (k->parent_kinds[i]->fields[n].type == FT_SUB && k->parent_kinds[i]->fields[n].target == k);
+            found =
+                found || (k->parent_kinds[i]->fields[n].type == FT_SUB && k->parent_kinds[i]->fields[n].target == k);
         if (!found)
             fault(cx, k, NULL, "kind.no_sub_field", k->parents.at[i]);
     }

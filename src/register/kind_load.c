@@ -13,8 +13,9 @@
 
 enum { MOST_FIELDS = 300, MOST_ROWS = 300, MOST_BYTES = 4 << 20 };
 
-#define ROWS(key, structure, member, count, row) \
-    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, structure, member, count, &(row), 0, MOST_ROWS)
+#define ROWS(key, structure, member, count, row)                                                                   \
+    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, structure, member, count, &(row), 0, \
+                               MOST_ROWS)
 #define ROW(structure, fields) {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, structure, fields)}
 
 static const struct cyaml_schema_field field_fields[] = {
@@ -149,7 +150,8 @@ static const struct cyaml_schema_field kind_fields[] = {
     YAML_OPT("valid_to", struct kind, valid_to),
     CYAML_FIELD_END,
 };
-static const struct cyaml_schema_value kind_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kind, kind_fields)};
+static const struct cyaml_schema_value kind_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct kind, kind_fields)};
 
 enum status kind_load_text(struct ctx *cx, const char *name, struct str yaml, struct kind **ret_kind)
 {

@@ -1,5 +1,5 @@
-/* YAML files into C structures by a libcyaml schema, with memory from the arena and faults as problems that name file and
-   line. Aliases are refused. Not for: writing YAML, or hostile input of any size (MOST_BYTES). */
+/* YAML files into C structures by a libcyaml schema, with memory from the arena and faults as problems that name file
+   and line. Aliases are refused. Not for: writing YAML, or hostile input of any size (MOST_BYTES). */
 #pragma once
 
 #include <cyaml/cyaml.h>
