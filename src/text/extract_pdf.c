@@ -1,0 +1,140 @@
+/* PDF with a text layer to text, by poppler. Lines of a page are joined to paragraphs again. Part of extract.h.
+   Not for: scans (there is no OCR here; the refusal says so). */
+#include <poppler.h>
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/extract_private.h"
+
+enum { PAGES_MAX = 5000, LETTERS_MIN = 8 };
+
+static void unref(void *o)
+{
+    g_object_unref(o);
+}
+static void unref_bytes(void *b)
+{
+    g_bytes_unref(b);
+}
+
+static enum status open_document(struct ctx *cx, struct str bytes, PopplerDocument **ret_doc)
+{
+    void **slot_bytes = arena_defer(cx->mem, unref_bytes);
+    void **slot = arena_defer(cx->mem, unref);
+    GError *err = NULL;
+    GBytes *b = g_bytes_new_static(bytes.p, bytes.n);
+
+    *slot_bytes = b;
+    PopplerDocument *doc = poppler_document_new_from_bytes(b, NULL, &err);
+    if (doc == NULL) {
+        bool locked = err != NULL && err->domain == POPPLER_ERROR && err->code == POPPLER_ERROR_ENCRYPTED;
+        const char *why = arena_strdup(cx->mem, err == NULL ? "" : err->message);
+        g_clear_error(&err);
+        if (locked)
+            return ctx_fail(cx, E_FORMAT, "the PDF is protected by a password: save it without one and load that");
+        return ctx_fail(cx, E_FORMAT, "the PDF is damaged or cut off (%s)", why);
+    }
+    *slot = doc;
+    *ret_doc = doc;
+    return OK;
+}
+
+static void add_hint(struct ctx *cx, struct extracted *e, const char *key, char *value, const char *from)
+{
+    if (value != NULL)
+        extract_hint_add(cx, e, key, str_of(value), from);
+    g_free(value);
+}
+
+static void read_hints(struct ctx *cx, struct extracted *e, PopplerDocument *doc)
+{
+    add_hint(cx, e, "title", poppler_document_get_title(doc), "pdf Title");
+    add_hint(cx, e, "author", poppler_document_get_author(doc), "pdf Author");
+    time_t at = poppler_document_get_creation_date(doc);
+    if (at != (time_t)-1 && at > 0)
+        extract_hint_add(cx, e, "date", str_of(instant_iso(cx->mem, at)), "pdf CreationDate");
+}
+
+static size_t longest_line(struct str page)
+{
+    struct str rest = page, line;
+    size_t most = 0;
+
+    while (str_next(&rest, '\n', &line))
+        if (utf8_count(line) > most)
+            most = utf8_count(line);
+    return most;
+}
+
+static bool ends_sentence(struct str line)
+{
+    return str_ends(line, ".") || str_ends(line, ":") || str_ends(line, "!") || str_ends(line, "?") ||
+           str_ends(line, ".”") || str_ends(line, ".\"");
+}
+
+/* A line that fills the measure goes on in the next one; a short line ends its paragraph. A hyphen at the end of a full
+   line before a small letter is taken for a hyphenated word. */
+static void join_lines(struct buf *b, struct str page)
+{
+    size_t measure = longest_line(page);
+    struct str rest = page, line;
+
+    while (str_next(&rest, '\n', &line)) {
+        line = str_trim(line);
+        if (line.n == 0) {
+            if (b->n > 0 && b->p[b->n - 1] != '\n')
+                buf_add(b, STR("\n\n"));
+            continue;
+        }
+        buf_add(b, line);
+        size_t letters = utf8_count(line);
+        bool small = rest.n > 0 && rest.p[0] >= 'a' && rest.p[0] <= 'z';
+        if (letters * 10 < measure * 7 || (ends_sentence(line) && letters * 10 < measure * 9))
+            buf_add(b, STR("\n\n"));
+        else if (str_ends(line, "-") && small)
+            b->n--;
+        else
+            buf_byte(b, ' ');
+    }
+}
+
+static enum status read_pages(struct ctx *cx, PopplerDocument *doc, struct buf *b)
+{
+    int n = poppler_document_get_n_pages(doc);
+
+    if (n > PAGES_MAX)
+        return ctx_fail(cx, E_TOOBIG, "the PDF has %d pages, %d at most", n, PAGES_MAX);
+    for (int i = 0; i < n && !b->too_big; i++) {
+        PopplerPage *page = poppler_document_get_page(doc, i);
+        if (page == NULL)
+            continue;
+        char *text = poppler_page_get_text(page);
+        if (text != NULL)
+            join_lines(b, str_of(text));
+        g_free(text);
+        g_object_unref(page);
+        if (b->n > 0 && b->p[b->n - 1] != '\n' && b->p[b->n - 1] != ' ')
+            buf_byte(b, '\n');
+    }
+    return OK;
+}
+
+enum status extract_pdf(struct ctx *cx, struct str bytes, struct extracted *e)
+{
+    PopplerDocument *doc = NULL;
+    struct buf b;
+
+    TRY(open_document(cx, bytes, &doc));
+    read_hints(cx, e, doc);
+    buf_init(&b, cx->mem, EXTRACT_TEXT_MAX);
+    TRY(read_pages(cx, doc, &b));
+    static const char scan[] = "the PDF has no text layer: a scan; run it through text recognition and load the result";
+    TRY(extract_take(cx, &b, scan, e));
+    e->text = str_trim(e->text);
+    if (utf8_count(e->text) < LETTERS_MIN)
+        return ctx_fail(cx, E_FORMAT, "%s", scan);
+    if (!utf8_valid(e->text, NULL))
+        return ctx_fail(cx, E_FORMAT, "the text layer of the PDF is broken");
+    return OK;
+}
