@@ -32,7 +32,8 @@ struct name_place {
     struct str proper;  /* the name to write, e.g. "Chungcheongnam-do" */
     struct name_forms {
         VEC(struct str);
-    } forms; /* every spelling that is right, in any language and script */
+    } forms;   /* every spelling that is right, in any language and script; a star stands for endings */
+    struct name_forms members; /* of a region: ids of countries whose name is sometimes put for it */
 };
 
 struct name_base {
@@ -44,6 +45,16 @@ struct name_base {
 };
 /* places: definitions/places.yaml; country names of the three languages come from ICU. */
 enum status name_load(struct ctx *cx, struct str places, struct name_base *ret_b) MUST_CHECK;
+
+struct name_hit {
+    size_t start, end, place;
+};
+struct name_hits {
+    VEC(struct name_hit);
+};
+/* Places that the words name, longest first. Syllables inside Vietnamese names of persons do not count. */
+enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct words words,
+                      struct name_hits *ret_hits) MUST_CHECK;
 
 /* The place whose name this spelling nearly is, or NULL when it is right, unknown, or too far off. within: id of the
    country that the text names beside it, or the empty piece. */

@@ -319,7 +319,8 @@ static void settle_short(struct work *w, size_t k, bool first)
     struct block *b = &w->out.at[k];
     size_t letters = letters_of(w, k), next = next_content(&w->out, k);
 
-    if (b->kind != BLOCK_PARAGRAPH || b->n_sentences != 1 || letters > CAPTION_MAX || next >= w->out.n)
+    if (b->kind != BLOCK_PARAGRAPH || b->n_sentences != 1 || letters > CAPTION_MAX || next >= w->out.n ||
+        w->text.p[b->end - 1] == ':')
         return;
     bool long_follows = letters_of(w, next) >= PARAGRAPH_MIN;
     if (first)

@@ -1,0 +1,120 @@
+/* See align.h. The idea is Gale and Church's (A program for aligning sentences in bilingual corpora, 1993): lengths of
+   translations keep a ratio; here anchors that survive translation weigh more. Dynamic programming over a band. */
+#include "text/align.h"
+
+#include <math.h>
+#include <stdint.h>
+
+/* Costs are in the unit of a natural logarithm of a likelihood. Tuned on our own texts in tests/golden/compare. */
+static const struct shape {
+    size_t n_a, n_b;
+    double cost;
+} shapes[] = {{1, 1, 0.0}, {1, 0, 4.2}, {0, 1, 4.2}, {1, 2, 1.6}, {2, 1, 1.6}, {2, 2, 3.4}, {1, 3, 3.2}, {3, 1, 3.2}};
+enum { N_SHAPES = sizeof shapes / sizeof *shapes, BAND = 60 };
+static const double variance = 9.0, anchor_weight = 5.0, group_cost = 1.2;
+
+struct grid {
+    struct ctx *cx;
+    const struct align_item *a, *b;
+    size_t n_a, n_b;
+    double ratio;
+};
+
+/* Shared anchors of two runs, of all anchors: 0 none, 1 all. No anchors at all: -1. */
+static double shared(const struct grid *g, size_t a, size_t n_a, size_t b, size_t n_b)
+{
+    size_t all = 0, both = 0;
+
+    for (size_t i = a; i < a + n_a; i++) {
+        all += g->a[i].n_anchors;
+        for (size_t k = 0; k < g->a[i].n_anchors; k++) {
+            bool found = false;
+            for (size_t j = b; j < b + n_b && !found; j++)
+                for (size_t m = 0; m < g->b[j].n_anchors && !found; m++)
+                    found = g->b[j].anchors[m] == g->a[i].anchors[k];
+            both += found;
+        }
+    }
+    for (size_t j = b; j < b + n_b; j++)
+        all += g->b[j].n_anchors;
+    return all == 0 ? -1 : fmin(1.0, 2.0 * (double)both / (double)all);
+}
+
+static double cost_of(const struct grid *g, const struct shape *s, size_t a, size_t b)
+{
+    double la = 0, lb = 0, cost = s->cost;
+
+    for (size_t i = a; i < a + s->n_a; i++)
+        la += (double)g->a[i].length;
+    for (size_t j = b; j < b + s->n_b; j++)
+        lb += (double)g->b[j].length;
+    if (s->n_a == 0 || s->n_b == 0)
+        return cost;
+    double z = fabs(lb - g->ratio * la) / sqrt(variance * (g->ratio * la + lb) / 2 + 1);
+    cost += fmin(z * z / 2, 8);
+    double part = shared(g, a, s->n_a, b, s->n_b);
+    if (part >= 0)
+        cost += anchor_weight * (0.45 - part);
+    for (size_t i = a; i < a + s->n_a; i++)
+        for (size_t j = b; j < b + s->n_b; j++)
+            if (g->a[i].group != g->b[j].group)
+                cost += group_cost;
+    return cost;
+}
+
+static double total(const struct align_item *x, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += (double)x[i].length;
+    return sum;
+}
+
+static bool in_band(const struct grid *g, size_t i, size_t j)
+{
+    double slope = g->n_a == 0 ? 0 : (double)i * (double)g->n_b / (double)g->n_a;
+    double width = BAND + fabs((double)g->n_a - (double)g->n_b);
+
+    return fabs((double)j - slope) <= width;
+}
+
+enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
+                      struct align_pairs *ret_pairs)
+{
+    struct grid g = {cx, a, b, n_a, n_b, 1};
+    size_t width = n_b + 1, cells = (n_a + 1) * width;
+    struct align_pairs back = {0}, out = {0};
+
+    if (n_a > 100000 || n_b > 100000 || cells > 100000000)
+        return ctx_fail(cx, E_TOOBIG, "%zu and %zu pieces are too many to align", n_a, n_b);
+    if (n_a > 0 && n_b > 0)
+        g.ratio = fmin(1.35, fmax(0.75, total(b, n_b) / fmax(1, total(a, n_a))));
+    float *best = arena_alloc(cx->mem, cells * sizeof *best);
+    uint8_t *from = arena_alloc(cx->mem, cells);
+    for (size_t i = 0; i <= n_a; i++)
+        for (size_t j = 0; j <= n_b; j++) {
+            float *cell = &best[i * width + j];
+            *cell = i + j == 0 ? 0 : INFINITY;
+            for (size_t s = 0; s < N_SHAPES && in_band(&g, i, j); s++) {
+                size_t da = shapes[s].n_a, db = shapes[s].n_b;
+                if (i < da || j < db || isinf(best[(i - da) * width + j - db]))
+                    continue;
+                float c = best[(i - da) * width + j - db] + (float)cost_of(&g, &shapes[s], i - da, j - db);
+                if (c < *cell) {
+                    *cell = c;
+                    from[i * width + j] = (uint8_t)s;
+                }
+            }
+        }
+    for (size_t i = n_a, j = n_b; i + j > 0;) {
+        const struct shape *s = &shapes[from[i * width + j]];
+        i -= s->n_a;
+        j -= s->n_b;
+        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j)});
+    }
+    for (size_t k = back.n; k-- > 0;)
+        vec_push(cx->mem, &out, back.at[k]);
+    *ret_pairs = out;
+    return OK;
+}

@@ -1,0 +1,299 @@
+/* See name.h. Distances are optimal string alignment: an insertion, deletion, replacement or swap of neighbours is one. */
+#include "text/name.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include <string.h>
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "text/yaml_tree.h"
+
+enum { NAME_MAX_POINTS = 128 };
+
+static size_t points(struct str s, uint32_t out[NAME_MAX_POINTS])
+{
+    size_t n = 0, i = 0;
+    uint32_t cp;
+
+    while (n < NAME_MAX_POINTS && utf8_next(s, &i, &cp))
+        if (cp != ' ' && cp != '-' && cp != '\'' && cp != 0x2019 && cp != '.')
+            out[n++] = cp;
+    return n;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+static unsigned distance_folded(struct str a, struct str b, unsigned most)
+{
+    uint32_t x[NAME_MAX_POINTS], y[NAME_MAX_POINTS];
+    unsigned rows[3][NAME_MAX_POINTS + 1];
+    size_t n = points(a, x), m = points(b, y);
+
+    if ((n > m ? n - m : m - n) > most)
+        return most + 1;
+    unsigned *before = rows[0], *last = rows[1], *now = rows[2];
+    for (size_t j = 0; j <= m; j++)
+        last[j] = (unsigned)j;
+    for (size_t i = 1; i <= n; i++) {
+        unsigned low = now[0] = (unsigned)i;
+        for (size_t j = 1; j <= m; j++) {
+            unsigned d = least(least(last[j], now[j - 1]) + 1, last[j - 1] + (x[i - 1] != y[j - 1]));
+            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+                d = least(d, before[j - 2] + 1);
+            now[j] = d;
+            low = least(low, d);
+        }
+        if (low > most)
+            return most + 1;
+        unsigned *t = before;
+        before = last;
+        last = now;
+        now = t;
+    }
+    return least(last[m], most + 1);
+}
+
+unsigned name_distance(struct ctx *cx, struct str a, struct str b, unsigned most)
+{
+    return distance_folded(utf8_fold(cx->mem, a), utf8_fold(cx->mem, b), most);
+}
+
+static unsigned allowed(size_t letters)
+{
+    return letters <= 2 ? 0 : letters <= 6 ? 1 : letters <= 11 ? 2 : 3;
+}
+
+enum status name_fuzzy(struct ctx *cx, struct str name, const struct str *list, size_t n, struct name_candidates *ret_c)
+{
+    struct name_candidates out = {0};
+    struct str folded = utf8_fold(cx->mem, name);
+    unsigned most = allowed(utf8_count(folded));
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned d = distance_folded(folded, utf8_fold(cx->mem, list[i]), most);
+        if (d > most)
+            continue;
+        vec_push(cx->mem, &out, (struct name_candidate){list[i], d, i});
+        for (size_t k = out.n - 1; k > 0 && out.at[k - 1].distance > out.at[k].distance; k--) {
+            struct name_candidate t = out.at[k];
+            out.at[k] = out.at[k - 1];
+            out.at[k - 1] = t;
+        }
+    }
+    while (out.n > 1 && out.at[0].distance == 0 && out.at[out.n - 1].distance > 0)
+        out.n--;
+    *ret_c = out;
+    return OK;
+}
+
+static struct str country_name(struct ctx *cx, const char *code, enum lang l)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    UChar wide[200];
+    char out[600];
+    int32_t n = 0;
+
+    int32_t len = uloc_getDisplayCountry(arena_printf(cx->mem, "und_%s", code), lang_code(l), wide, 200, &err);
+    if (U_FAILURE(err) || len <= 0 || err == U_USING_DEFAULT_WARNING)
+        return str_of(NULL);
+    u_strToUTF8(out, sizeof out, &n, wide, len, &err);
+    return U_FAILURE(err) ? str_of(NULL) : (struct str){arena_strndup(cx->mem, out, (size_t)n), (size_t)n};
+}
+
+static void add_form(struct ctx *cx, struct name_place *p, struct str form)
+{
+    if (form.n > 0)
+        vec_push(cx->mem, &p->forms, form);
+}
+
+static void add_list(struct ctx *cx, struct name_forms *forms, const struct yaml_node *list)
+{
+    for (size_t i = 0; i < yaml_tree_count(list); i++)
+        vec_push(cx->mem, forms, yaml_tree_item(list, i));
+}
+
+static struct name_place place_of_code(struct ctx *cx, const char *code, enum name_kind kind)
+{
+    struct name_place p = {.id = str_of(code), .kind = kind};
+
+    for (int l = 0; l < LANG__MAX; l++)
+        add_form(cx, &p, country_name(cx, code, (enum lang)l));
+    p.proper = country_name(cx, code, LANG_EN);
+    return p;
+}
+
+static void load_countries(struct ctx *cx, struct name_base *b, const struct yaml_node *rows)
+{
+    const char *const *codes = uloc_getISOCountries();
+    struct map by_code;
+
+    map_init(&by_code, cx->mem);
+    for (size_t i = 0; rows != NULL && i < rows->items.n; i++)
+        map_put(&by_code, yaml_tree_text(rows->items.at[i], "code"), (void *)(uintptr_t)rows->items.at[i]);
+    for (size_t i = 0; codes[i] != NULL; i++) {
+        struct name_place p = place_of_code(cx, codes[i], NAME_COUNTRY);
+        const struct yaml_node *row = map_get(&by_code, str_of(codes[i]));
+        if (row != NULL)
+            add_list(cx, &p.forms, yaml_tree_get(row, "forms"));
+        vec_push(cx->mem, b, p);
+    }
+}
+
+static void load_regions(struct ctx *cx, struct name_base *b, const struct yaml_node *rows)
+{
+    for (size_t i = 0; rows != NULL && i < rows->items.n; i++) {
+        const struct yaml_node *row = rows->items.at[i];
+        struct str code = yaml_tree_text(row, "code");
+        struct name_place p = place_of_code(cx, arena_strndup(cx->mem, code.p, code.n), NAME_REGION);
+
+        p.id = yaml_tree_text(row, "id");
+        add_list(cx, &p.forms, yaml_tree_get(row, "forms"));
+        add_list(cx, &p.members, yaml_tree_get(row, "members"));
+        vec_push(cx->mem, b, p);
+    }
+}
+
+static enum status load_units(struct ctx *cx, struct name_base *b, const struct yaml_node *rows, enum name_kind kind)
+{
+    for (size_t i = 0; rows != NULL && i < rows->items.n; i++) {
+        const struct yaml_node *row = rows->items.at[i];
+        struct name_place p = {.id = yaml_tree_text(row, "id"), .kind = kind, .within = yaml_tree_text(row, "within"),
+                               .proper = yaml_tree_text(row, "proper")};
+
+        if (p.id.n == 0 || p.proper.n == 0)
+            return ctx_fail(cx, E_INVALID, "places line %d: id and proper are needed", row->line);
+        add_form(cx, &p, p.proper);
+        add_list(cx, &p.forms, yaml_tree_get(row, "forms"));
+        vec_push(cx->mem, b, p);
+    }
+    return OK;
+}
+
+/* "Anh", "Nga", "Úc": Vietnamese names of countries that are no words of the other languages, or other words there. */
+static bool only_vietnamese(struct str form)
+{
+    size_t i = 0, letters = utf8_count(form);
+    uint32_t cp;
+
+    utf8_next(form, &i, &cp);
+    utf8_next(form, &i, &cp);
+    return letters <= 3 && !u_isupper((UChar32)cp);
+}
+
+static void index_place(struct ctx *cx, struct name_base *b, size_t index)
+{
+    const struct name_place *p = &b->at[index];
+
+    for (size_t i = 0; i < p->forms.n; i++) {
+        struct str form = p->forms.at[i], plain = utf8_fold(cx->mem, form);
+        phrase_set_add(cx, b->find[LANG_VI], form, (uint32_t)index);
+        if (only_vietnamese(form))
+            continue;
+        for (int l = LANG_EN; l < LANG__MAX; l++) {
+            phrase_set_add(cx, b->find[l], form, (uint32_t)index);
+            if (p->kind == NAME_UNIT || p->kind == NAME_CITY)
+                phrase_set_add(cx, b->find[l], plain, (uint32_t)index);
+        }
+        if (p->kind == NAME_UNIT || p->kind == NAME_CITY) {
+            b->folded[b->n_folded] = plain;
+            b->folded_place[b->n_folded++] = (uint32_t)index;
+        }
+    }
+}
+
+enum status name_load(struct ctx *cx, struct str places, struct name_base *ret_b)
+{
+    const struct yaml_node *root;
+    struct name_base b = {0};
+    size_t forms = 0;
+
+    TRY(yaml_tree_read(cx, places, &root));
+    load_countries(cx, &b, yaml_tree_get(root, "countries"));
+    load_regions(cx, &b, yaml_tree_get(root, "regions"));
+    TRY(load_units(cx, &b, yaml_tree_get(root, "units"), NAME_UNIT));
+    TRY(load_units(cx, &b, yaml_tree_get(root, "cities"), NAME_CITY));
+    for (size_t i = 0; i < b.n; i++)
+        forms += b.at[i].forms.n;
+    b.folded = arena_alloc(cx->mem, forms * sizeof *b.folded);
+    b.folded_place = arena_alloc(cx->mem, forms * sizeof *b.folded_place);
+    for (int l = 0; l < LANG__MAX; l++)
+        b.find[l] = phrase_set_new(cx, (enum lang)l, l != LANG_VI);
+    for (size_t i = 0; i < b.n; i++)
+        index_place(cx, &b, i);
+    *ret_b = b;
+    return OK;
+}
+
+static bool adjacent(const struct word *a, const struct word *b)
+{
+    return b->start == a->end + 1 && !b->joined;
+}
+
+/* "Nguyễn Đức Anh" names no country, "Thái Bình Dương" no province: a capital next to it makes it another name. */
+static bool inside_other_name(struct words w, const struct phrase_hit *h)
+{
+    size_t last = h->first + h->n - 1;
+
+    if (h->n > 2)
+        return false;
+    if (h->first > 0 && w.at[h->first - 1].upper && adjacent(&w.at[h->first - 1], &w.at[h->first]) &&
+        !str_is(w.at[h->first - 1].low, "tp"))
+        return true;
+    return last + 1 < w.n && w.at[last + 1].upper && adjacent(&w.at[last], &w.at[last + 1]);
+}
+
+enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct words words,
+                      struct name_hits *ret_hits)
+{
+    struct phrase_hits hits;
+    struct name_hits out = {0};
+
+    TRY(phrase_find(cx, b->find[lang], words, true, &hits));
+    for (size_t i = 0; i < hits.n; i++) {
+        const struct phrase_hit *h = &hits.at[i];
+        bool upper = lang == LANG_DE && b->at[h->payload].kind != NAME_UNIT && b->at[h->payload].kind != NAME_CITY;
+        size_t start = words.at[h->first].start;
+
+        for (size_t k = 0; k < h->n; k++)
+            upper = upper || words.at[h->first + k].upper;
+        if (!upper || (lang == LANG_VI && inside_other_name(words, h)))
+            continue;
+        if (out.n > 0 && out.at[out.n - 1].start == start) /* two places of one name: the first row speaks */
+            continue;
+        vec_push(cx->mem, &out, (struct name_hit){start, words.at[h->first + h->n - 1].end, h->payload});
+    }
+    *ret_hits = out;
+    return OK;
+}
+
+const struct name_place *name_meant(struct ctx *cx, const struct name_base *b, struct str spelling, struct str within)
+{
+    struct str folded = utf8_fold(cx->mem, spelling);
+    size_t letters = utf8_count(folded);
+    unsigned most = letters >= 12 ? 2 : letters >= 6 ? 1 : 0, best = most + 1;
+    const struct name_place *meant = NULL;
+
+    if (within.n > 0)
+        most = letters >= 9 ? 2 : letters >= 5 ? 1 : 0, best = most + 1;
+    for (size_t i = 0; most > 0 && i < b->n_folded; i++) {
+        const struct name_place *p = &b->at[b->folded_place[i]];
+        if (within.n > 0 && !str_eq(p->within, within))
+            continue;
+        if (b->folded[i].n < 5 || folded.p[0] != b->folded[i].p[0])
+            continue;
+        unsigned d = distance_folded(folded, b->folded[i], most);
+        if (d == 0)
+            return NULL;
+        if (d < best) {
+            best = d;
+            meant = p;
+        }
+    }
+    return meant;
+}
