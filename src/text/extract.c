@@ -1,4 +1,4 @@
-/* See extract.h. Tells the kind of file by its bytes; the name only helps to tell markdown and to name a contradiction. */
+/* See extract.h. Tells the kind of file by its bytes; the name only tells markdown and names a contradiction. */
 #include "text/extract.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /* DOCX to text: libzip under limits, then a streaming XML reader without entities. Part of extract.h.
-   ECMA-376 part 1, 17.3 (paragraphs and runs), 17.4 (tables), 17.7 (styles). Deleted text of tracked changes is left out. */
+   ECMA-376 part 1, 17.3 (paragraphs, runs), 17.4 (tables), 17.7 (styles). Deleted text of tracked changes is left out. */
 #include <libxml/xmlreader.h>
 #include <zip.h>
 
@@ -54,7 +54,7 @@ static enum status open_zip(struct ctx *cx, struct str bytes, zip_t **ret_zip)
     return OK;
 }
 
-/* One part, inflated; an absent part gives the empty piece. Limits count what really comes out, not what is declared. */
+/* One part, inflated; an absent part gives the empty piece. Limits count what comes out, not what is declared. */
 static enum status read_part(struct docx *d, const char *name, struct str *ret_part)
 {
     struct ctx *cx = d->cx;

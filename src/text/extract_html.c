@@ -72,7 +72,8 @@ static void walk(struct buf *b, const xmlNode *root)
 
     while (n != NULL) {
         enter(b, n);
-        bool skip = n->type != XML_ELEMENT_NODE || is_one_of(n, "script style noscript template head svg iframe object");
+        bool skip =
+            n->type != XML_ELEMENT_NODE || is_one_of(n, "script style noscript template head svg iframe object");
         if (!skip && n->children != NULL) {
             n = n->children;
             continue;

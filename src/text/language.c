@@ -64,8 +64,8 @@ struct letters {
 /* Letters that Vietnamese has and neither German nor English: đ, ơ, ư, ă and everything with a tone mark on them. */
 static bool is_vietnamese(UChar32 c)
 {
-    return c == 0x111 || c == 0x110 || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0 || c == 0x102 || c == 0x103 ||
-           (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x309 || c == 0x323 || c == 0x31B;
+    return c == 0x111 || c == 0x110 || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0 || c == 0x102 ||
+           c == 0x103 || (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x309 || c == 0x323 || c == 0x31B;
 }
 
 static struct letters count_letters(struct str s)

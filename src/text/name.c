@@ -1,4 +1,4 @@
-/* See name.h. Distances are optimal string alignment: an insertion, deletion, replacement or swap of neighbours is one. */
+/* See name.h. Distances are optimal string alignment: an insert, delete, replacement or swap of neighbours is one. */
 #include "text/name.h"
 
 #include <unicode/uchar.h>

@@ -129,7 +129,7 @@ static bool ends_sentence(struct str s)
     return false;
 }
 
-/* Prose that was broken at a fixed column: no line is long, and most runs of lines go on in the middle of a sentence. */
+/* Prose that was broken at a fixed column: no line is long, and most runs of lines go on inside a sentence. */
 static bool is_wrapped(const struct lines *l)
 {
     size_t inner = 0, open = 0;
@@ -170,7 +170,8 @@ static bool is_debris(struct str s)
         "Back to top", "Lên đầu trang", "Nach oben", "Share", "Chia sẻ", "Teilen", "Print", "Drucken", "Bản in",
         "Read more", "Xem thêm", "Mehr lesen", "Tin liên quan", "Related news", "Comment", "Comments", "Bình luận",
         "Kommentare", "Gửi bình luận", "Advertisement", "Quảng cáo", "Anzeige", "Home", "Trang chủ"};
-    static const char *const counted[] = {"Comment", "Comments", "Bình luận", "Kommentar", "Kommentare", "Share", "Likes"};
+    static const char *const counted[] = {"Comment", "Comments", "Bình luận", "Kommentar", "Kommentare",
+                                          "Share", "Likes"};
     size_t letters = 0, i = 0;
     uint32_t cp;
 

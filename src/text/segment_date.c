@@ -24,7 +24,7 @@ static bool set(struct date *d, int y, int m, int day)
     return true;
 }
 
-/* 2026-01-12, 12/1/2026, 2/15/2024, 12.01.2026, 12-1-2026. Month first only when the second number cannot be a month. */
+/* 2026-01-12, 12/1/2026, 2/15/2024, 12.01.2026. Month first only when the second number cannot be a month. */
 static size_t numeric(struct str s, struct date *ret_d)
 {
     int a, b, c;

@@ -21,7 +21,8 @@ static enum status read_avoids(struct ctx *cx, const struct yaml_node *list, str
         struct term_avoid a = {yaml_tree_text(row, "text"), 0, yaml_tree_text(row, "rule"), yaml_tree_text(row, "why")};
 
         if (a.text.n == 0 || cls.n != 1 || cls.p[0] < 'A' || cls.p[0] > 'D')
-            return ctx_fail(cx, E_INVALID, "term base line %d: an avoided text needs text and a class A to D", row->line);
+            return ctx_fail(cx, E_INVALID, "term base line %d: an avoided text needs text and a class A to D",
+                            row->line);
         a.cls = cls.p[0];
         vec_push(cx->mem, avoids, a);
     }

@@ -1,4 +1,4 @@
-/* A YAML file as a tree in the arena, for the data files of this layer (terms, places, nouns). Aliases and anchors are
+/* A YAML file as a tree in the arena, for the data files of this layer (terms, places, nouns). Aliases are
    followed by libyaml; the depth and the number of nodes are limited. Not for: kinds (register/ reads them by schema). */
 #pragma once
 
