@@ -1,5 +1,5 @@
 /* DOCX to text: libzip under limits, then a streaming XML reader without entities. Part of extract.h.
-   ECMA-376 part 1, 17.3 (paragraphs, runs), 17.4 (tables), 17.7 (styles). Deleted text of tracked changes is left out. */
+   ECMA-376 part 1, 17.3 (paragraphs, runs), 17.4 (tables), 17.7 (styles). Tracked deletions are left out. */
 #include <libxml/xmlreader.h>
 #include <zip.h>
 

@@ -1,5 +1,5 @@
 /* A YAML file as a tree in the arena, for the data files of this layer (terms, places, nouns). Aliases are
-   followed by libyaml; the depth and the number of nodes are limited. Not for: kinds (register/ reads them by schema). */
+   followed by libyaml; depth and number of nodes are limited. Not for: kinds (register/ reads them by schema). */
 #pragma once
 
 #include "base/ctx.h"
