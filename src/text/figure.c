@@ -1,0 +1,92 @@
+/* The spotter's main loop: block by block, token by token, the first recogniser that takes a token wins. See figure.h. */
+#include "text/figure.h"
+
+#include "text/figure_spot.h"
+
+/* Words that may begin something; all others are stepped over at once. */
+#define TRIGGERS                                                                                                \
+    (LEX_BIT(LEX_NUMBER) | LEX_BIT(LEX_QUANT) | LEX_BIT(LEX_FEW) | LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_MONEY) |   \
+     LEX_BIT(LEX_MONTH) | LEX_BIT(LEX_IDIOM) | LEX_BIT(LEX_REF) | LEX_BIT(LEX_EVENT) | LEX_BIT(LEX_FROM) |     \
+     LEX_BIT(LEX_PART) | LEX_BIT(LEX_FIRST) | LEX_BIT(LEX_TRIGGER))
+
+const char *figure_class_name(enum figure_class cls)
+{
+    static const char *const names[FIGURE__MAX] = {"cardinal", "money", "percent", "ordinal", "fraction", "year", "date",
+                                                   "period"};
+
+    return names[cls];
+}
+
+struct item *spot_push(struct spot *s, enum figure_class cls, size_t from, size_t to, const char *rule)
+{
+    struct item it = {.from = from, .to = to, .head = from};
+
+    it.f.cls = cls;
+    it.f.rule = rule;
+    vec_push(s->cx->mem, &s->items, it);
+    return &s->items.at[s->items.n - 1];
+}
+
+/* Could token i begin a figure or something to be skipped? */
+static bool interesting(const struct spot *s, size_t i)
+{
+    const struct token *t = &s->t.at[i];
+
+    if (t->kind == TOKEN_DIGITS || t->kind == TOKEN_LINK)
+        return true;
+    if (t->kind == TOKEN_PUNCT)
+        return (t->cp == '$' || t->cp >= 0xA2 || t->cp == '-') && t->cp != 0x201C && t->cp != 0x201D;
+    if ((t->mask & TRIGGERS) != 0)
+        return true;
+    if (t->caps != CAPS_NONE && s->t.at[i + 1].kind != TOKEN_WORD)
+        return true; /* G20, COVID-19, US$ */
+    if (s->lang != LANG_DE || t->id != 0)
+        return s->t.at[i + 1].kind == TOKEN_DIGITS && s->t.at[i + 1].space == SPACE_NONE;
+    /* German numerals are one word: look at the letters they begin with. */
+    switch (s->text.p[t->at] | 32) {
+    case 'e': case 'z': case 'd': case 'v': case 'f': case 's': case 'a': case 'n': case 'h': case 't':
+        return t->end - t->at > 2;
+    default:
+        return false;
+    }
+}
+
+static size_t step(struct spot *s, size_t i)
+{
+    size_t end;
+
+    if ((end = spot_date(s, i)) > i || (end = spot_period(s, i)) > i || (end = spot_skip(s, i)) > i ||
+        (end = spot_ordinal(s, i)) > i || (end = spot_amount(s, i)) > i)
+        return end;
+    return i + 1;
+}
+
+static void block(struct spot *s)
+{
+    s->items.n = 0;
+    for (size_t i = 0; i < s->n;)
+        i = interesting(s, i) ? step(s, i) : i + 1;
+    if (s->items.n == 0)
+        return;
+    spot_units(s);
+    spot_context(s);
+    for (size_t k = 0; k < s->items.n; k++) {
+        struct item *it = &s->items.at[k];
+        it->f.start = s->t.at[it->from].at;
+        it->f.end = s->t.at[it->to - 1].end;
+        vec_push(s->cx->mem, s->out, it->f);
+    }
+}
+
+enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct figures *ret_figures)
+{
+    struct figures out = {0};
+    struct spot s = {.cx = cx, .text = text, .lang = lang, .lex = lex_build(cx->mem, lang), .out = &out};
+
+    for (size_t at = 0; at < text.n;) {
+        at = spot_tokens(&s, at);
+        block(&s);
+    }
+    *ret_figures = out;
+    return OK;
+}

@@ -1,0 +1,330 @@
+/* Puts an amount together: bounds before and behind, ranges, money and percent on either side. */
+#include "text/figure_amount.h"
+
+/* An amount in the making. */
+struct amount {
+    size_t from, end, head;
+    enum bound bound;  /* 0 = none */
+    bool about;
+    bool range, from_word;
+    const char *money; /* code */
+    bool percent, before; /* before: the money stands before the number */
+    struct num a, b;
+    struct decimal low, high;
+    const char *suffix_rule;
+};
+
+/* Reads bound phrases in front of the number; the strongest counts. */
+static size_t bounds(const struct spot *s, size_t i, struct amount *m)
+{
+    size_t at = i, end;
+    const struct lex_entry *e;
+
+    while ((e = spot_phrase(s, at, LEX_BOUND, &end)) != NULL && s->t.at[end].sent == s->t.at[i].sent) {
+        if (e->value == BOUND_ABOUT)
+            m->about = true;
+        else if (m->bound == 0 || m->bound == BOUND_EXACT)
+            m->bound = (enum bound)e->value;
+        at = end;
+        if (spot_punct(s, at, '.') && spot_glued(s, at) && spot_any(s, at - 1, "ca|approx|max|min|mind"))
+            at++;
+    }
+    return at;
+}
+
+/* Money, percent behind a number. Returns the new end. */
+static size_t suffix(const struct spot *s, size_t at, struct amount *m, struct decimal *v)
+{
+    size_t end;
+    int cents;
+    const char *code;
+
+    if (percent_after(s, at, &end)) {
+        m->percent = true;
+        return end;
+    }
+    if (m->money != NULL && m->before) { /* "$39 million USD" says it twice */
+        code = money_after(s, at, &end, &cents);
+        return code != NULL && !cents && s->t.at[at].kind == TOKEN_WORD && (m->money == code || str_is(str_of(code), m->money))
+                   ? end : at;
+    }
+    code = money_after(s, at, &end, &cents);
+    if (code == NULL || s->t.at[at].space == SPACE_LINE + 9)
+        return at;
+    if (cents && decimal_div(*v, decimal_of(100), v->scale + 2, 0, v) != OK)
+        return at;
+    m->money = code;
+    return end;
+}
+
+/* "3 dollars 50 cents", "20 euros and 43 cents". */
+static size_t small_change(const struct spot *s, size_t at, struct amount *m)
+{
+    struct num n;
+    size_t end, i = at + spot_any(s, at, "and|und|và");
+    int cents;
+
+    if (m->money == NULL || m->before || !spot_number(s, i, &n) || n.v.scale > 0 || n.v.n > 99 || n.ordinal)
+        return at;
+    if (money_after(s, n.end, &end, &cents) == NULL || !cents)
+        if (!spot_any(s, n.end, "c|xu|cents|sen") || s->t.at[n.end].kind != TOKEN_WORD)
+            return at;
+    struct decimal add = {n.v.n, 2};
+    if (decimal_add(m->low, add, &m->low) != OK)
+        return at;
+    m->high = m->low;
+    return money_after(s, n.end, &end, &cents) != NULL ? end : n.end + 1;
+}
+
+static bool same_kind(const struct amount *a, const struct amount *b)
+{
+    if (a->percent != b->percent && a->percent)
+        return false;
+    return a->money == NULL || b->money == NULL || str_is(str_of(a->money), b->money);
+}
+
+/* The second number of a range at at; takes over its money and scale. */
+static bool second(const struct spot *s, size_t at, struct amount *m, bool tight)
+{
+    struct amount o = {0};
+    size_t end = at;
+
+    o.money = money_before(s, at, &end);
+    o.before = o.money != NULL;
+    if (!amount_number(s, end, &o.b) || o.b.ordinal || o.b.least || (o.b.fraction != m->a.fraction) ||
+        s->t.at[at].sent != s->t.at[m->from].sent || o.b.v.n < 0)
+        return false;
+    if (tight && o.b.digits != m->a.digits && !o.b.scaled)
+        return false;
+    struct decimal low = m->low, high = o.b.v;
+    o.end = suffix(s, o.b.end, &o, &high);
+    if (m->before && o.money == NULL)
+        o.money = m->money;
+    bool first_plain = !m->percent && (m->money == NULL || m->before);
+    if (!same_kind(m, &o) || (o.money == NULL && m->money != NULL) || (m->percent && !o.percent))
+        return false;
+    if (!first_plain && o.percent != m->percent)
+        return false;
+    /* "2–3 triệu": the scale belongs to both */
+    if (o.b.scaled && !m->a.scaled && first_plain && o.b.digits == m->a.digits) {
+        struct decimal base;
+        struct num plain;
+        if ((o.b.digits ? spot_digits(s, end, &plain) : false) && decimal_cmp(low, plain.v) < 0 && plain.v.n > 0 &&
+            decimal_div(high, plain.v, 0, 0, &base) == OK && decimal_mul(low, base, &low) != OK)
+            return false;
+    } else if (o.b.scaled && !m->a.scaled && first_plain && o.b.words && decimal_cmp(low, decimal_of(1000)) < 0) {
+        int power = 0;
+        size_t e;
+        if (spot_scale(s, o.b.end - 1, &power, &e) && decimal_mul(low, number_ten_to(power), &low) != OK)
+            return false;
+    }
+    if (decimal_cmp(low, high) >= 0)
+        return false;
+    m->low = low, m->high = high;
+    m->percent |= o.percent;
+    if (o.money != NULL)
+        m->money = o.money;
+    m->end = o.end;
+    m->b = o.b;
+    m->range = true;
+    return true;
+}
+
+/* Is a change told ("tăng từ 12 lên 17", "rose from 12 to 17")? Looks at the words before. */
+static bool change_before(const struct spot *s, size_t i)
+{
+    for (size_t k = i, n = 0; k > 0 && n < 9 && s->t.at[k - 1].sent == s->t.at[i].sent; k--, n++) {
+        if (spot_punct(s, k - 1, ';'))
+            return false;
+        if (s->t.at[k - 1].kind == TOKEN_WORD && (spot_has(s, k - 1, LEX_RISE) || spot_has(s, k - 1, LEX_RAISE)))
+            return !spot_any(s, k - 1, "mehr|weniger|up|plus|minus|nâng|höher|đưa");
+    }
+    return false;
+}
+
+/* Does a range go on at m->end? */
+static void range(const struct spot *s, struct amount *m)
+{
+    size_t at = m->end;
+    const struct token *t = &s->t.at[at];
+    bool tight = spot_dash(s, at) && (t->space == SPACE_NONE) == (s->t.at[at + 1].space == SPACE_NONE);
+
+    if (m->a.least || m->bound == BOUND_OVER + 100)
+        return;
+    if (tight) {
+        if (m->a.words && !spot_glued(s, at))
+            return;
+        (void)second(s, at + 1, m, true);
+        return;
+    }
+    if (t->kind != TOKEN_WORD || t->sent != s->t.at[m->from].sent)
+        return;
+    bool pair = m->from_word && spot_any(s, m->from, "between|zwischen|giữa");
+    if (pair ? spot_any(s, at, "and|und|và") : spot_any(s, at, "to|đến|tới|bis")) {
+        if (m->from_word && !pair && change_before(s, m->from))
+            return;
+        if (!m->from_word && (m->a.fraction || change_before(s, m->from) || (m->bound != 0 && m->bound != BOUND_EXACT)))
+            return;
+        if (!m->from_word && s->lang == LANG_EN && m->a.words != (s->t.at[at + 1].kind == TOKEN_WORD))
+            return;
+        size_t skip = spot_any(s, at + 1, "zu") && s->lang == LANG_DE;
+        (void)second(s, at + 1 + skip, m, false);
+        return;
+    }
+    struct num b;
+    if (spot_any(s, at, "or|oder|hoặc|hay") && !m->a.article && spot_number(s, at + 1, &b) && !b.ordinal &&
+        b.words == m->a.words && m->a.v.scale == 0 && b.v.n == m->a.v.n + 1)
+        (void)second(s, at + 1, m, false);
+}
+
+/* "trên 2 tuyến biên giới", "über drei Jahre", "under three pillars": a place or a length, not a bound. */
+static bool preposition(const struct spot *s, const struct amount *m)
+{
+    if (!spot_any(s, m->from, "trên|dưới|over|under|über|unter|above|below|gut|gegen|around|beyond|quá|độ|cỡ|tầm"))
+        return false;
+    if (m->money != NULL || m->percent || m->a.scaled || m->a.least || m->a.fraction || m->head != m->from + 1)
+        return false;
+    if (m->a.v.scale > 0 || m->a.v.n >= 10)
+        return false;
+    if (spot_any(s, m->from, "độ|cỡ|tầm|quá|around|gegen|gut"))
+        return false;
+    return m->a.article || m->a.v.n < 10;
+}
+
+static void limits(struct item *it, const struct amount *m)
+{
+    struct figure *f = &it->f;
+
+    f->has_low = f->has_high = true;
+    f->low = m->low, f->high = m->range ? m->high : m->low;
+    f->approx = m->about;
+    switch (m->bound) {
+    case BOUND_OVER:
+        f->has_high = m->range;
+        f->low_strict = true;
+        break;
+    case BOUND_ATLEAST:
+        f->has_high = m->range;
+        break;
+    case BOUND_UNDER:
+        f->has_low = m->range;
+        f->high_strict = true;
+        break;
+    case BOUND_ATMOST:
+        f->has_low = m->range;
+        break;
+    default:
+        break;
+    }
+    if (m->a.least) {
+        f->has_low = true, f->has_high = false;
+        f->low = m->a.v;
+        f->high_strict = false;
+    }
+}
+
+static const char *rule_of(const struct amount *m)
+{
+    if (m->a.least)
+        return "quantity.order_word";
+    if (m->a.fraction && !m->money && !m->percent)
+        return m->a.digits ? "fraction.digits" : "fraction.words";
+    if (m->percent)
+        return m->range ? "percent.range" : m->a.words ? "percent.words" : "percent.digits";
+    if (m->money != NULL)
+        return m->range ? "money.range" : m->before ? "money.sign_before" : m->a.words ? "money.words" : "money.unit_behind";
+    return m->range ? "number.range" : m->a.words ? "number.words" : m->a.scaled ? "number.scaled" : "number.digits";
+}
+
+/* từ 10 triệu trở lên; 100 or more; 100+. */
+static size_t bound_behind(const struct spot *s, struct amount *m)
+{
+    size_t end;
+    const struct lex_entry *e = spot_phrase(s, m->end, LEX_BOUND_AFTER, &end);
+
+    if (e != NULL && m->bound == 0) {
+        if (e->value == BOUND_ABOUT)
+            m->about = true;
+        else
+            m->bound = (enum bound)e->value;
+        return end;
+    }
+    if (spot_punct(s, m->end, '+') && spot_glued(s, m->end) && m->bound == 0) {
+        m->bound = BOUND_ATLEAST;
+        return m->end + 1;
+    }
+    return m->end;
+}
+
+static bool start(const struct spot *s, size_t i, struct amount *m)
+{
+    size_t at = i, end;
+
+    *m = (struct amount){.from = i};
+    at = bounds(s, at, m);
+    if (s->t.at[at].kind == TOKEN_WORD && spot_has(s, at, LEX_FROM) && spot_any(s, at, "từ|from|between|zwischen|von|giữa")) {
+        m->from_word = true;
+        if (at > i)
+            m->from = at; /* "khoảng từ 10 đến 20": approx is kept, the span begins at the bound */
+        at = bounds(s, at + 1, m);
+    }
+    m->head = at;
+    m->money = money_before(s, at, &end);
+    m->before = m->money != NULL;
+    if (m->before)
+        at = end;
+    if (m->before && s->t.at[at].space == SPACE_LINE)
+        return false;
+    if (!amount_number(s, at, &m->a))
+        return false;
+    if (m->before && (m->a.article || m->a.least || m->a.fraction))
+        return false;
+    if (s->t.at[at].sent != s->t.at[i].sent)
+        return false;
+    m->low = m->high = m->a.v;
+    m->end = m->a.end;
+    return true;
+}
+
+size_t spot_amount(struct spot *s, size_t i)
+{
+    struct amount m;
+    struct decimal v;
+    size_t first = i;
+
+    if (!start(s, i, &m))
+        return i;
+    if (m.from_word)
+        m.from = i;
+    v = m.low;
+    m.end = suffix(s, m.end, &m, &v);
+    m.low = m.high = v;
+    if (m.end > m.a.end && m.money != NULL)
+        m.end = small_change(s, m.end, &m);
+    range(s, &m);
+    if (m.range && m.money == NULL && !m.percent) {
+        v = m.high;
+        m.end = suffix(s, m.end, &m, &v);
+    }
+    size_t behind = bound_behind(s, &m);
+    if (m.from_word && !m.range && behind == m.end) {
+        if (m.head > i + 1 && (m.bound != 0 || m.about))
+            first = i + 1; /* "from more than 400": the bound is the item's beginning */
+        else
+            return i; /* "from" alone is no part of the number */
+    }
+    m.end = behind;
+    if ((m.bound != 0 || m.about) && preposition(s, &m))
+        return i;
+    struct item *it = spot_push(s, m.percent ? FIGURE_PERCENT : m.money != NULL ? FIGURE_MONEY
+                                   : m.a.fraction ? FIGURE_FRACTION : FIGURE_CARDINAL, first, m.end, rule_of(&m));
+    limits(it, &m);
+    it->head = m.head;
+    it->words = m.a.words;
+    it->article = m.a.article && m.bound == 0 && !m.range && !m.percent && m.money == NULL;
+    if (m.percent)
+        it->f.unit = STR("percent");
+    else if (m.money != NULL)
+        it->f.unit = str_of(m.money);
+    return m.end;
+}

@@ -1,0 +1,286 @@
+/* What the sentence says about a figure: direction of change, denominator or measure, period, status. Conservative: where
+   the words do not say it, nothing is set. */
+#include <string.h>
+
+#include "text/figure_spot.h"
+
+enum { NEAR_LEFT = 7, NEAR_RIGHT = 4, STATUS_LEFT = 30, STATUS_RIGHT = 14 };
+
+static bool temporal(const struct item *it)
+{
+    return it->f.cls == FIGURE_YEAR || it->f.cls == FIGURE_DATE || it->f.cls == FIGURE_PERIOD;
+}
+
+/* The item that covers token i, or NULL. hint: index near it. */
+static const struct item *covering(const struct spot *s, size_t i)
+{
+    for (size_t k = 0; k < s->items.n && s->items.at[k].from <= i; k++)
+        if (i < s->items.at[k].to)
+            return &s->items.at[k];
+    return NULL;
+}
+
+/* --- direction ------------------------------------------------------------------------------------------------- */
+
+static int rise_left(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+    size_t end;
+
+    for (size_t k = it->from, n = 0; k > 0 && n < NEAR_LEFT && s->t.at[k - 1].sent == sent; k--, n++) {
+        size_t i = k - 1;
+        if (s->t.at[i].kind == TOKEN_PUNCT && (s->t.at[i].cp == ',' || s->t.at[i].cp == ';' || s->t.at[i].cp == '('))
+            return 0;
+        const struct lex_entry *e = spot_phrase(s, i, LEX_RISE, &end);
+        if (e != NULL && end <= it->from)
+            return e->value;
+        const struct item *other = covering(s, i);
+        if (other != NULL && !temporal(other) && !spot_any(s, it->from - 1, "to|lên|xuống|auf|còn|đến"))
+            return 0;
+        if (spot_any(s, i, "and|và|und|with|với|mit|while|đạt|reached|reaching|which"))
+            return 0;
+    }
+    return 0;
+}
+
+static int rise_right(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+    size_t end;
+
+    if (s->lang == LANG_VI)
+        return 0;
+    for (size_t i = it->to, n = 0; n < NEAR_RIGHT && s->t.at[i].sent == sent; i++, n++) {
+        if (s->t.at[i].kind == TOKEN_PUNCT && !spot_dash(s, i))
+            return 0;
+        const struct lex_entry *e = spot_phrase(s, i, LEX_RISE, &end);
+        if (e != NULL && !(n > 1 && spot_any(s, i, "up|down|mehr|plus|minus|cut|rose|fell|grew")))
+            return spot_any(s, i, "cut|lower|reduce|loss|gain|gains") && it->f.cls != FIGURE_PERCENT ? 0 : e->value;
+        if (spot_has(s, i, LEX_STOP) || s->t.at[i].kind == TOKEN_DIGITS)
+            return 0;
+    }
+    return 0;
+}
+
+static void direction(const struct spot *s, struct item *it)
+{
+    if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
+        return;
+    it->f.direction = rise_left(s, it);
+    if (it->f.direction == 0 && (it->f.cls == FIGURE_PERCENT || it->f.cls == FIGURE_FRACTION || s->lang == LANG_EN))
+        it->f.direction = rise_right(s, it);
+    if (it->f.direction == 0 && it->f.cls == FIGURE_PERCENT && it->from > 0 && spot_punct(s, it->from - 1, '+'))
+        it->f.direction = 1;
+    if (it->f.has_low && it->f.low.n < 0 && it->f.cls == FIGURE_PERCENT) {
+        it->f.low.n = -it->f.low.n;
+        it->f.high = it->f.low;
+        it->f.direction = -1;
+    }
+}
+
+/* --- of -------------------------------------------------------------------------------------------------------- */
+
+static struct str piece(const struct spot *s, size_t from, size_t to)
+{
+    while (from < to && s->t.at[from].kind == TOKEN_WORD &&
+           spot_any(s, from, "the|its|their|all|của|der|die|das|des|dem|den|aller|ihrer|seiner|our"))
+        from++;
+    if (from >= to)
+        return STR("");
+    return (struct str){s->text.p + s->t.at[from].at, s->t.at[to - 1].end - s->t.at[from].at};
+}
+
+/* Where a noun phrase that begins at i ends: at punctuation, a verb or a preposition other than of. */
+static size_t phrase_end(const struct spot *s, size_t i, uint32_t sent)
+{
+    size_t k = i;
+
+    for (size_t n = 0; n < 9 && s->t.at[k].sent == sent; k++, n++) {
+        const struct token *t = &s->t.at[k];
+        if (t->kind == TOKEN_PUNCT && !(spot_dash(s, k) && spot_glued(s, k) && spot_glued(s, k + 1)))
+            break;
+        if (t->kind == TOKEN_DIGITS || t->kind == TOKEN_END || covering(s, k) != NULL)
+            break;
+        bool small = spot_any(s, k, "of|the|its|their|all|của|tổng|số|der|des|die|das|aller|our|and");
+        if (k > i && spot_any(s, k, "and"))
+            break;
+        if (!small && (spot_has(s, k, LEX_STOP) || (spot_has(s, k, LEX_STATUS) && t->caps == CAPS_NONE)))
+            break;
+        if (s->lang == LANG_DE && t->caps == CAPS_NONE && k > i + 1 && s->t.at[k - 1].caps != CAPS_NONE && !small)
+            break;
+    }
+    return k;
+}
+
+static struct str denominator(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+    size_t i = it->to;
+
+    if (s->t.at[i].sent != sent || s->t.at[i].kind != TOKEN_WORD)
+        return STR("");
+    if (s->lang == LANG_EN) {
+        if (!spot_any(s, i, "of"))
+            return STR("");
+        return piece(s, i + 1, phrase_end(s, i + 1, sent));
+    }
+    if (s->lang == LANG_DE) {
+        if (spot_any(s, i, "von|vom|an"))
+            return piece(s, i + 1, phrase_end(s, i + 1, sent));
+        if (!spot_any(s, i, "der|des|aller|dieser|ihrer|seiner") && s->t.at[i].caps == CAPS_NONE)
+            return STR("");
+        return piece(s, i, phrase_end(s, i, sent));
+    }
+    if (spot_any(s, i, "của|trong|trên"))
+        i++;
+    else if (spot_has(s, i, LEX_STOP) && !spot_any(s, i, "tổng|số"))
+        return STR("");
+    return piece(s, i, phrase_end(s, i, sent));
+}
+
+/* The measure that grew: "in terms of X", "increase in X", "về X", or the subject before the verb. */
+static struct str measure(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+
+    for (size_t i = it->to, n = 0; n < 18 && s->t.at[i].sent == sent; i++, n++) {
+        if (covering(s, i) != NULL && !temporal(covering(s, i)))
+            break;
+        if (spot_any(s, i, "in") && spot_any(s, i + 1, "terms") && spot_any(s, i + 2, "of"))
+            return piece(s, i + 3, phrase_end(s, i + 3, sent));
+        if (spot_any(s, i, "về") && n < 8)
+            return piece(s, i + 1, phrase_end(s, i + 1, sent));
+        if (n == 1 && spot_any(s, i, "in|of") && spot_has(s, i - 1, LEX_RISE))
+            return piece(s, i + 1, phrase_end(s, i + 1, sent));
+    }
+    size_t verb = it->from;
+    for (size_t n = 0; verb > 0 && n < NEAR_LEFT && s->t.at[verb - 1].sent == sent; verb--, n++)
+        if (spot_has(s, verb - 1, LEX_RISE))
+            break;
+    if (verb == 0 || !spot_has(s, verb - 1, LEX_RISE))
+        return STR("");
+    size_t end = verb - 1;
+    if (spot_any(s, end + 1, "in|of|der|des|von") && end + 2 < it->from && !spot_has(s, end + 2, LEX_NUMBER))
+        return piece(s, end + 2, phrase_end(s, end + 2, sent) < it->from ? phrase_end(s, end + 2, sent) : it->from);
+    while (end > 0 && s->t.at[end - 1].sent == sent &&
+           (spot_any(s, end - 1, "has|have|had|is|are|đã|cũng|lại|được|by|an|a|hat|sich|ist|also|mức|tốc|độ|up|,") ||
+            spot_punct(s, end - 1, ',')))
+        end--;
+    size_t begin = end;
+    while (begin > 0 && s->t.at[begin - 1].sent == sent && s->t.at[begin - 1].kind == TOKEN_WORD && end - begin < 8 &&
+           covering(s, begin - 1) == NULL &&
+           (!spot_has(s, begin - 1, LEX_STOP) || spot_any(s, begin - 1, "of|the|số|tổng|von|der|des|and")) &&
+           !spot_any(s, begin - 1, "năm|quý|tháng"))
+        begin--;
+    return piece(s, begin, end);
+}
+
+static void of(const struct spot *s, struct item *it)
+{
+    if (it->f.cls != FIGURE_PERCENT && it->f.cls != FIGURE_FRACTION && !(it->f.direction != 0))
+        return;
+    if (it->f.direction == 0)
+        it->f.of = denominator(s, it);
+    else if (it->f.cls == FIGURE_PERCENT)
+        it->f.of = measure(s, it);
+}
+
+/* --- status ---------------------------------------------------------------------------------------------------- */
+
+static const char *status_name_of(int mark)
+{
+    static const char *const names[] = {NULL, "done", "under_way", "planned", "wish"};
+
+    return names[mark];
+}
+
+static bool clause_ends(const struct spot *s, size_t i)
+{
+    return s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].cp == ';';
+}
+
+static int mark_left(const struct spot *s, size_t from)
+{
+    uint32_t sent = s->t.at[from].sent;
+    size_t end;
+
+    for (size_t k = from, n = 0; k > 0 && n < STATUS_LEFT && s->t.at[k - 1].sent == sent; k--, n++) {
+        if (clause_ends(s, k - 1))
+            return 0;
+        const struct lex_entry *e = spot_phrase(s, k - 1, LEX_STATUS, &end);
+        if (e == NULL || end > from)
+            continue;
+        int best = e->value;
+        /* "is promoting": the longer phrase may begin a word earlier */
+        for (size_t back = 2; back <= 3 && k >= back; back++) {
+            const struct lex_entry *longer = spot_phrase(s, k - back, LEX_STATUS, &end);
+            if (longer != NULL && end >= k && s->t.at[k - back].sent == sent)
+                best = longer->value;
+            else if (longer != NULL && longer->value != MARK_DONE && back == 2 && best == MARK_DONE)
+                best = longer->value; /* sẽ hoàn thành, wird … */
+        }
+        return best;
+    }
+    return 0;
+}
+
+static int mark_right(const struct spot *s, size_t to, uint32_t sent)
+{
+    size_t end;
+
+    for (size_t i = to, n = 0; n < STATUS_RIGHT && s->t.at[i].sent == sent; i++, n++) {
+        if (clause_ends(s, i))
+            return 0;
+        const struct lex_entry *e = spot_phrase(s, i, LEX_STATUS, &end);
+        if (e != NULL && s->t.at[i].caps == CAPS_NONE)
+            return e->value;
+    }
+    return 0;
+}
+
+static void status(const struct spot *s, struct item *it)
+{
+    if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
+        return;
+    int mark = mark_left(s, it->from);
+    if (mark == 0)
+        mark = mark_right(s, it->to, s->t.at[it->from].sent);
+    it->f.status = status_name_of(mark);
+}
+
+/* --- period ---------------------------------------------------------------------------------------------------- */
+
+static void periods(struct spot *s, size_t from, size_t to)
+{
+    const char *first = NULL, *before = NULL;
+
+    for (size_t k = from; k < to && first == NULL; k++)
+        if (temporal(&s->items.at[k]))
+            first = s->items.at[k].f.value;
+    for (size_t k = from; k < to; k++) {
+        struct item *it = &s->items.at[k];
+        if (temporal(it)) {
+            before = it->f.value;
+            continue;
+        }
+        it->f.period = before != NULL ? before : first != NULL ? first : s->last_period;
+    }
+    if (before != NULL)
+        s->last_period = before;
+}
+
+void spot_context(struct spot *s)
+{
+    for (size_t k = 0; k < s->items.n; k++) {
+        direction(s, &s->items.at[k]);
+        of(s, &s->items.at[k]);
+        status(s, &s->items.at[k]);
+    }
+    for (size_t k = 0, from; k < s->items.n;) {
+        from = k;
+        uint32_t sent = s->t.at[s->items.at[k].from].sent;
+        while (k < s->items.n && s->t.at[s->items.at[k].from].sent == sent)
+            k++;
+        periods(s, from, k);
+    }
+}

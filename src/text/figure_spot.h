@@ -1,0 +1,107 @@
+/* Inside of the figure spotter: the tokens of one block of text and what the spotter's files share.
+   Not for: callers outside figure*.c; they use figure.h. */
+#pragma once
+
+#include "text/figure.h"
+#include "text/figure_lex.h"
+#include "text/number.h"
+
+enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_DIGITS, TOKEN_PUNCT, TOKEN_LINK /* address: never looked into */ };
+enum token_caps { CAPS_NONE, CAPS_FIRST, CAPS_ALL, CAPS_MIXED };
+enum token_space { SPACE_NONE, SPACE_PLAIN, SPACE_HARD /* no-break: may group digits */, SPACE_LINE };
+
+struct token {
+    size_t at, end;  /* bytes in the text */
+    uint64_t mask;   /* kinds of phrases that begin here (LEX_BIT) */
+    uint32_t cp;     /* of punctuation */
+    uint32_t sent;   /* sentence number within the block */
+    uint16_t id;     /* of the word in the lexicon; 0 = unknown */
+    uint8_t kind, caps, space; /* space: what stands before the token */
+};
+
+struct tokens {
+    VEC(struct token);
+};
+
+/* What was found, with the tokens it covers. */
+struct item {
+    struct figure f;
+    size_t from, to;  /* tokens, half open */
+    size_t head;      /* token where the number proper begins */
+    bool words;       /* said in words */
+    bool article;     /* một, ein, one: counts only beside another count */
+    bool after_left;  /* the unit was looked for and is to be taken from the left only */
+    bool joined;      /* the noun hangs on the number by a hyphen: two-tier, 60-Meter-Turm */
+};
+
+struct items {
+    VEC(struct item);
+};
+
+struct spot {
+    struct ctx *cx;
+    struct str text;
+    enum lang lang;
+    const struct lex *lex;
+    struct tokens t;        /* of the block, ended by TOKEN_END tokens */
+    size_t n;               /* tokens without the end */
+    struct items items;     /* of the block */
+    const char *last_period; /* of the nearest earlier sentence that gave one */
+    struct figures *out;
+};
+
+/* A number read from tokens, without bound and unit. */
+struct num {
+    struct decimal v;
+    size_t from, end;  /* tokens, half open */
+    size_t end_at;     /* byte where it ends, for numerals inside a word; 0 = end of the last token */
+    bool words;        /* any number word */
+    bool digits;       /* any digits */
+    bool scaled;       /* a scale word or abbreviation */
+    bool least;        /* hàng chục, dozens: v is the least */
+    bool ordinal, fraction;
+    bool bare;         /* one run of digits, nothing else */
+    bool decimal_point;
+    bool article;      /* một, ein, one alone */
+    bool joined;
+};
+
+/* figure_token.c: cuts the block that begins at from into tokens; returns where the next block begins. */
+size_t spot_tokens(struct spot *s, size_t from);
+struct str spot_lower(struct spot *s, size_t i, char *room, size_t n); /* the token's word in NFC, lower case */
+
+/* Phrases of the lexicon. */
+const struct lex_entry *spot_phrase(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end);
+static inline bool spot_has(const struct spot *s, size_t i, enum lex_kind kind)
+{
+    return (s->t.at[i].mask & LEX_BIT(kind)) != 0;
+}
+bool spot_word(const struct spot *s, size_t i, const char *lower); /* the token is this word (must be in the lexicon) */
+bool spot_any(const struct spot *s, size_t i, const char *words);  /* one of "a|b|c"; compares the text itself */
+bool spot_punct(const struct spot *s, size_t i, uint32_t cp);
+bool spot_dash(const struct spot *s, size_t i); /* - – — − ‑ */
+bool spot_glued(const struct spot *s, size_t i); /* nothing between token i and the one before it */
+struct str spot_text(const struct spot *s, size_t i);
+bool spot_starts(const struct spot *s, size_t i); /* first word of its sentence */
+long long spot_int(const struct spot *s, size_t i); /* digits, at most 18; -1 otherwise */
+
+/* figure_digits.c, figure_words.c, figure_words_de.c */
+bool spot_digits(const struct spot *s, size_t i, struct num *ret_num);
+bool spot_number(const struct spot *s, size_t i, struct num *ret_num); /* digits or words, with scale */
+bool spot_words_vi(const struct spot *s, size_t i, struct num *ret_num);
+bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num);
+bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num);
+bool spot_scale(const struct spot *s, size_t i, int *ret_power, size_t *ret_end);
+
+/* Recognisers: at token i, push an item and return the token behind it, or return i when there is nothing. */
+size_t spot_skip(struct spot *s, size_t i);     /* figure_skip.c: what looks like a figure and is none */
+size_t spot_date(struct spot *s, size_t i);     /* figure_date.c */
+size_t spot_period(struct spot *s, size_t i);   /* figure_period.c */
+size_t spot_ordinal(struct spot *s, size_t i);  /* figure_ordinal.c */
+size_t spot_amount(struct spot *s, size_t i);   /* figure_amount.c */
+
+struct item *spot_push(struct spot *s, enum figure_class cls, size_t from, size_t to, const char *rule);
+
+/* After all items of the block are known. */
+void spot_units(struct spot *s);    /* figure_unit.c */
+void spot_context(struct spot *s);  /* figure_context.c: direction, of, period, status */
