@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-extern const struct command cmd_help, cmd_version;
+extern const struct command cmd_help, cmd_text_figures, cmd_version;
 
 const struct command *const commands[] = {
     &cmd_help,
+    &cmd_text_figures,
     &cmd_version,
     NULL,
 };

@@ -2,11 +2,6 @@
    One item each; a change ("from 12 to 17") stays two. */
 #include "text/figure_amount.h"
 
-static bool is_sign(uint32_t cp)
-{
-    return money_sign(cp) != NULL;
-}
-
 const char *money_sign(uint32_t cp)
 {
     switch (cp) {

@@ -26,6 +26,16 @@ static bool is_mark(uint32_t c)
     return c >= 0x300 && c < 0x370;
 }
 
+static bool is_digit(unsigned c)
+{
+    return c - '0' < 10;
+}
+
+static bool is_ascii(unsigned c)
+{
+    return (c | 32) - 'a' < 26;
+}
+
 static bool is_letter(uint32_t c)
 {
     if (c < 0x80)
@@ -204,7 +214,7 @@ static size_t push_digits(struct spot *s, size_t at, enum token_space space)
 {
     size_t end = at;
 
-    while (end < s->text.n && (unsigned char)s->text.p[end] - '0' < 10u)
+    while (end < s->text.n && is_digit((unsigned char)s->text.p[end]))
         end++;
     push(s, (struct token){.at = at, .end = end, .kind = TOKEN_DIGITS, .space = (uint8_t)space});
     return end;
@@ -287,9 +297,9 @@ size_t spot_tokens(struct spot *s, size_t from)
             (s->t.n > SOFT_TOKENS && s->t.at[s->t.n - 1].cp == '.' && space != SPACE_NONE))
             break;
         unsigned char c = p[at];
-        if ((c | 32) - 'a' < 26u) {
+        if (is_ascii((unsigned)c)) {
             at = push_word(s, at, space);
-        } else if (c - '0' < 10u) {
+        } else if (is_digit(c)) {
             at = push_digits(s, at, space);
         } else if ((c == ':' || c == '@' || c == '.') && link_here(s, at)) {
             at = push_link(s, at);

@@ -4,6 +4,8 @@
 static int kind_at(const struct spot *s, size_t i, int *ret_value)
 {
     size_t end;
+
+    *ret_value = 0;
     const struct lex_entry *e = spot_phrase(s, i, LEX_NUMBER, &end);
 
     if (e == NULL)
@@ -185,7 +187,7 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
 /* "half a million", "half a dozen", "a quarter of a million". */
 static bool half_of(const struct spot *s, size_t i, struct num *ret_num)
 {
-    int v, k = -1;
+    int v = 0, k = -1;
     size_t at = i;
     long num = 1, den = 2;
 
