@@ -74,7 +74,8 @@ static enum status read_all(struct ctx *cx, const char *file, struct str *ret_te
             return ctx_fail(cx, E_NOTFOUND, "%s: %s", file, strerror(errno));
         *slot = (void *)(intptr_t)fd;
     }
-    size_t cap = fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size > 0 ? (size_t)sb.st_size + 1 : READ_STEP, n = 0;
+    size_t cap = fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size > 0 ? (size_t)sb.st_size + 1 : READ_STEP,
+           n = 0;
     if (cap > MOST_BYTES)
         return ctx_fail(cx, E_TOOBIG, "%s: larger than 1 GB", file);
     char *p = arena_alloc(cx->mem, cap);
@@ -199,8 +200,10 @@ const struct command cmd_text_figures = {
     .name = "text figures",
     .args = "--lang vi|en|de|auto --json [FILE|-]",
     .summary = "find every figure a text states",
-    .help = "Reads UTF-8 text from FILE or standard input and prints one JSON array of figures in text order: span in bytes,\n"
-            "class, bounds with strictness, unit, period, status and the rule that found it (docs/FIGURES.md, docs/SPOTTER.md).\n"
+    .help = "Reads UTF-8 text from FILE or standard input and prints one JSON array of figures in text order: span "
+            "in bytes,\n"
+            "class, bounds with strictness, unit, period, status and the rule that found it (docs/FIGURES.md, "
+            "docs/SPOTTER.md).\n"
             "Exit code 0 when read, 2 for unusable arguments, 3 when the input cannot be read as text.",
     .run = run,
 };

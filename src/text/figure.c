@@ -1,18 +1,19 @@
-/* The spotter's main loop: block by block, token by token, the first recogniser that takes a token wins. See figure.h. */
+/* The spotter's main loop: block by block, token by token,
+   the first recogniser that takes a token wins. See figure.h. */
 #include "text/figure.h"
 
 #include "text/figure_spot.h"
 
 /* Words that may begin something; all others are stepped over at once. */
-#define TRIGGERS                                                                                                \
-    (LEX_BIT(LEX_NUMBER) | LEX_BIT(LEX_QUANT) | LEX_BIT(LEX_FEW) | LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_MONEY) |   \
-     LEX_BIT(LEX_MONTH) | LEX_BIT(LEX_IDIOM) | LEX_BIT(LEX_REF) | LEX_BIT(LEX_EVENT) | LEX_BIT(LEX_FROM) |     \
+#define TRIGGERS                                                                                             \
+    (LEX_BIT(LEX_NUMBER) | LEX_BIT(LEX_QUANT) | LEX_BIT(LEX_FEW) | LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_MONEY) | \
+     LEX_BIT(LEX_MONTH) | LEX_BIT(LEX_IDIOM) | LEX_BIT(LEX_REF) | LEX_BIT(LEX_EVENT) | LEX_BIT(LEX_FROM) |   \
      LEX_BIT(LEX_PART) | LEX_BIT(LEX_FIRST) | LEX_BIT(LEX_TRIGGER))
 
 const char *figure_class_name(enum figure_class cls)
 {
-    static const char *const names[FIGURE__MAX] = {"cardinal", "money", "percent", "ordinal", "fraction", "year", "date",
-                                                   "period"};
+    static const char *const names[FIGURE__MAX] = {"cardinal", "money", "percent", "ordinal",
+                                                   "fraction", "year",  "date",    "period"};
 
     return names[cls];
 }
@@ -44,7 +45,16 @@ static bool interesting(const struct spot *s, size_t i)
         return s->t.at[i + 1].kind == TOKEN_DIGITS && s->t.at[i + 1].space == SPACE_NONE;
     /* German numerals are one word: look at the letters they begin with. */
     switch (s->text.p[t->at] | 32) {
-    case 'e': case 'z': case 'd': case 'v': case 'f': case 's': case 'a': case 'n': case 'h': case 't':
+    case 'e':
+    case 'z':
+    case 'd':
+    case 'v':
+    case 'f':
+    case 's':
+    case 'a':
+    case 'n':
+    case 'h':
+    case 't':
         return t->end - t->at > 2;
     default:
         return false;

@@ -5,32 +5,51 @@
 const char *money_sign(uint32_t cp)
 {
     switch (cp) {
-    case '$': return "USD";
-    case 0x20AC: return "EUR";
-    case 0xA3: return "GBP";
-    case 0xA5: return "JPY";
-    case 0x20AB: return "VND";
-    case 0x20A9: return "KRW";
-    case 0xE3F: return "THB";
-    case 0x20B9: return "INR";
-    case 0x20AD: return "LAK";
-    case 0x20BD: return "RUB";
-    case 0x20A1: return "CRC";
-    case 0x20BE: return "GEL";
-    case 0x20B4: return "UAH";
-    case 0x20BA: return "TRY";
-    case 0x20AA: return "ILS";
-    case 0x20B1: return "PHP";
-    default: return NULL;
+    case '$':
+        return "USD";
+    case 0x20AC:
+        return "EUR";
+    case 0xA3:
+        return "GBP";
+    case 0xA5:
+        return "JPY";
+    case 0x20AB:
+        return "VND";
+    case 0x20A9:
+        return "KRW";
+    case 0xE3F:
+        return "THB";
+    case 0x20B9:
+        return "INR";
+    case 0x20AD:
+        return "LAK";
+    case 0x20BD:
+        return "RUB";
+    case 0x20A1:
+        return "CRC";
+    case 0x20BE:
+        return "GEL";
+    case 0x20B4:
+        return "UAH";
+    case 0x20BA:
+        return "TRY";
+    case 0x20AA:
+        return "ILS";
+    case 0x20B1:
+        return "PHP";
+    default:
+        return NULL;
     }
 }
 
 /* US$, A$, HK$, VN$: the letters before a dollar sign. */
 static const char *dollar_of(const struct spot *s, size_t i)
 {
-    static const struct { const char *word, *code; } rows[] = {{"us", "USD"}, {"a", "AUD"}, {"au", "AUD"}, {"c", "CAD"},
-        {"ca", "CAD"}, {"hk", "HKD"}, {"s", "SGD"}, {"sg", "SGD"}, {"nz", "NZD"}, {"nt", "TWD"}, {"vn", "VND"},
-        {"r", "BRL"}, {"u", "USD"}, {"j", "JMD"}, {"mx", "MXN"}, {"can", "CAD"}};
+    static const struct {
+        const char *word, *code;
+    } rows[] = {{"us", "USD"}, {"a", "AUD"},  {"au", "AUD"}, {"c", "CAD"},  {"ca", "CAD"}, {"hk", "HKD"},
+                {"s", "SGD"},  {"sg", "SGD"}, {"nz", "NZD"}, {"nt", "TWD"}, {"vn", "VND"}, {"r", "BRL"},
+                {"u", "USD"},  {"j", "JMD"},  {"mx", "MXN"}, {"can", "CAD"}};
 
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (spot_any(s, i, rows[k].word))
@@ -44,7 +63,8 @@ static bool code_ok(const struct spot *s, size_t i, const struct lex_entry *e, s
     size_t n = s->t.at[i].end - s->t.at[i].at;
 
     if (end != i + 1 || n > 3 || spot_any(s, i, "yen|won|đô|tệ|xen|yên|kip|kíp|bạt"))
-        return !(spot_any(s, i, "won") && s->lang == LANG_EN && s->t.at[i + 1].kind == TOKEN_WORD && !spot_has(s, i + 1, LEX_STOP));
+        return !(spot_any(s, i, "won") && s->lang == LANG_EN && s->t.at[i + 1].kind == TOKEN_WORD &&
+                 !spot_has(s, i + 1, LEX_STOP));
     (void)e;
     if (spot_any(s, i, "usd|vnd|eur|vnđ"))
         return true;
@@ -65,7 +85,8 @@ const char *money_before(const struct spot *s, size_t i, size_t *ret_end)
     }
     if (t->kind != TOKEN_WORD)
         return NULL;
-    if (spot_punct(s, i + 1, '$') && spot_glued(s, i + 1) && t->caps != CAPS_NONE && (code = dollar_of(s, i)) != NULL) {
+    if (spot_punct(s, i + 1, '$') && spot_glued(s, i + 1) && t->caps != CAPS_NONE &&
+        (code = dollar_of(s, i)) != NULL) {
         *ret_end = i + 2;
         return code;
     }
@@ -82,7 +103,8 @@ const char *money_before(const struct spot *s, size_t i, size_t *ret_end)
 /* đồng is also "together": đồng chí, đồng thời. */
 static bool dong_is_money(const struct spot *s, size_t i)
 {
-    return !spot_any(s, i + 1, "chí|thời|bào|đội|nghiệp|ý|minh|hành|bộ|phục|hồ|tiền|loạt|bằng|ruộng|lúa|hương|cấp|tổ|giám|chủ");
+    return !spot_any(s, i + 1,
+                     "chí|thời|bào|đội|nghiệp|ý|minh|hành|bộ|phục|hồ|tiền|loạt|bằng|ruộng|lúa|hương|cấp|tổ|giám|chủ");
 }
 
 const char *money_after(const struct spot *s, size_t i, size_t *ret_end, int *ret_cents)
@@ -95,7 +117,8 @@ const char *money_after(const struct spot *s, size_t i, size_t *ret_end, int *re
         *ret_cents = 1, *ret_end = i + 1;
         return "USD";
     }
-    if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].space != SPACE_LINE && (code = money_sign(s->t.at[i].cp)) != NULL &&
+    if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].space != SPACE_LINE &&
+        (code = money_sign(s->t.at[i].cp)) != NULL &&
         !(s->t.at[i + 1].kind == TOKEN_DIGITS && s->t.at[i + 1].space == SPACE_NONE)) {
         *ret_end = i + 1;
         return code;
@@ -179,8 +202,10 @@ static bool one_in(const struct spot *s, size_t i, struct num *ret_num)
     if (!spot_number(s, at, &b) || b.scaled || b.v.scale > 0 || b.ordinal || b.v.n <= a.v.n || b.v.n > 1000 ||
         a.words != b.words || (b.digits && b.v.n > 100))
         return false;
-    if (percent_after(s, b.end, &at) || spot_any(s, b.end, "of|years|months|days|jahre|jahren|cities|countries|provinces") ||
-        (s->lang == LANG_EN && a.digits && s->t.at[b.end].kind == TOKEN_WORD && !spot_has(s, b.end, LEX_STOP) && b.v.n > 20))
+    if (percent_after(s, b.end, &at) ||
+        spot_any(s, b.end, "of|years|months|days|jahre|jahren|cities|countries|provinces") ||
+        (s->lang == LANG_EN && a.digits && s->t.at[b.end].kind == TOKEN_WORD && !spot_has(s, b.end, LEX_STOP) &&
+         b.v.n > 20))
         return false;
     *ret_num = (struct num){.from = i, .end = b.end, .fraction = true, .words = a.words};
     return decimal_div(a.v, b.v, 15, 0, &ret_num->v) == OK;
@@ -200,9 +225,12 @@ static bool half(const struct spot *s, size_t i, struct num *ret_num)
         ret_num->v.n /= 2;
         return true;
     }
-    if (i > 0 && spot_any(s, i - 1, "first|second|latter|other|better|early|hơn|đầu|thứ|ersten|zweiten|erste|zweite|anderthalb"))
+    if (i > 0 && spot_any(s, i - 1,
+                          "first|second|latter|other|better|early|hơn|đầu|thứ|ersten|zweiten|erste|zweite|"
+                          "anderthalb"))
         return false;
-    if (spot_any(s, end, "đầu|cuối|năm|đêm|way|hour") || (spot_dash(s, end) && spot_any(s, end + 1, "year|yearly|way|term")) ||
+    if (spot_any(s, end, "đầu|cuối|năm|đêm|way|hour") ||
+        (spot_dash(s, end) && spot_any(s, end + 1, "year|yearly|way|term")) ||
         (spot_any(s, i, "halbe|halben|halber|halbes") && false))
         return false;
     if (s->lang == LANG_EN && end > i + 1 && spot_any(s, end - 1, "of"))

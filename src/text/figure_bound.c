@@ -4,10 +4,10 @@
 /* An amount in the making. */
 struct amount {
     size_t from, end, head;
-    enum bound bound;  /* 0 = none */
+    enum bound bound; /* 0 = none */
     bool about;
     bool range, from_word;
-    const char *money; /* code */
+    const char *money;    /* code */
     bool percent, before; /* before: the money stands before the number */
     struct num a, b;
     struct decimal low, high;
@@ -45,8 +45,10 @@ static size_t suffix(const struct spot *s, size_t at, struct amount *m, struct d
     }
     if (m->money != NULL && m->before) { /* "$39 million USD" says it twice */
         code = money_after(s, at, &end, &cents);
-        return code != NULL && !cents && s->t.at[at].kind == TOKEN_WORD && (m->money == code || str_is(str_of(code), m->money))
-                   ? end : at;
+        return code != NULL && !cents && s->t.at[at].kind == TOKEN_WORD &&
+                       (m->money == code || str_is(str_of(code), m->money))
+                   ? end
+                   : at;
     }
     code = money_after(s, at, &end, &cents);
     if (code == NULL || s->t.at[at].space == SPACE_LINE + 9)
@@ -163,7 +165,8 @@ static void range(const struct spot *s, struct amount *m)
     if (pair ? spot_any(s, at, "and|und|và") : spot_any(s, at, "to|đến|tới|bis")) {
         if (m->from_word && !pair && change_before(s, m->from))
             return;
-        if (!m->from_word && (m->a.fraction || change_before(s, m->from) || (m->bound != 0 && m->bound != BOUND_EXACT)))
+        if (!m->from_word &&
+            (m->a.fraction || change_before(s, m->from) || (m->bound != 0 && m->bound != BOUND_EXACT)))
             return;
         if (!m->from_word && s->lang == LANG_EN && m->a.words != (s->t.at[at + 1].kind == TOKEN_WORD))
             return;
@@ -232,7 +235,10 @@ static const char *rule_of(const struct amount *m)
     if (m->percent)
         return m->range ? "percent.range" : m->a.words ? "percent.words" : "percent.digits";
     if (m->money != NULL)
-        return m->range ? "money.range" : m->before ? "money.sign_before" : m->a.words ? "money.words" : "money.unit_behind";
+        return m->range     ? "money.range"
+               : m->before  ? "money.sign_before"
+               : m->a.words ? "money.words"
+                            : "money.unit_behind";
     return m->range ? "number.range" : m->a.words ? "number.words" : m->a.scaled ? "number.scaled" : "number.digits";
 }
 
@@ -262,7 +268,8 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
 
     *m = (struct amount){.from = i};
     at = bounds(s, at, m);
-    if (s->t.at[at].kind == TOKEN_WORD && spot_has(s, at, LEX_FROM) && spot_any(s, at, "từ|from|between|zwischen|von|giữa")) {
+    if (s->t.at[at].kind == TOKEN_WORD && spot_has(s, at, LEX_FROM) &&
+        spot_any(s, at, "từ|from|between|zwischen|von|giữa")) {
         m->from_word = true;
         if (at > i)
             m->from = at; /* "khoảng từ 10 đến 20": approx is kept, the span begins at the bound */
@@ -316,8 +323,12 @@ size_t spot_amount(struct spot *s, size_t i)
     m.end = behind;
     if ((m.bound != 0 || m.about) && preposition(s, &m))
         return i;
-    struct item *it = spot_push(s, m.percent ? FIGURE_PERCENT : m.money != NULL ? FIGURE_MONEY
-                                   : m.a.fraction ? FIGURE_FRACTION : FIGURE_CARDINAL, first, m.end, rule_of(&m));
+    struct item *it = spot_push(s,
+                                m.percent         ? FIGURE_PERCENT
+                                : m.money != NULL ? FIGURE_MONEY
+                                : m.a.fraction    ? FIGURE_FRACTION
+                                                  : FIGURE_CARDINAL,
+                                first, m.end, rule_of(&m));
     limits(it, &m);
     it->head = m.head;
     it->words = m.a.words;

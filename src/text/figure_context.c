@@ -1,5 +1,5 @@
-/* What the sentence says about a figure: direction of change, denominator or measure, period, status. Conservative: where
-   the words do not say it, nothing is set. */
+/* What the sentence says about a figure: direction of change, denominator or measure, period, status.
+   Conservative: where the words do not say it, nothing is set. */
 #include <string.h>
 
 #include "text/figure_spot.h"

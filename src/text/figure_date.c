@@ -10,8 +10,8 @@ struct day {
 
 static bool sane(const struct day *d)
 {
-    return d->m >= 1 && d->m <= 12 && d->d >= 1 && (d->y == 0 ? d->d <= date_days_in_month(2024, d->m)
-                                                              : date_valid(d->y, d->m, d->d));
+    return d->m >= 1 && d->m <= 12 && d->d >= 1 &&
+           (d->y == 0 ? d->d <= date_days_in_month(2024, d->m) : date_valid(d->y, d->m, d->d));
 }
 
 static int digits(const struct spot *s, size_t i, size_t most)
@@ -49,8 +49,8 @@ static bool triple(const struct spot *s, size_t i, uint32_t *ret_sep)
 {
     uint32_t sep = s->t.at[i + 1].cp;
 
-    if (s->t.at[i + 1].kind != TOKEN_PUNCT || (sep != '/' && sep != '-' && sep != '.') || !spot_punct(s, i + 3, sep) ||
-        s->t.at[i + 2].kind != TOKEN_DIGITS || s->t.at[i + 4].kind != TOKEN_DIGITS)
+    if (s->t.at[i + 1].kind != TOKEN_PUNCT || (sep != '/' && sep != '-' && sep != '.') ||
+        !spot_punct(s, i + 3, sep) || s->t.at[i + 2].kind != TOKEN_DIGITS || s->t.at[i + 4].kind != TOKEN_DIGITS)
         return false;
     *ret_sep = sep;
     bool tight = spot_glued(s, i + 1) && spot_glued(s, i + 2) && spot_glued(s, i + 3) && spot_glued(s, i + 4);
@@ -96,8 +96,9 @@ static bool day_stroke_month(const struct spot *s, size_t i, struct day *ret)
     if (d < 0 || m < 0 || t->kind != TOKEN_PUNCT || (t->cp != '/' && t->cp != '-') || !spot_glued(s, i + 1) ||
         !spot_glued(s, i + 2) || !closed(s, i + 3) || spot_punct(s, i + 3, '%'))
         return false;
-    bool place = i > 0 && spot_any(s, i - 1, "ngày|dịp|lễ|mùng|mồng|sáng|chiều|tối|đêm|hôm|hai|ba|tư|năm|sáu|bảy|nhật|"
-                                            "khánh|đến|kỷ|niệm|trước|sau");
+    bool place = i > 0 && spot_any(s, i - 1,
+                                   "ngày|dịp|lễ|mùng|mồng|sáng|chiều|tối|đêm|hôm|hai|ba|tư|năm|sáu|bảy|nhật|"
+                                   "khánh|đến|kỷ|niệm|trước|sau");
     bool listed = i > 2 && s->items.n > 0 && s->items.at[s->items.n - 1].f.cls == FIGURE_DATE &&
                   s->items.at[s->items.n - 1].to + 2 >= i;
     bool bracket = i > 0 && spot_punct(s, i - 1, '(') && spot_punct(s, i + 3, ')') && s->lang == LANG_VI;
@@ -130,8 +131,8 @@ static void year_behind(const struct spot *s, struct day *d)
         at += spot_any(s, at, "năm");
     if (s->lang == LANG_EN)
         at += spot_any(s, at, "of");
-    if (s->t.at[at].kind == TOKEN_DIGITS && s->t.at[at].space != SPACE_LINE && s->t.at[at].end - s->t.at[at].at == 4 &&
-        year_at(s, at, &d->y))
+    if (s->t.at[at].kind == TOKEN_DIGITS && s->t.at[at].space != SPACE_LINE &&
+        s->t.at[at].end - s->t.at[at].at == 4 && year_at(s, at, &d->y))
         d->end = at + 1;
 }
 
@@ -184,8 +185,8 @@ static bool vietnamese(const struct spot *s, size_t i, struct day *ret)
         at = num.end;
     }
     *ret = (struct day){0, m, d, at, "date.words"};
-    if ((i == 0 || !spot_any(s, i - 1, "ngày|mùng|mồng|hôm|đến|và|từ|sáng|chiều|tối|rằm")) && s->t.at[at].kind != TOKEN_DIGITS &&
-        !spot_any(s, at, "năm") && !spot_punct(s, at, '/'))
+    if ((i == 0 || !spot_any(s, i - 1, "ngày|mùng|mồng|hôm|đến|và|từ|sáng|chiều|tối|rằm")) &&
+        s->t.at[at].kind != TOKEN_DIGITS && !spot_any(s, at, "năm") && !spot_punct(s, at, '/'))
         return false;
     year_behind(s, ret);
     return sane(ret);

@@ -8,7 +8,7 @@ enum { MOST_GROUPS = 16, MOST_DIGITS = 36 };
 
 struct groups {
     size_t n;
-    size_t len[MOST_GROUPS];   /* digits in each group */
+    size_t len[MOST_GROUPS]; /* digits in each group */
     size_t token[MOST_GROUPS];
     uint32_t sep[MOST_GROUPS]; /* before the group: '.' ',' '\'' ' ' */
 };

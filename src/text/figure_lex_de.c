@@ -42,9 +42,11 @@ const struct lex_row lex_rows_de[] = {
     {LEX_WEEKDAY, 0, NULL, "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"},
     {LEX_IDIOM, 0, NULL, "zum einen|zum anderen|erste hilfe|ersten hilfe|in erster linie|drei gleichen|"
         "erster sekretär|zweiter sekretär|dritter sekretär|erste sekretär|zweite sekretär|erster sekretärin|"
-        "zweite sekretärin|unter vier augen|in acht|außer acht|acht geben|fürs erste|an erster stelle|auf den ersten blick|"
+        "zweite sekretärin|unter vier augen|in acht|außer acht|acht geben|fürs erste|an erster stelle|"
+        "auf den ersten blick|"
         "eins zu eins|dritte welt|dritten welt|vierte gewalt|drittstaaten|drittländer|zweite wahl|erster klasse|"
-        "zweiter hand|erster hand|aus erster hand|erste bürgermeister|erster bürgermeister|der eine|die eine|das eine|"
+        "zweiter hand|erster hand|aus erster hand|erste bürgermeister|erster bürgermeister|der eine|die eine|"
+        "das eine|"
         "den einen|ein und derselbe|ein und dieselbe|ein für alle mal|siebensachen|null und nichtig|zu zweit|"
         "zu dritt|zu viert|erst|acht nehmen|alle viere|der ersten stunde|zum ersten mal|erster stelle|"
         "erste lesung|sieben berge|dreikönig|ein wenig|ein bisschen|ein jeder|ein solches|was für ein|"
@@ -55,7 +57,8 @@ const struct lex_row lex_rows_de[] = {
         "zweites frühstück|in zweiter linie|ersten grades|aus zweiter hand"},
     {LEX_REF, 0, NULL, "artikel|artikels|artikeln|art|absatz|abs|anhang|anlage|anlagen|kapitel|kap|seite|seiten|s|"
         "tabelle|tab|abbildung|abb|abschnitt|paragraf|paragraph|paragrafen|paragraphen|nr|nummer|nrn|ziffer|"
-        "raum|zimmer|tor|terminal|etage|gate|flug|autobahn|bundesstraße|tel|telefon|fax|konto|iban|telefax|mobil|hotline|"
+        "raum|zimmer|tor|terminal|etage|gate|flug|autobahn|bundesstraße|tel|telefon|fax|konto|iban|telefax|mobil|"
+        "hotline|"
         "beschluss|dekret|erlass|verordnung|richtlinie|resolution|rundschreiben|entscheidung|"
         "version|punkt|satz|buchstabe|band|heft|ausgabe|gleis|linie|zug|bus|haus|hausnummer|postfach|plz|"
         "windows|boeing|airbus|iso|din|industrie|web|aktenzeichen|az|kontonummer|telefonnummer|halle|stand|"
@@ -96,7 +99,8 @@ const struct lex_row lex_rows_de[] = {
     {LEX_RAISE, 0, NULL, "bringt|brachte|hebt|hob"},
     {LEX_STOP, 0, NULL, "von|in|im|an|am|auf|bei|beim|mit|nach|aus|zu|zum|zur|für|durch|gegen|ohne|um|über|unter|"
         "zwischen|seit|bis|während|wegen|trotz|vor|hinter|neben|per|pro|je|als|wie|und|oder|sowie|aber|denn|sondern|"
-        "dass|weil|wenn|ob|ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|soll|sollen|"
+        "dass|weil|wenn|ob|ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|soll|"
+        "sollen|"
         "nicht|auch|noch|nur|schon|bereits|dann|hier|dort|er|sie|es|wir|ihr|sich|man|darunter|davon|insgesamt|"
         "gegenüber|laut|gemäß|entlang|innerhalb|außerhalb|statt|anstatt|samt|nebst|binnen|mal|"
         "der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|dieser|diese|dieses|diesen|vom|ins|ans|"
@@ -104,23 +108,28 @@ const struct lex_row lex_rows_de[] = {
     {LEX_PARTICLE, 0, NULL, "weitere|weiteren|weiterer|andere|anderen|anderer|neue|neuen|neuer|neues|zusätzliche|"
         "zusätzlichen|mehr|verschiedene|verschiedenen|große|großen|der|dieser|seiner|ihrer|unserer|weniger"},
     {LEX_NOUN, 1, NULL, "jahre|jahren|jahr|jahres|monate|monaten|monat|monats|wochen|woche|tage|tagen|tag|stunden|"
-        "stunde|minuten|minute|sekunden|jahrzehnte|jahrzehnten|jahrhunderte|arbeitstage|arbeitstagen|werktage|werktagen|quartale|quartalen"},
+        "stunde|minuten|minute|sekunden|jahrzehnte|jahrzehnten|jahrhunderte|arbeitstage|arbeitstagen|werktage|"
+        "werktagen|quartale|quartalen"},
     {LEX_NOUN, 0, NULL, "km|kilometer|kilometern|meter|metern|hektar|ha|kg|tonnen|quadratmeter|quadratkilometer|"
         "m2|liter|mw|gw|kwh|cm|mm|grad"},
     {LEX_TOTAL, 0, NULL, "zahl der|anzahl der|gesamtzahl der|zahl von|anzahl von|gesamtzahl von|zahl an|zahl ihrer|"
         "zahl seiner|zahl unserer"},
-    {LEX_IN_YEAR, 0, NULL, "jahr|jahre|jahres|jahren|seit|bis|in|von|ab|anfang|ende|mitte|für|und|dem|nach|vor|herbst|"
+    {LEX_IN_YEAR, 0, NULL, "jahr|jahre|jahres|jahren|seit|bis|in|von|ab|anfang|ende|mitte|für|und|dem|nach|vor|"
+        "herbst|"
         "sommer|winter|frühjahr|frühling|um|spätestens|zum|stand|schon|dass|als|gegenüber|ende des jahres|zu"},
-    {LEX_PART, 102, NULL, "die hälfte|hälfte|ein halb|ein halbes|ein halber|eine halbe|halbe|einen halben|einer halben|"
+    {LEX_PART, 102, NULL, "die hälfte|hälfte|ein halb|ein halbes|ein halber|eine halbe|halbe|einen halben|"
+        "einer halben|"
         "einem halben|der hälfte"},
     {LEX_FROM, 0, NULL, "von|zwischen"},
     {LEX_TO, 0, NULL, "bis|auf|und"},
     {LEX_DET, 0, NULL, "der|die|das|den|dem|des|am|im|zum|zur|vom|beim|ihr|ihre|ihrer|ihren|ihrem|ihres|sein|seine|"
-        "seiner|seinen|seinem|seines|unser|unsere|unserer|unseren|unserem|dieser|diese|dieses|diesen|diesem|jeder|jede|"
+        "seiner|seinen|seinem|seines|unser|unsere|unserer|unseren|unserem|dieser|diese|dieses|diesen|diesem|jeder|"
+        "jede|"
         "jedes|jeden|ein|eine|einen|einem|einer|eines|ins|ans|jedem|deren|dessen|bis zum"},
     {LEX_FIRST, 1, NULL, "ersten|erste|die ersten|den ersten|der ersten"},
     {LEX_FIRST, -1, NULL, "letzten|letzte"},
-    {LEX_TRIGGER, 0, NULL, "q|h|i|ii|iii|iv|vom|letzten|letztes|letzte|ein|eine|einen|einem|einer|eines|eins|halbe|halbes|"
+    {LEX_TRIGGER, 0, NULL, "q|h|i|ii|iii|iv|vom|letzten|letztes|letzte|ein|eine|einen|einem|einer|eines|eins|"
+        "halbe|halbes|"
         "hälfte|halber|halben|jeder|jede|jedes"},
     {0, 0, NULL, NULL},
 };

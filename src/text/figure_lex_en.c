@@ -35,8 +35,10 @@ const struct lex_row lex_rows_en[] = {
     {LEX_QUANT, 100000000, NULL, "hundreds of millions|hundreds of millions of"},
     {LEX_QUANT, 1000000000, NULL, "billions|billions of"},
     {LEX_FEW, 0, NULL, "several|a few|few|a couple|a couple of|some few|many|numerous"},
-    {LEX_BOUND, BOUND_OVER, NULL, "more than|over|above|greater than|upwards of|in excess of|exceeding|exceeded|exceeds|"
-        "exceed|well over|just over|slightly more than|slightly over|a little over|higher than|beyond|topping|north of|"
+    {LEX_BOUND, BOUND_OVER, NULL, "more than|over|above|greater than|upwards of|in excess of|exceeding|exceeded|"
+        "exceeds|"
+        "exceed|well over|just over|slightly more than|slightly over|a little over|higher than|beyond|topping|"
+        "north of|"
         "larger than|surpassing|surpassed"},
     {LEX_BOUND, BOUND_ATLEAST, NULL, "at least|no less than|no fewer than|not less than|not fewer than|"
         "a minimum of|minimum|min"},
@@ -44,12 +46,14 @@ const struct lex_row lex_rows_en[] = {
         "just short of|lower than|short of|not quite|well under|slightly under|smaller than|slightly less than"},
     {LEX_BOUND, BOUND_ATMOST, NULL, "up to|at most|no more than|not more than|a maximum of|maximum|not exceeding|"
         "max|not to exceed"},
-    {LEX_BOUND, BOUND_ABOUT, NULL, "about|some|around|approximately|roughly|circa|an estimated|approx|ca|estimated at|"
+    {LEX_BOUND, BOUND_ABOUT, NULL, "about|some|around|approximately|roughly|circa|an estimated|approx|ca|"
+        "estimated at|"
         "or so|in the region of|on the order of|in the order of|estimated|an average of"},
     {LEX_BOUND, BOUND_EXACT, NULL, "exactly"},
     {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "or more|and more|or above|and above|upwards|or over|and over|or higher|"
         "or greater|and up|and upwards|or greater"},
-    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "or less|or fewer|and below|or below|or under|or lower|at most|at the most"},
+    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "or less|or fewer|and below|or below|or under|or lower|at most|"
+        "at the most"},
     {LEX_BOUND_AFTER, BOUND_ABOUT, NULL, "or so"},
     {LEX_PERCENT, 0, NULL, "percent|per cent|pct|percentage points|percentage point|percents"},
     {LEX_MONTH, 1, NULL, "january|jan"}, {LEX_MONTH, 2, NULL, "february|feb"}, {LEX_MONTH, 3, NULL, "march|mar"},
@@ -92,7 +96,8 @@ const struct lex_row lex_rows_en[] = {
         "propose|proposes|calls for|called for|calling for|suggested|suggests|recommends|recommended|urged|urges|"
         "aspires|aspire|desires|looks forward|ought to|want|wants|wanted|would welcome|asks for"},
     {LEX_STATUS, MARK_PLANNED, NULL, "will|plans to|plan to|planned|planning to|is to|are to|is due to|are due to|"
-        "is expected to|are expected to|expected to|expected|is scheduled|are scheduled|scheduled|intends to|intend to|"
+        "is expected to|are expected to|expected to|expected|is scheduled|are scheduled|scheduled|intends to|"
+        "intend to|"
         "aims to|aim to|aims for|aiming to|aims at|aiming for|target|targets|targeting|going to|shall|to be held|"
         "to be signed|set to|forecast|is slated|slated|won t|goal of|the goal|envisages|envisaged|foresees|"
         "foreseen|to be completed|to be built|strives|strive|striving|by 2030|next year|due to open|projected|aim is|"
@@ -125,10 +130,12 @@ const struct lex_row lex_rows_en[] = {
         "contraction|slipped|slump|slumped|plunged|cut|sank|sunk|dipped|dip|slid|downturn|decreasing"},
     {LEX_RAISE, 0, NULL, "bringing|brings|brought|raising|raises|raised|lifting|lifts|taking|takes|took"},
     {LEX_STOP, 0, NULL, "of|in|on|at|by|for|with|from|to|into|onto|under|over|between|among|amongst|across|during|"
-        "through|throughout|within|without|against|about|around|after|before|since|until|till|per|than|as|via|towards|"
+        "through|throughout|within|without|against|about|around|after|before|since|until|till|per|than|as|via|"
+        "towards|"
         "toward|upon|near|behind|above|below|along|alongside|including|involving|regarding|concerning|versus|and|or|"
         "but|nor|so|because|although|though|while|whereas|if|when|where|which|who|whom|whose|that|what|how|why|each|"
-        "is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|might|"
+        "is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|will|would|shall|should|can|could|may|"
+        "might|"
         "must|not|also|only|already|still|yet|now|then|there|here|this|these|those|it|they|we|he|she|you|i|them|him|"
         "us|me|such|both|all|last|too|just|alone|apiece|respectively|altogether|together|abroad|overseas|"
         "compared|worth|due|up|down|out|off|away|back|ago|later|earlier|again|next|attended|signed|took|take|takes|"
@@ -142,12 +149,14 @@ const struct lex_row lex_rows_en[] = {
         "except|besides|beyond|beside|despite|like|unlike|whether|however|therefore|whilst|amid|amidst"},
     {LEX_PARTICLE, 0, NULL, "more|other|others|additional|further|new|different|major|such|of the|of its|of their|"
         "of our|of these|of those|of the total|of them"},
-    {LEX_NOUN, 1, NULL, "years|year|months|month|weeks|week|days|day|hours|hour|minutes|minute|seconds|decades|decade|"
+    {LEX_NOUN, 1, NULL, "years|year|months|month|weeks|week|days|day|hours|hour|minutes|minute|seconds|decades|"
+        "decade|"
         "centuries|century|quarters|nights|night|working days"},
     {LEX_NOUN, 0, NULL, "km|kilometres|kilometers|metres|meters|hectares|ha|kg|tonnes|tons|square metres|m2|litres|"
         "mw|gw|kwh|square kilometres|kilograms|cm|mm|km2|sq|degrees|points|points of"},
     {LEX_TOTAL, 0, NULL, "number of|total number of|total of|numbers of|count of|tally of"},
-    {LEX_IN_YEAR, 0, NULL, "in|since|by|until|of|for|from|during|before|after|year|the year|till|through|to|and|early|"
+    {LEX_IN_YEAR, 0, NULL, "in|since|by|until|of|for|from|during|before|after|year|the year|till|through|to|and|"
+        "early|"
         "late|mid|end|throughout|than|with|years|fiscal|summer|winter|autumn|spring|between|around|as of"},
     {LEX_PART, 102, NULL, "half|a half|one half|half of"},
     {LEX_PART, 104, NULL, "a quarter|one quarter|a fourth"},

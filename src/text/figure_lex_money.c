@@ -11,7 +11,8 @@ const struct lex_row lex_rows_money[] = {
     {LEX_MONEY, 0, "GBP", "gbp|pound|pounds|pounds sterling|pound sterling|bảng anh|bảng|britische pfund|pfund|"
         "pfund sterling|british pounds|british pound|sterling|britischen pfund"},
     {LEX_MONEY, 0, "JPY", "jpy|yen|yên|yên nhật|japanese yen|japanische yen|japanischen yen|yen nhật"},
-    {LEX_MONEY, 0, "CNY", "cny|rmb|yuan|nhân dân tệ|chinese yuan|renminbi|chinesische yuan|kuai|chinesischen yuan|tệ"},
+    {LEX_MONEY, 0, "CNY", "cny|rmb|yuan|nhân dân tệ|chinese yuan|renminbi|chinesische yuan|kuai|chinesischen yuan|"
+        "tệ"},
     {LEX_MONEY, 0, "KRW", "krw|won|won hàn quốc|korean won|south korean won|südkoreanische won|koreanische won|"
         "won hàn|südkoreanischen won|koreanischen won"},
     {LEX_MONEY, 0, "CHF", "chf|swiss francs|swiss franc|schweizer franken|franken|franc thụy sĩ|sfr"},

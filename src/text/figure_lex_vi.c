@@ -44,9 +44,11 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_WEEKDAY, 0, NULL, "chủ nhật"},
     {LEX_IDIOM, 0, NULL, "một mặt|mặt khác|một phần|một cách|một lần nữa|một khi|một chút|một thời|một lòng|một mình|"
         "một chiều|một khác|từng bước một|ba đình|năm căn|tam kỳ|bảy núi|hai bà trưng|trăm năm|trăm họ|trăm miền|"
-        "ba lan|ba vì|ba bể|ba tri|ba tơ|ba lê|ba chẽ|ba đồn|sáu tháng một lần|năm học|năm nay|năm ngoái|năm trước|năm sau|năm tới|"
+        "ba lan|ba vì|ba bể|ba tri|ba tơ|ba lê|ba chẽ|ba đồn|sáu tháng một lần|năm học|năm nay|năm ngoái|"
+        "năm trước|năm sau|năm tới|"
         "năm qua|năm mới|năm đó|năm này|năm ấy|năm rồi|chín muồi|chín chắn|ba mẹ|ba má|bốn phương|năm châu|"
-        "năm châu bốn biển|bốn biển|muôn vàn|đầu tư|tư nhân|không những|không chỉ|không có|năm xưa|một đi không trở lại|"
+        "năm châu bốn biển|bốn biển|muôn vàn|đầu tư|tư nhân|không những|không chỉ|không có|năm xưa|"
+        "một đi không trở lại|"
         "thứ nhất là|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|tám là|chín là|mười là|cả hai|đôi bên|hai bên|"
         "năm một|năm tròn|chín mươi phần mười|bí thư thứ nhất|bí thư thứ hai|bí thư thứ ba|thứ trưởng|thứ bậc|"
         "tám chuyện|ba chìm bảy nổi|mười phân vẹn mười|trăm nghe không bằng một thấy|tỷ lệ|tỉ lệ|tỷ giá|tỉ giá|"
@@ -64,7 +66,8 @@ const struct lex_row lex_rows_vi[] = {
         "nghị định|nghị định số|quyết định|quyết định số|chỉ thị|kết luận|thông tư|công văn|kế hoạch số|luật số|"
         "nghị quyết|nghị quyết số|văn bản số|đt|điện thoại|số điện thoại|tel|fax|hotline|đường dây nóng|tài khoản|"
         "số tài khoản|stk|quốc lộ|ql|đường|tỉnh lộ|tl|chuyến bay|tàu|số hiệu|biển số|số nhà|mã số|mã|lô|căn hộ|"
-        "thông báo|thông báo số|tờ trình|báo cáo số|pháp lệnh|cmnd|cccd|mst|mã số thuế|công nghiệp|cách mạng công nghiệp|"
+        "thông báo|thông báo số|tờ trình|báo cáo số|pháp lệnh|cmnd|cccd|mst|mã số thuế|công nghiệp|"
+        "cách mạng công nghiệp|"
         "nhà ga|bến số|kiệt|ngõ|hẻm|ngách|phố|di động|đtdđ|zalo|tổ|khu vực|tuyến số|mục số|phiên bản|"
         "hộ chiếu|giấy phép số|hồ sơ số|biểu|ô|lớp|cổng số|iso|tcvn|boeing|airbus|windows|số báo danh|hộp thư|"
         "vnđk|phường|quận|xe|đồ thị|sơ đồ|bản đồ|chuyên mục|kỳ số|công điện|nhiệm vụ số|hiệp định số|tổng đài"},
@@ -74,7 +77,8 @@ const struct lex_row lex_rows_vi[] = {
         "khóa họp|toàn quốc lần thứ|trung ương đảng khóa|khóa đảng|vùng|đợt|giai đoạn"},
     {LEX_STATUS, MARK_WISH, NULL, "mong muốn|mong|kỳ vọng|hy vọng|đề nghị|kiến nghị|đề xuất|ước mong|nên|cần|"
         "mong rằng|khuyến nghị|kêu gọi|ước muốn"},
-    {LEX_STATUS, MARK_PLANNED, NULL, "sẽ|dự kiến|kế hoạch|phấn đấu|mục tiêu|dự định|chỉ tiêu|dự báo|sắp|chuẩn bị tổ chức|"
+    {LEX_STATUS, MARK_PLANNED, NULL, "sẽ|dự kiến|kế hoạch|phấn đấu|mục tiêu|dự định|chỉ tiêu|dự báo|sắp|"
+        "chuẩn bị tổ chức|"
         "đặt mục tiêu|hướng tới|hướng đến|tới đây|dự tính|dự trù|trù tính|ấn định|định hướng|năm tới|sang năm"},
     {LEX_STATUS, MARK_UNDER_WAY, NULL, "đang|xúc tiến|đang xúc tiến|đang triển khai|đang chuẩn bị|đang đàm phán|"
         "tiếp tục|đang thực hiện|thúc đẩy|chuẩn bị|đàm phán|trong quá trình|dở dang|vận động ký"},
@@ -86,13 +90,16 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_RISE, -1, NULL, "giảm|sụt giảm|mức giảm|suy giảm|giảm xuống|cắt giảm|giảm còn|sụt|giảm bớt|hạ|hạ xuống|"
         "giảm khoảng|giảm hơn|giảm gần|thấp hơn|giảm sút"},
     {LEX_RAISE, 0, NULL, "nâng|đưa|nâng tổng số|đưa tổng số|nâng tổng"},
-    {LEX_STOP, 0, NULL, "của|và|với|trong|ngoài|tại|ở|từ|đến|tới|cho|về|theo|do|bởi|vì|nên|mà|là|thì|để|được|bị|đã|đang|"
+    {LEX_STOP, 0, NULL, "của|và|với|trong|ngoài|tại|ở|từ|đến|tới|cho|về|theo|do|bởi|vì|nên|mà|là|thì|để|được|bị|"
+        "đã|đang|"
         "sẽ|có|không|này|đó|kia|ấy|nay|cùng|hoặc|hay|nhưng|song|còn|cũng|chỉ|vẫn|lại|ra|vào|lên|xuống|qua|sau|trước|"
         "khi|nếu|tuy|dù|như|bằng|so|trên|dưới|giữa|gồm|bao|các|những|mỗi|từng|nhằm|tham|ký|đạt|thu|góp|đồng thời|"
-        "trị giá|tăng|giảm|chiếm|nhất|nữa|rồi|gần|hơn|đến từ|thuộc|vừa|đều|tổng|nằm|phục vụ|liên quan|tham gia|tham dự|đứng"},
+        "trị giá|tăng|giảm|chiếm|nhất|nữa|rồi|gần|hơn|đến từ|thuộc|vừa|đều|tổng|nằm|phục vụ|liên quan|tham gia|"
+        "tham dự|đứng"},
     {LEX_PARTICLE, 0, NULL, "tổng số|số|tổng|trong số|cả"},
     {LEX_TOTAL, 0, NULL, "tổng số|số lượng|con số|số|lượng"},
-    {LEX_IN_YEAR, 0, NULL, "năm|đến|từ|trước|sau|tháng|giai đoạn|niên khóa|nhiệm kỳ|cuối|đầu|giữa|mùa|xuân|hè|thu|đông|"
+    {LEX_IN_YEAR, 0, NULL, "năm|đến|từ|trước|sau|tháng|giai đoạn|niên khóa|nhiệm kỳ|cuối|đầu|giữa|mùa|xuân|hè|thu|"
+        "đông|"
         "so với|và|vào|trong|quý|hồi|kể từ|bước sang|sang"},
     {LEX_PART, 102, NULL, "nửa|một nửa|phân nửa|quá nửa"},
     {LEX_FROM, 0, NULL, "từ|giữa"},
@@ -108,7 +115,8 @@ const struct lex_row lex_rows_vi[] = {
         "gian|dòng|kiện|thùng|tờ|trang|quả|hạt|giọt|đôi|chi|xe|tàu|thuyền|máy|cổng|cầu|hồ|đảo|núi|ý|đầu việc|"
         "dân|chị|em|cháu|ông|bà|vị|đồng chí|tên|hội|đảng|hãng|điểm|trạm|bến|trường|viện|đài|báo|kênh|trụ|khối|phòng|"
         "khu|gương|danh|tín chỉ|môn|nghề|đề|thẻ|giống|trang trại|ao|hòn|bậc|bể|bình|chỗ|giường|buổi|quầy|gốc"},
-    {LEX_NOUN, 0, NULL, "dự án|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|quốc gia|doanh nghiệp|"
+    {LEX_NOUN, 0, NULL, "dự án|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|quốc gia|"
+        "doanh nghiệp|"
         "đại biểu|lượt khách|lượt người|du khách|khách|địa phương|thành phố|lĩnh vực|chương trình|hoạt động|sự kiện|"
         "văn bản|văn kiện|hiệp định|điều ước|thỏa ước|tổ chức|cơ quan|đơn vị|đối tác|nhà đầu tư|chuyên gia|trí thức|"
         "sinh viên|học sinh|học bổng|công dân|cán bộ|công chức|viên chức|ngư dân|tàu cá|lao động|kiều bào|hồ sơ|"
@@ -133,7 +141,8 @@ const struct lex_row lex_rows_vi[] = {
         "cuộc gọi|tin nhắn|đơn thư|tố cáo|khiếu nại|điểm phát|suất quà|phần quà|con tàu|ca bệnh|nhà khoa học|"
         "nhà nghiên cứu|nhà báo|doanh nhân|nhà văn hóa|bên liên quan|quan chức|khu vực|châu lục|ngư phủ|chiến sĩ|"
         "lưu học sinh|du học sinh|thực tập sinh|lượt người xem|lượt đại biểu|lượt đoàn|lượt cán bộ|lượt công dân|"
-        "lượt học viên|học viên|chức danh|vị trí|biên chế|chỉ số|bậc|hạng|tiến sĩ|thạc sĩ|giáo sư|chủ trương|hướng dẫn"},
+        "lượt học viên|học viên|chức danh|vị trí|biên chế|chỉ số|bậc|hạng|tiến sĩ|thạc sĩ|giáo sư|chủ trương|"
+        "hướng dẫn"},
     {LEX_TRIGGER, 0, NULL, "ngày|mùng|mồng|tháng|quý|nửa|thứ|từ|q|h|một nửa"},
     {0, 0, NULL, NULL},
 };

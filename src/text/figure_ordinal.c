@@ -21,7 +21,8 @@ static bool weekday(const struct spot *s, size_t i, const struct num *num)
         return true;
     if (i > 0 && spot_any(s, i - 1, "sáng|chiều|tối|đêm|trưa|ngày|vào|hôm|lần|từ") && !spot_any(s, i - 1, "lần"))
         return true;
-    return spot_any(s, num->end, "ngày|tuần|hàng|hằng|đến") || (spot_punct(s, num->end, '(') && spot_int(s, num->end + 1) >= 0);
+    return spot_any(s, num->end, "ngày|tuần|hàng|hằng|đến") ||
+           (spot_punct(s, num->end, '(') && spot_int(s, num->end + 1) >= 0);
 }
 
 static size_t vietnamese(struct spot *s, size_t i)
@@ -31,10 +32,14 @@ static size_t vietnamese(struct spot *s, size_t i)
     if (!spot_any(s, i, "thứ"))
         return i;
     if (spot_any(s, i + 1, "nhất|nhì|tư")) {
-        num = (struct num){.v = decimal_of(spot_any(s, i + 1, "nhất") ? 1 : spot_any(s, i + 1, "nhì") ? 2 : 4), .end = i + 2};
+        num = (struct num){.v = decimal_of(spot_any(s, i + 1, "nhất")  ? 1
+                                           : spot_any(s, i + 1, "nhì") ? 2
+                                                                       : 4),
+                           .end = i + 2};
     } else if (s->t.at[i + 1].kind == TOKEN_DIGITS) {
         num = (struct num){.v = decimal_of(spot_int(s, i + 1)), .end = i + 2};
-    } else if (s->t.at[i + 1].kind == TOKEN_WORD && s->t.at[i + 1].caps == CAPS_ALL && number_roman(spot_text(s, i + 1)) > 0) {
+    } else if (s->t.at[i + 1].kind == TOKEN_WORD && s->t.at[i + 1].caps == CAPS_ALL &&
+               number_roman(spot_text(s, i + 1)) > 0) {
         return push(s, i, i + 2, decimal_of(number_roman(spot_text(s, i + 1))), "ordinal.roman");
     } else if (spot_any(s, i + 1, "năm")) {
         num = (struct num){.v = decimal_of(5), .end = i + 2};
@@ -46,7 +51,8 @@ static size_t vietnamese(struct spot *s, size_t i)
     }
     if (weekday(s, i, &num))
         return num.end;
-    if (spot_starts(s, i) && (spot_punct(s, num.end, ',') || spot_punct(s, num.end, ':') || spot_any(s, num.end, "là")))
+    if (spot_starts(s, i) &&
+        (spot_punct(s, num.end, ',') || spot_punct(s, num.end, ':') || spot_any(s, num.end, "là")))
         return num.end; /* "Thứ nhất, …" orders the speech, it counts nothing */
     return push(s, i, num.end, num.v, s->t.at[i + 1].kind == TOKEN_DIGITS ? "ordinal.digits" : "ordinal.words");
 }
@@ -71,7 +77,8 @@ static bool german_stop(const struct spot *s, size_t i)
 {
     const struct token *next = &s->t.at[i + 2];
 
-    if (s->lang != LANG_DE || !spot_punct(s, i + 1, '.') || !spot_glued(s, i + 1) || s->t.at[i].end - s->t.at[i].at > 3)
+    if (s->lang != LANG_DE || !spot_punct(s, i + 1, '.') || !spot_glued(s, i + 1) ||
+        s->t.at[i].end - s->t.at[i].at > 3)
         return false;
     if (next->kind != TOKEN_WORD || next->space == SPACE_NONE || next->sent != s->t.at[i].sent)
         return i > 0 && spot_any(s, i + 2, "st") && false;
@@ -84,7 +91,8 @@ static size_t in_digits(struct spot *s, size_t i)
         return i;
     if (s->lang == LANG_EN && spot_any(s, i + 1, "st|nd|rd|th") && spot_glued(s, i + 1))
         return push(s, i, i + 2, decimal_of(spot_int(s, i)), "ordinal.digits");
-    if (s->lang == LANG_DE && spot_any(s, i + 1, "te|ter|ten|er|tes|tem") && spot_glued(s, i + 1) && !spot_any(s, i + 1, "er"))
+    if (s->lang == LANG_DE && spot_any(s, i + 1, "te|ter|ten|er|tes|tem") && spot_glued(s, i + 1) &&
+        !spot_any(s, i + 1, "er"))
         return push(s, i, i + 2, decimal_of(spot_int(s, i)), "ordinal.digits");
     if (german_stop(s, i))
         return push(s, i, i + 2, decimal_of(spot_int(s, i)), "ordinal.digits");
@@ -99,10 +107,13 @@ static bool no_rank(const struct spot *s, size_t i, const struct num *num)
     if (spot_starts(s, i) && (spot_punct(s, num->end, ',') || spot_punct(s, num->end, ':')))
         return true;
     if (s->lang == LANG_EN && s->t.at[i].caps == CAPS_FIRST && !spot_starts(s, i) && num->end == i + 1 &&
-        next->kind == TOKEN_WORD && next->caps == CAPS_FIRST && spot_any(s, num->end, "secretary|lady|deputy|vice|minister|world|"
-        "party|nation|nations|avenue|street|reich|bank|officer"))
+        next->kind == TOKEN_WORD && next->caps == CAPS_FIRST &&
+        spot_any(s, num->end,
+                 "secretary|lady|deputy|vice|minister|world|"
+                 "party|nation|nations|avenue|street|reich|bank|officer"))
         return true;
-    return s->lang == LANG_EN && spot_any(s, i, "second") && num->end == i + 1 && i > 0 && spot_any(s, i - 1, "per|a|split");
+    return s->lang == LANG_EN && spot_any(s, i, "second") && num->end == i + 1 && i > 0 &&
+           spot_any(s, i - 1, "per|a|split");
 }
 
 size_t spot_ordinal(struct spot *s, size_t i)

@@ -30,7 +30,8 @@ static int year_behind(const struct spot *s, size_t i, size_t *ret_end)
         at++;
     if (!year_at(s, at, &y) || s->t.at[at].space == SPACE_LINE || s->t.at[at].sent != s->t.at[i].sent)
         return 0;
-    if (spot_punct(s, at + 1, '/') && spot_glued(s, at + 1) && s->t.at[at + 2].kind == TOKEN_WORD && spot_glued(s, at + 2))
+    if (spot_punct(s, at + 1, '/') && spot_glued(s, at + 1) && s->t.at[at + 2].kind == TOKEN_WORD &&
+        spot_glued(s, at + 2))
         return 0; /* 12/2024/QH15 */
     *ret_end = at + 1;
     return y;
@@ -56,7 +57,8 @@ static size_t push_months(struct spot *s, size_t from, size_t end, int y, int fi
     if (first == last)
         it->f.value = y > 0 ? arena_printf(mem, "%04d-%02d", y, first) : arena_printf(mem, "--%02d", first);
     else if (y > 0)
-        it->f.value = arena_printf(mem, "%04d-%02d-01/%04d-%02d-%02d", y, first, y, last, date_days_in_month(y, last));
+        it->f.value =
+            arena_printf(mem, "%04d-%02d-01/%04d-%02d-%02d", y, first, y, last, date_days_in_month(y, last));
     else
         it->f.value = arena_printf(mem, "--%02d-01/--%02d-%02d", first, last, date_days_in_month(2025, last));
     return end;
@@ -74,8 +76,8 @@ static bool small(const struct spot *s, size_t i, int most, int *ret_n, size_t *
         *ret_end = i + 1;
         return true;
     }
-    if (s->t.at[i].kind == TOKEN_WORD && spot_number(s, i, &num) && num.v.scale == 0 && num.v.n >= 1 && num.v.n <= most &&
-        !num.ordinal && !num.article) {
+    if (s->t.at[i].kind == TOKEN_WORD && spot_number(s, i, &num) && num.v.scale == 0 && num.v.n >= 1 &&
+        num.v.n <= most && !num.ordinal && !num.article) {
         *ret_n = (int)num.v.n;
         *ret_end = num.end;
         return true;
@@ -121,7 +123,8 @@ static size_t part_of_year(struct spot *s, size_t i)
         at = i + 1 + (spot_any(s, i + 1, "st|nd|rd|th") || (s->lang == LANG_DE && spot_punct(s, i + 1, '.')));
         if (at == i + 1)
             return i;
-    } else if (s->t.at[i].kind == TOKEN_WORD && s->lang != LANG_VI && spot_number(s, i, &num) && num.ordinal && num.v.n <= 4) {
+    } else if (s->t.at[i].kind == TOKEN_WORD && s->lang != LANG_VI && spot_number(s, i, &num) && num.ordinal &&
+               num.v.n <= 4) {
         n = (int)num.v.n;
         at = num.end;
     } else if (spot_any(s, i, "last|letzten|letztes|letzte|final")) {
@@ -156,16 +159,19 @@ static size_t code_of_year(struct spot *s, size_t i)
         spot_punct(s, i + 1, '.') && spot_any(s, i + 2, "quartal")) {
         int q = number_roman(spot_text(s, i)), yr = year_behind(s, i + 3, &end);
         if (q >= 1 && q <= 4)
-            return push_months(s, i, yr > 0 ? end : i + 3, yr > 0 ? yr : known_year(s), q * 3 - 2, q * 3, "period.quarter");
+            return push_months(s, i, yr > 0 ? end : i + 3, yr > 0 ? yr : known_year(s), q * 3 - 2, q * 3,
+                               "period.quarter");
     }
-    if (!spot_any(s, i, "q|h") || s->t.at[i].caps == CAPS_NONE || s->t.at[i + 1].kind != TOKEN_DIGITS || !spot_glued(s, i + 1))
+    if (!spot_any(s, i, "q|h") || s->t.at[i].caps == CAPS_NONE || s->t.at[i + 1].kind != TOKEN_DIGITS ||
+        !spot_glued(s, i + 1))
         return i;
     int n = (int)spot_int(s, i + 1), months = spot_any(s, i, "q") ? 3 : 6, y = year_behind(s, i + 2, &end);
     if (n < 1 || n * months > 12)
         return i;
     if (y == 0)
         end = i + 2, y = known_year(s);
-    return push_months(s, i, end, y, (n - 1) * months + 1, n * months, months == 3 ? "period.quarter" : "period.half_year");
+    return push_months(s, i, end, y, (n - 1) * months + 1, n * months,
+                       months == 3 ? "period.quarter" : "period.half_year");
 }
 
 /* 11 tháng đầu năm 2025, 6 tháng cuối năm; nửa đầu năm 2025. */
@@ -178,9 +184,11 @@ static size_t months_vi(struct spot *s, size_t i)
     if (spot_any(s, i, "nửa") && spot_any(s, i + 1, "đầu|cuối") && spot_any(s, i + 2, "năm")) {
         back = spot_any(s, i + 1, "cuối");
         y = year_behind(s, i + 2, &end);
-        return push_months(s, i, y > 0 ? end : i + 3, y > 0 ? y : known_year(s), back ? 7 : 1, back ? 12 : 6, "period.half_year");
+        return push_months(s, i, y > 0 ? end : i + 3, y > 0 ? y : known_year(s), back ? 7 : 1, back ? 12 : 6,
+                           "period.half_year");
     }
-    if (!small(s, i, 12, &n, &at) || !spot_any(s, at, "tháng") || (e = spot_phrase(s, at + 1, LEX_FIRST, &end)) == NULL)
+    if (!small(s, i, 12, &n, &at) || !spot_any(s, at, "tháng") ||
+        (e = spot_phrase(s, at + 1, LEX_FIRST, &end)) == NULL)
         return i;
     size_t stop = end;
     y = year_behind(s, at + 2, &stop);
@@ -212,13 +220,15 @@ static size_t months_west(struct spot *s, size_t i)
         if (e->value < 0 && !spot_any(s, at, "of|des"))
             return i; /* "the last 12 months" is a length of time */
         y = known_year(s);
-        end = spot_any(s, at, "of|des") && spot_any(s, at + 1, "the|this|jahres|laufenden") ? at + 2 + spot_any(s, at + 2, "year|jahres")
-                                                                                            : at;
+        end = spot_any(s, at, "of|des") && spot_any(s, at + 1, "the|this|jahres|laufenden")
+                  ? at + 2 + spot_any(s, at + 2, "year|jahres")
+                  : at;
     }
     n = quarters ? n * 3 : n;
     int first = e->value > 0 ? 1 : 13 - n;
     return n <= 12 ? push_months(s, spot_any(s, i, "the|die|den|der") ? i + 1 : i, end, y, first, first + n - 1,
-                                 "period.months_of_year") : i;
+                                 "period.months_of_year")
+                   : i;
 }
 
 /* tháng 6/2025, tháng 6 năm 2025, tháng 6; từ tháng 1 đến tháng 6 năm 2025. */
@@ -237,7 +247,11 @@ static size_t month_vi(struct spot *s, size_t i)
         size_t next = at + 1 + spot_any(s, at + 1, "tháng|hết") + spot_any(s, at + 2, "tháng");
         if (small(s, next, 12, &m2, &e2) && m2 > m) {
             int y2 = year_behind(s, e2, &end);
-            return push_months(s, i, y2 > 0 ? end : e2, y2 > 0 ? y2 : y > 0 ? y : known_year(s), m, m2, "period.months");
+            return push_months(s, i, y2 > 0 ? end : e2,
+                               y2 > 0  ? y2
+                               : y > 0 ? y
+                                       : known_year(s),
+                               m, m2, "period.months");
         }
     }
     if (from)
@@ -268,7 +282,8 @@ static size_t month_west(struct spot *s, size_t i)
     at += spot_punct(s, at, '.') && spot_glued(s, at);
     if (spot_dash(s, at) || spot_any(s, at, "to|bis|through|and|und|until")) {
         size_t next = at + 1;
-        if ((f = spot_phrase(s, next, LEX_MONTH, &e2)) != NULL && f->value > e->value && s->t.at[next].caps != CAPS_NONE) {
+        if ((f = spot_phrase(s, next, LEX_MONTH, &e2)) != NULL && f->value > e->value &&
+            s->t.at[next].caps != CAPS_NONE) {
             int y = year_behind(s, e2, &end);
             if (y > 0)
                 return push_months(s, i, end, y, e->value, f->value, "period.months");
@@ -297,8 +312,8 @@ static size_t years(struct spot *s, size_t i)
     to += 1 + (word && spot_any(s, to + 1, "năm|the|zum"));
     if (!year_at(s, to, &b)) {
         long long two = spot_int(s, to);
-        if (!dash || s->t.at[to].kind != TOKEN_DIGITS || s->t.at[to].end - s->t.at[to].at != 2 || !spot_glued(s, to) ||
-            two != (a + 1) % 100)
+        if (!dash || s->t.at[to].kind != TOKEN_DIGITS || s->t.at[to].end - s->t.at[to].at != 2 ||
+            !spot_glued(s, to) || two != (a + 1) % 100)
             return i;
         b = a + 1;
     }
@@ -319,7 +334,8 @@ static size_t decade(struct spot *s, size_t i)
     if (!year_at(s, i, &y) || y % 10 != 0)
         return i;
     bool glued = spot_glued(s, i + 1) && spot_any(s, i + 1, "s|er");
-    bool vi = i > 1 && s->lang == LANG_VI && (spot_any(s, i - 1, "niên") || (spot_any(s, i - 1, "năm") && spot_any(s, i - 2, "những")));
+    bool vi = i > 1 && s->lang == LANG_VI &&
+              (spot_any(s, i - 1, "niên") || (spot_any(s, i - 1, "năm") && spot_any(s, i - 2, "những")));
     if (!glued && !vi)
         return i;
     size_t end = i + 1 + glued;
@@ -336,7 +352,8 @@ static bool is_year(const struct spot *s, size_t i, int y)
     int power;
     const struct token *next = &s->t.at[i + 1];
     bool named = i > 0 && spot_has(s, i - 1, LEX_IN_YEAR) && s->t.at[i - 1].sent == s->t.at[i].sent;
-    bool strong = i > 0 && spot_any(s, i - 1, "năm|jahr|jahre|jahres|year|since|seit|mid|anfang|ende|mitte|early|late");
+    bool strong =
+        i > 0 && spot_any(s, i - 1, "năm|jahr|jahre|jahres|year|since|seit|mid|anfang|ende|mitte|early|late");
 
     if (strong && y >= 1000)
         return true;
@@ -368,10 +385,12 @@ static size_t year_alone(struct spot *s, size_t i)
 
     if (!year_at(s, i, &y) || !is_year(s, i, y))
         return i;
-    if (s->t.at[i + 1].kind == TOKEN_PUNCT && spot_glued(s, i + 1) && (s->t.at[i + 1].cp == '.' || s->t.at[i + 1].cp == ',') &&
-        s->t.at[i + 2].kind == TOKEN_DIGITS && spot_glued(s, i + 2))
+    if (s->t.at[i + 1].kind == TOKEN_PUNCT && spot_glued(s, i + 1) &&
+        (s->t.at[i + 1].cp == '.' || s->t.at[i + 1].cp == ',') && s->t.at[i + 2].kind == TOKEN_DIGITS &&
+        spot_glued(s, i + 2))
         return i;
-    if (i > 0 && spot_glued(s, i) && s->t.at[i - 1].kind == TOKEN_PUNCT && (s->t.at[i - 1].cp == '$' || s->t.at[i - 1].cp == 0x20AC))
+    if (i > 0 && spot_glued(s, i) && s->t.at[i - 1].kind == TOKEN_PUNCT &&
+        (s->t.at[i - 1].cp == '$' || s->t.at[i - 1].cp == 0x20AC))
         return i;
     struct item *it = spot_push(s, FIGURE_YEAR, i, i + 1, "year");
     it->f.has_low = it->f.has_high = true;

@@ -27,17 +27,20 @@ static bool counted(const struct spot *s, size_t i)
 /* Words that name a place in a document or a line of a directory whatever follows. */
 static bool strong(const struct spot *s, size_t i)
 {
-    return spot_any(s, i, "article|articles|clause|clauses|annex|chapter|page|pages|paragraph|decree|circular|resolution|"
-                          "tel|phone|fax|hotline|iban|room|flight|artikel|artikels|absatz|kapitel|seite|seiten|anhang|"
-                          "konto|telefon|zimmer|autobahn|điều|khoản|trang|phụ lục|chương|đt|điện|nghị|stk");
+    return spot_any(s, i,
+                    "article|articles|clause|clauses|annex|chapter|page|pages|paragraph|decree|circular|resolution|"
+                    "tel|phone|fax|hotline|iban|room|flight|artikel|artikels|absatz|kapitel|seite|seiten|anhang|"
+                    "konto|telefon|zimmer|autobahn|điều|khoản|trang|phụ lục|chương|đt|điện|nghị|stk");
 }
 
 static bool weak_neighbour(const struct spot *s, size_t i)
 {
     if (i == 0 || s->lang != LANG_VI)
-        return i > 0 && s->lang == LANG_EN && spot_any(s, i, "number|no|nos") && spot_any(s, i - 1, "the|a|total|large");
-    return spot_any(s, i - 1, "tổng|con|trong|chỉ|dân|đa|thiểu|một|thời|địa|trọng|cao|danh|hạng|chuyên|mô|loại|tuyến|"
-                              "quan|cả|hình|tình|đoàn|toàn|đội|bằng|của|được|đạt|lượng|có|là|nhiều");
+        return i > 0 && s->lang == LANG_EN && spot_any(s, i, "number|no|nos") &&
+               spot_any(s, i - 1, "the|a|total|large");
+    return spot_any(s, i - 1,
+                    "tổng|con|trong|chỉ|dân|đa|thiểu|một|thời|địa|trọng|cao|danh|hạng|chuyên|mô|loại|tuyến|"
+                    "quan|cả|hình|tình|đoàn|toàn|đội|bằng|của|được|đạt|lượng|có|là|nhiều");
 }
 
 /* Artikel 5, pages 12–15 and 20, Điều 5, QL 1, tel. (0234) 3822680. */
@@ -73,8 +76,8 @@ static size_t reference(const struct spot *s, size_t i)
         if (next->kind == TOKEN_WORD && next->caps == CAPS_NONE && !spot_has(s, behind, LEX_STOP) &&
             next->space != SPACE_NONE && s->lang != LANG_VI)
             return i;
-        if (s->lang == LANG_DE && next->kind == TOKEN_WORD && next->caps != CAPS_NONE && next->sent == s->t.at[i].sent &&
-            s->t.at[i].caps == CAPS_NONE)
+        if (s->lang == LANG_DE && next->kind == TOKEN_WORD && next->caps != CAPS_NONE &&
+            next->sent == s->t.at[i].sent && s->t.at[i].caps == CAPS_NONE)
             return i;
     }
     /* The number, what is glued to it, and the rest of a list of such numbers. */
@@ -88,7 +91,8 @@ static size_t reference(const struct spot *s, size_t i)
             next++;
         if (s->t.at[next].kind != TOKEN_DIGITS || s->t.at[next].space == SPACE_LINE)
             break;
-        if (next == stop && !colon && !spot_any(s, i, "tel|phone|fax|điện|đt|hotline|telefon|konto|iban|account|số|stk|mobile"))
+        if (next == stop && !colon &&
+            !spot_any(s, i, "tel|phone|fax|điện|đt|hotline|telefon|konto|iban|account|số|stk|mobile"))
             break;
         stop = run_end(s, next);
     }
@@ -141,8 +145,9 @@ static size_t document_number(const struct spot *s, size_t i)
     for (size_t k = i + 1; k < end; k++) {
         const struct token *t = &s->t.at[k];
         stroke |= t->kind == TOKEN_PUNCT && (t->cp == '/' || t->cp == '-');
-        if (stroke && t->kind == TOKEN_WORD && (t->caps == CAPS_ALL || t->caps == CAPS_MIXED || t->end - t->at <= 2) &&
-            !spot_has(s, k, LEX_MONEY) && t->caps != CAPS_NONE && !spot_any(s, k, "us"))
+        if (stroke && t->kind == TOKEN_WORD &&
+            (t->caps == CAPS_ALL || t->caps == CAPS_MIXED || t->end - t->at <= 2) && !spot_has(s, k, LEX_MONEY) &&
+            t->caps != CAPS_NONE && !spot_any(s, k, "us"))
             return end;
     }
     return i;
@@ -152,7 +157,9 @@ static bool suffix_known(const struct spot *s, size_t i)
 {
     size_t end;
 
-    return spot_any(s, i, "st|nd|rd|th|s|km|m|kg|ha|cm|mm|mw|gw|kwh|kw|l|t|g|h|x|er|ter|te|ten|fold|ml|kv|gb|mb|tb|ft|yr|d") ||
+    return spot_any(s, i,
+                    "st|nd|rd|th|s|km|m|kg|ha|cm|mm|mw|gw|kwh|kw|l|t|g|h|x|er|ter|te|ten|fold|ml|kv|gb|mb|tb|ft|yr|"
+                    "d") ||
            spot_phrase(s, i, LEX_SCALE_ABBR, &end) != NULL || spot_phrase(s, i, LEX_MONEY, &end) != NULL ||
            spot_phrase(s, i, LEX_NUMBER, &end) != NULL || spot_phrase(s, i, LEX_NOUN, &end) != NULL ||
            spot_phrase(s, i, LEX_PERCENT, &end) != NULL || s->t.at[i].end - s->t.at[i].at > 3;
@@ -208,8 +215,10 @@ static size_t phone(const struct spot *s, size_t i)
     size_t end = i + 1;
     while (s->t.at[end].sent == t->sent && s->t.at[end].space != SPACE_LINE &&
            (s->t.at[end].kind == TOKEN_DIGITS ||
-            (s->t.at[end].kind == TOKEN_PUNCT && (s->t.at[end].cp == ')' || s->t.at[end].cp == '(' || s->t.at[end].cp == '/' ||
-             spot_dash(s, end) || s->t.at[end].cp == '.') && s->t.at[end + 1].kind == TOKEN_DIGITS)))
+            (s->t.at[end].kind == TOKEN_PUNCT &&
+             (s->t.at[end].cp == ')' || s->t.at[end].cp == '(' || s->t.at[end].cp == '/' || spot_dash(s, end) ||
+              s->t.at[end].cp == '.') &&
+             s->t.at[end + 1].kind == TOKEN_DIGITS)))
         end++;
     if (plus && end == i + 1 && t->end - t->at < 5)
         return i; /* "+12" */
@@ -224,7 +233,8 @@ static size_t house(const struct spot *s, size_t i)
     if (t->end - t->at > 4)
         return i;
     size_t k = i + 1;
-    while (k < i + 5 && s->t.at[k].kind == TOKEN_WORD && s->t.at[k].caps == CAPS_FIRST && s->t.at[k].space == SPACE_PLAIN)
+    while (k < i + 5 && s->t.at[k].kind == TOKEN_WORD && s->t.at[k].caps == CAPS_FIRST &&
+           s->t.at[k].space == SPACE_PLAIN)
         k++;
     if (k > i + 1 && s->lang == LANG_EN)
         for (size_t j = i + 2; j < k; j++)
@@ -234,7 +244,8 @@ static size_t house(const struct spot *s, size_t i)
         return i + 1;
     if (s->lang == LANG_DE && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD && t->space == SPACE_PLAIN) {
         struct str w = spot_text(s, i - 1);
-        static const char *const ends[] = {"straße", "strasse", "platz", "allee", "gasse", "weg", "ufer", "damm", "Straße"};
+        static const char *const ends[] = {"straße", "strasse", "platz", "allee", "gasse",
+                                           "weg",    "ufer",    "damm",  "Straße"};
         for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
             if (str_ends(w, ends[e]) && s->t.at[i - 1].caps == CAPS_FIRST)
                 return i + 1;
@@ -257,11 +268,11 @@ static size_t small_cases(const struct spot *s, size_t i)
     if (next->kind == TOKEN_WORD && glued_next && next->caps == CAPS_ALL && next->end - next->at == 1 &&
         !spot_has(s, i + 1, LEX_SCALE_ABBR))
         return run_end(s, i);
-    if (next->kind == TOKEN_WORD && glued_next && t->end - t->at == 1 && spot_any(s, i + 1, "g|d") )
+    if (next->kind == TOKEN_WORD && glued_next && t->end - t->at == 1 && spot_any(s, i + 1, "g|d"))
         return run_end(s, i);
     /* Industry 4.0 */
-    if (t->end - t->at == 1 && spot_punct(s, i + 1, '.') && glued_next && spot_int(s, i + 2) == 0 && spot_glued(s, i + 2) &&
-        s->t.at[i + 2].end - s->t.at[i + 2].at == 1 && !counted(s, i + 3))
+    if (t->end - t->at == 1 && spot_punct(s, i + 1, '.') && glued_next && spot_int(s, i + 2) == 0 &&
+        spot_glued(s, i + 2) && s->t.at[i + 2].end - s->t.at[i + 2].at == 1 && !counted(s, i + 3))
         return i + 3;
     /* [12], (1): notes */
     if (i > 0 && (spot_punct(s, i - 1, '[') || spot_punct(s, i - 1, '(')) && glued_next && t->end - t->at <= 3 &&
@@ -269,8 +280,8 @@ static size_t small_cases(const struct spot *s, size_t i)
         return i + 1;
     /* "1." or "1)" that begins a line: a list's number */
     if ((i == 0 || t->space == SPACE_LINE) && next->kind == TOKEN_PUNCT && glued_next && t->end - t->at <= 2 &&
-        (next->cp == ')' || (next->cp == '.' && s->t.at[i + 2].space != SPACE_NONE && s->t.at[i + 2].kind == TOKEN_WORD &&
-                             s->t.at[i + 2].caps != CAPS_NONE)))
+        (next->cp == ')' || (next->cp == '.' && s->t.at[i + 2].space != SPACE_NONE &&
+                             s->t.at[i + 2].kind == TOKEN_WORD && s->t.at[i + 2].caps != CAPS_NONE)))
         return i + 2;
     /* an account number or id: long, and nothing counted behind */
     if (t->end - t->at >= 12 && !counted(s, i + 1) && next->kind != TOKEN_WORD)
@@ -312,7 +323,8 @@ static size_t idiom(const struct spot *s, size_t i)
         return i;
     if (s->t.at[end].kind == TOKEN_DIGITS && s->lang == LANG_VI)
         return i; /* "năm 2025" begins no idiom */
-    if (s->lang == LANG_VI && end == i + 2 && spot_any(s, i + 1, "phần") && spot_phrase(s, end, LEX_NUMBER, &e) != NULL)
+    if (s->lang == LANG_VI && end == i + 2 && spot_any(s, i + 1, "phần") &&
+        spot_phrase(s, end, LEX_NUMBER, &e) != NULL)
         return i; /* một phần ba */
     if (s->lang == LANG_EN && spot_any(s, i, "one") && spot_any(s, i + 1, "of"))
         return i + 1;

@@ -116,8 +116,10 @@ static size_t push_word(struct spot *s, size_t at, enum token_space space)
 
     t.id = lex_id(s->lex, w.p, w.n, lex_hash(w.p, w.n));
     t.mask = s->lex->mask[t.id];
-    t.caps = w.capitals == 0 ? CAPS_NONE : w.capitals == w.letters && w.letters > 1 ? CAPS_ALL
-           : w.first_capital && w.capitals == 1 ? CAPS_FIRST : CAPS_MIXED;
+    t.caps = w.capitals == 0                            ? CAPS_NONE
+             : w.capitals == w.letters && w.letters > 1 ? CAPS_ALL
+             : w.first_capital && w.capitals == 1       ? CAPS_FIRST
+                                                        : CAPS_MIXED;
     push(s, t);
     return end;
 }
@@ -154,7 +156,8 @@ static size_t push_link(struct spot *s, size_t at)
 static bool link_here(const struct spot *s, size_t at)
 {
     struct str rest = {s->text.p + at, s->text.n - at};
-    static const char *const tails[] = {".vn", ".com", ".org", ".net", ".gov", ".edu", ".de/", ".html", ".info", ".eu/"};
+    static const char *const tails[] = {".vn",  ".com", ".org",  ".net",  ".gov",
+                                        ".edu", ".de/", ".html", ".info", ".eu/"};
 
     if (str_starts(rest, "://") || (rest.p[0] == '@' && rest.n > 1 && is_letter((unsigned char)rest.p[1])))
         return true;
@@ -164,8 +167,9 @@ static bool link_here(const struct spot *s, size_t at)
     if (last->kind == TOKEN_WORD && last->end - last->at == 3 && memcmp(s->text.p + last->at, "www", 3) == 0)
         return true;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
-        if (str_starts(rest, tails[i]) && (rest.n == strlen(tails[i]) || !is_letter((unsigned char)rest.p[strlen(tails[i])]) ||
-                                           tails[i][strlen(tails[i]) - 1] == '/'))
+        if (str_starts(rest, tails[i]) &&
+            (rest.n == strlen(tails[i]) || !is_letter((unsigned char)rest.p[strlen(tails[i])]) ||
+             tails[i][strlen(tails[i]) - 1] == '/'))
             return true;
     return false;
 }
@@ -223,8 +227,10 @@ static size_t push_digits(struct spot *s, size_t at, enum token_space space)
 /* Words behind which a full stop does not end the sentence. */
 static bool abbreviation(const struct spot *s, size_t word)
 {
-    static const char *const shorts = "tp|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|pgs|ths|"
-        "abs|art|vgl|usw|sog|evtl|ggf|co|corp|inc|ltd|approx|vol|fig|gen|col|lt|sgt|gov|rep|sen|jr|sr|dept|hon|ufo";
+    static const char *const shorts = "tp|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|"
+                                      "pgs|ths|"
+                                      "abs|art|vgl|usw|sog|evtl|ggf|co|corp|inc|ltd|approx|vol|fig|gen|col|lt|sgt|"
+                                      "gov|rep|sen|jr|sr|dept|hon|ufo";
     const struct token *t = &s->t.at[word];
 
     if (t->kind != TOKEN_WORD)

@@ -73,8 +73,9 @@ static bool plural(const struct spot *s, size_t i)
         return false;
     char before = (char)(w.p[w.n - 2] | 32);
     return before != 's' && before != 'u' && before != 'i' &&
-           !spot_any(s, i, "sports|goods|arms|customs|savings|affairs|news|systems|overseas|towards|besides|always|abroad|"
-                           "various|previous|operations|economics|politics|graduates s|women s|s");
+           !spot_any(s, i,
+                     "sports|goods|arms|customs|savings|affairs|news|systems|overseas|towards|besides|always|abroad|"
+                     "various|previous|operations|economics|politics|graduates s|women s|s");
 }
 
 static bool ends_phrase(const struct spot *s, size_t i, size_t first)
@@ -100,7 +101,8 @@ static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singula
         if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].cp == ',' && n > 0 && n < 3 && last > 0 &&
             plain_word(s, i + 1, sent) && !spot_has(s, i + 1, LEX_STOP) && !singular)
             i++;
-        if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].sent == sent && (s->t.at[i].cp == 0x201C || s->t.at[i].cp == '"'))
+        if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].sent == sent &&
+            (s->t.at[i].cp == 0x201C || s->t.at[i].cp == '"'))
             i++;
         if (!plain_word(s, i, sent) || ends_phrase(s, i, first) || spot_has(s, i, LEX_NUMBER))
             break;
@@ -161,8 +163,8 @@ static struct str right(struct spot *s, size_t i, uint32_t sent, bool singular)
 
     for (int n = 0; n < 2 && spot_phrase(s, i, LEX_PARTICLE, &end) != NULL && s->t.at[i].sent == sent; n++)
         i = end;
-    if (spot_any(s, i, "of") && s->lang == LANG_EN && (spot_any(s, i - 1, "dozens|hundreds|thousands|tens|millions|billions") ||
-                                                       spot_any(s, i - 1, "scores")))
+    if (spot_any(s, i, "of") && s->lang == LANG_EN &&
+        (spot_any(s, i - 1, "dozens|hundreds|thousands|tens|millions|billions") || spot_any(s, i - 1, "scores")))
         i++;
     if (spot_any(s, i, "von|an") && s->lang == LANG_DE && i > 0 && spot_has(s, i - 1, LEX_QUANT))
         i++;
@@ -279,9 +281,11 @@ static bool keep_article(const struct spot *s, size_t k)
     if (it->f.unit.n == 0)
         return false;
     if (s->lang == LANG_EN)
-        return !(it->from > 0 && spot_any(s, it->from - 1, "the|this|that|each|every|any|no|another|which|some|other|as|"
-                                                           "number|a|its|at|long|not"));
-    return beside(s, k) || (counts_only(s, it->from) && !(it->from > 1 && spot_any(s, it->from - 2, "không|nicht|not")));
+        return !(it->from > 0 && spot_any(s, it->from - 1,
+                                          "the|this|that|each|every|any|no|another|which|some|other|as|"
+                                          "number|a|its|at|long|not"));
+    return beside(s, k) ||
+           (counts_only(s, it->from) && !(it->from > 1 && spot_any(s, it->from - 2, "không|nicht|not")));
 }
 
 void spot_units(struct spot *s)

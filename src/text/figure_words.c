@@ -82,9 +82,12 @@ static bool rest_of_scale(const struct spot *s, struct num *num, int power)
 /* 2 1/2; ½ alone; "half a million" is read by the words. */
 static bool vulgar(const struct spot *s, size_t i, struct num *ret_num)
 {
-    static const struct { uint32_t cp; int n, d; } rows[] = {{0xBD, 1, 2}, {0xBC, 1, 4}, {0xBE, 3, 4}, {0x2153, 1, 3},
-        {0x2154, 2, 3}, {0x2155, 1, 5}, {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6}, {0x215A, 5, 6},
-        {0x215B, 1, 8}, {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
+    static const struct {
+        uint32_t cp;
+        int n, d;
+    } rows[] = {{0xBD, 1, 2},   {0xBC, 1, 4},   {0xBE, 3, 4},   {0x2153, 1, 3}, {0x2154, 2, 3},
+                {0x2155, 1, 5}, {0x2156, 2, 5}, {0x2157, 3, 5}, {0x2158, 4, 5}, {0x2159, 1, 6},
+                {0x215A, 5, 6}, {0x215B, 1, 8}, {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}};
 
     if (s->t.at[i].kind != TOKEN_PUNCT || s->t.at[i].cp < 0xBC)
         return false;
@@ -111,8 +114,9 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
         return vulgar(s, i, ret_num);
     if (t->kind != TOKEN_WORD)
         return false;
-    bool found = s->lang == LANG_VI ? spot_words_vi(s, i, &num) : s->lang == LANG_EN ? spot_words_en(s, i, &num)
-                                                                                    : spot_words_de(s, i, &num);
+    bool found = s->lang == LANG_VI   ? spot_words_vi(s, i, &num)
+                 : s->lang == LANG_EN ? spot_words_en(s, i, &num)
+                                      : spot_words_de(s, i, &num);
     if (!found)
         return false;
     num.from = i;

@@ -1,4 +1,5 @@
-/* German numerals: einundzwanzigtausend, drei Millionen zweihunderttausend, anderthalb Millionen, ein Drittel, beiden. */
+/* German numerals: einundzwanzigtausend, drei Millionen zweihunderttausend,
+   anderthalb Millionen, ein Drittel, beiden. */
 #include <string.h>
 
 #include "text/figure_spot.h"
@@ -104,7 +105,8 @@ static bool name(const struct spot *s, size_t i)
     const struct token *t = &s->t.at[i];
 
     return t->caps == CAPS_FIRST && !spot_starts(s, i) && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD &&
-           s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i + 1].kind != TOKEN_DIGITS && !spot_any(s, i, "drittel|viertel|dutzend|hundert|tausend");
+           s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i + 1].kind != TOKEN_DIGITS &&
+           !spot_any(s, i, "drittel|viertel|dutzend|hundert|tausend");
 }
 
 bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)

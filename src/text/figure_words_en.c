@@ -25,8 +25,8 @@ static size_t over_dash(const struct spot *s, size_t i)
 struct part {
     long v;
     size_t end;
-    bool ordinal;  /* ended in an ordinal: nothing follows */
-    int scale;     /* ended in hundredth, thousandth: its power */
+    bool ordinal; /* ended in an ordinal: nothing follows */
+    int scale;    /* ended in hundredth, thousandth: its power */
 };
 
 /* 1..99, the last word perhaps an ordinal. */
@@ -80,7 +80,7 @@ static bool group(const struct spot *s, size_t i, struct part *ret)
     ret->end = at + 1;
     at = over_dash(s, ret->end);
     bool and = spot_any(s, at, "and");
-    if (below_hundred(s, at + and, &rest) && !(and && rest.ordinal && rest.v < 5 && false)) {
+    if (below_hundred(s, at + and, &rest) && !(and&&rest.ordinal && rest.v < 5 && false)) {
         ret->v += rest.v;
         ret->end = rest.end;
         ret->ordinal = rest.ordinal;
@@ -149,7 +149,8 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         }
         if (k == NUMBER_ORD_SCALE && v < last && !p->ordinal) {
             struct decimal part;
-            if (decimal_mul(num->v, number_ten_to(v), &part) != OK || decimal_add(part, decimal_of(total), &num->v) != OK)
+            if (decimal_mul(num->v, number_ten_to(v), &part) != OK ||
+                decimal_add(part, decimal_of(total), &num->v) != OK)
                 return false;
             num->end = at + 1;
             num->ordinal = num->scaled = true;
@@ -172,9 +173,9 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         if (!group(s, num->end + and, &next))
             break;
         int after = 0, ak = kind_at(s, over_dash(s, next.end), &after);
-        if (and && (ak == NUMBER_SCALE) && after >= last)
+        if (and&&(ak == NUMBER_SCALE) && after >= last)
             break; /* "two thousand and three million": two numbers */
-        if (and && spot_any(s, num->end + 1, "one") && ak < 0 && last > 3)
+        if (and&&spot_any(s, num->end + 1, "one") && ak < 0 && last > 3)
             break;
         *p = next;
         num->v = decimal_of(next.v);
@@ -231,7 +232,8 @@ static bool fraction(const struct spot *s, size_t i, struct num *ret_num)
         v = (int)number_ten_to(v).n;
         k = NUMBER_ORD;
     }
-    if ((k != NUMBER_ORD && k != NUMBER_PART) || v < 2 || (v == 2 && spot_any(s, at, "second")) || (top.v > 1) != plural)
+    if ((k != NUMBER_ORD && k != NUMBER_PART) || v < 2 || (v == 2 && spot_any(s, at, "second")) ||
+        (top.v > 1) != plural)
         return false;
     if (spot_any(s, i, "a") && !spot_any(s, at + 1, "of") && !(s->t.at[at + 1].kind == TOKEN_PUNCT))
         return false; /* "a third conference" is a rank */

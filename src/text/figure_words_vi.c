@@ -33,7 +33,8 @@ static bool nam_is_five(const struct spot *s, size_t i, bool first)
         return true;
     if (spot_any(s, i + 1, "ngày|tuần|phút|giây"))
         return s->t.at[i + 2].kind != TOKEN_DIGITS;
-    if (i > 0 && spot_any(s, i - 1, "mỗi|hằng|hàng|trong|cuối|đầu|giữa|các|những|nhiều|vài|mấy|một|cả|quanh|trọn|suốt|lâu"))
+    if (i > 0 &&
+        spot_any(s, i - 1, "mỗi|hằng|hàng|trong|cuối|đầu|giữa|các|những|nhiều|vài|mấy|một|cả|quanh|trọn|suốt|lâu"))
         return spot_any(s, i + 1, "năm");
     return spot_phrase(s, i + 1, LEX_NOUN, &end) != NULL && !spot_any(s, i + 1, "học|giờ|quý");
 }

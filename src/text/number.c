@@ -15,7 +15,7 @@ static const struct roman {
     int value;
 } romans[] = {
     {"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50},
-    {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1},
+    {"XL", 40},  {"X", 10},   {"IX", 9},  {"V", 5},    {"IV", 4},  {"I", 1},
 };
 
 int number_roman(struct str w)
@@ -25,8 +25,9 @@ int number_roman(struct str w)
 
     while (w.n > 0 && row < sizeof romans / sizeof *romans) {
         size_t len = romans[row].text[1] != 0 ? 2 : 1;
-        int most = len == 2 || romans[row].text[0] == 'V' || romans[row].text[0] == 'L' ||
-                           romans[row].text[0] == 'D' ? 1 : 3;
+        int most = len == 2 || romans[row].text[0] == 'V' || romans[row].text[0] == 'L' || romans[row].text[0] == 'D'
+                       ? 1
+                       : 3;
         if (times < most && str_starts(w, romans[row].text)) {
             sum += romans[row].value;
             w.p += len, w.n -= len;

@@ -10,9 +10,10 @@ struct reader {
 };
 
 static const struct number_word extra[] = {
-    {"ein", NUMBER_UNIT, 1}, {"zwo", NUMBER_UNIT, 2}, {"fuenf", NUMBER_UNIT, 5}, {"zwoelf", NUMBER_TEEN, 12},
-    {"dreissig", NUMBER_TENS, 30}, {"fuenfzehn", NUMBER_TEEN, 15}, {"fuenfzig", NUMBER_TENS, 50},
-    {"siebent", NUMBER_ORD, 7}, {"fuenft", NUMBER_ORD, 5}, {"zwoelft", NUMBER_ORD, 12}, {NULL, NUMBER_UNIT, 0},
+    {"ein", NUMBER_UNIT, 1},       {"zwo", NUMBER_UNIT, 2},       {"fuenf", NUMBER_UNIT, 5},
+    {"zwoelf", NUMBER_TEEN, 12},   {"dreissig", NUMBER_TENS, 30}, {"fuenfzehn", NUMBER_TEEN, 15},
+    {"fuenfzig", NUMBER_TENS, 50}, {"siebent", NUMBER_ORD, 7},    {"fuenft", NUMBER_ORD, 5},
+    {"zwoelft", NUMBER_ORD, 12},   {NULL, NUMBER_UNIT, 0},
 };
 
 /* The longest word of the kind at the reader; 0 = none. */
