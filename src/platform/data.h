@@ -1,5 +1,6 @@
 /* The data files that come with the program: kinds/ definitions/ sql/ i18n/ demo/ assets/. They are embedded into the
-   binary at build by tools/embed.py, so one file is the whole installation. With CHANCERY_DATA=DIR set, a file of that
+   binary at build by tools/embed.py, so one file is the whole installation. With CHANCERY_DATA=DIR set, a file of
+   that
    folder goes first (for development and tests).
    Not for: what an installation writes (that is var/) or the administrator's folder of kinds (register/kind.h). */
 #pragma once

@@ -1,4 +1,5 @@
-/* The engine-independent half of db.h: results as promised resources, columns by name, nested transactions, faults. */
+/* The engine-independent half of db.h: results as promised resources, columns by name, nested transactions, faults.
+   */
 #include "platform/db.h"
 
 #include <assert.h>

@@ -73,7 +73,8 @@ enum status db_script(struct ctx *cx, struct str sql) MUST_CHECK; /* several sta
 
 bool rows_next(struct rows *r);
 enum status rows_done(struct rows *r) MUST_CHECK;
-/* Values of the current row. Text is copied to the arena of the ctx that made the query. An unknown column name is our
+/* Values of the current row. Text is copied to the arena of the ctx that made the query. An unknown column name is
+   our
    mistake (assert). NULL reads as NULL / 0 / empty. */
 const char *rows_text(struct rows *r, const char *column);
 struct str rows_str(struct rows *r, const char *column); /* text or blob */

@@ -41,6 +41,7 @@ enum {
     ROUTE_HEAVY = 2,
     ROUTE_API = 4,         /* errors as JSON; a token may be used instead of the cookie */
     ROUTE_SAME_ORIGIN = 8, /* instead of the session's token: for the login form, which has no session yet */
+    ROUTE_LOGS = 16,       /* a GET that writes into the history (exports, reading of personal data) */
 };
 
 struct route {
@@ -56,9 +57,11 @@ struct route {
 
 extern const struct route routes[]; /* ends with an empty row */
 
-/* Finds the row of a request. E_NOTFOUND; E_USAGE with *ret_allow ("GET, POST") when only the method is wrong. HEAD
-   finds
-   GET rows. */
+/* Finds the row of a request; HEAD finds GET rows. False: none; *ret_path_known says whether only the method is wrong.
+   Allocates nothing. */
+bool routes_match(const struct request *rq, const struct route **ret_route, struct str args[ROUTE_MAX_ARGS],
+                  bool *ret_path_known);
+/* The same as a status: E_NOTFOUND; E_USAGE with *ret_allow ("GET, POST") when only the method is wrong. */
 enum status routes_find(struct ctx *cx, const struct request *rq, const struct route **ret_route,
                         struct str args[ROUTE_MAX_ARGS], const char **ret_allow) MUST_CHECK;
 /* Once at start: every row has roles, a summary, unique method and path. E_BUG names the row. */

@@ -25,6 +25,9 @@ void ui_page_begin(struct ctx *cx, struct web *w, const struct ui_page *p);
 void ui_page_body(struct web *w); /* from the title to the content */
 enum status ui_page_end(struct ctx *cx, struct web *w) MUST_CHECK;
 
+/* A text of i18n/ in the user's language. */
+const char *ui_text(struct ctx *cx, const char *key);
+
 /* The address of a file of assets/ with its hash, which browsers may keep for ever: "/assets/app.css?v=…". */
 const char *ui_asset(struct ctx *cx, const char *name);
 void ui_icon(struct html *h, const char *name); /* of assets/icons.txt; hidden from screen readers */

@@ -18,7 +18,10 @@ struct session {
     bool by_token;                 /* an API token: no cookie, so no forged forms */
 };
 
+struct web_app;
+
 struct web {
+    struct web_app *app;
     const struct request *rq;
     struct response *rs;
     const struct route *route;
@@ -26,6 +29,8 @@ struct web {
     struct http_form form;           /* query and body, already checked against the row's parameters */
     struct session session;
     struct html h;                   /* the page being made */
+    struct ctx *cx;                  /* of this request, for components that have only this */
+    bool is_bare, is_wide;           /* of the page being made (ui.c) */
     bool is_part;                    /* asked for by the page's script (header HX-Request): the frame is not wanted */
 };
 
@@ -53,7 +58,6 @@ enum status web_reply_file(struct ctx *cx, struct web *w, const char *type, cons
 
 /* The handler of the whole program, for platform/http_server.h: route, session, rights, parameters, page, error
    page. */
-struct web_app;
 enum status web_start(struct ctx *cx, struct web_app **ret_app) MUST_CHECK; /* lives as long as cx->mem */
 enum status web_handle(struct ctx *cx, void *app, const struct request *rq, struct response *rs);
 bool web_is_heavy(void *app, const struct request *rq);

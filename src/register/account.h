@@ -1,0 +1,63 @@
+/* Accounts: who may come in, with which roles, language and clearance; login with its limits; sessions and API
+   tokens.
+   Every change is an event of the history. Not for: cookies (web/web_session.c) or what a role may do (access.h). */
+#pragma once
+
+#include "base/ctx.h"
+
+struct account {
+    int64_t id;
+    const char *login, *name, *roles, *lang, *email, *clearance, *personal;
+    int64_t org_id, unit_id;
+    bool is_program, must_change;
+    int64_t failures, wait_until, disabled_at, last_login, version, created_at;
+};
+
+struct account_limits {
+    long tries, wait_s;           /* failed logins in a row, then the wait */
+    long idle_s, most_s;          /* of a session */
+    long password_least;          /* characters */
+};
+
+/* A new account. a: login, name, roles, lang, org_id, unit_id, clearance, personal, is_program, must_change; the rest
+   is ignored. password NULL: no password login. All problems at once. */
+enum status account_create(struct ctx *cx, const struct account *a, const char *password,
+                           const struct account_limits *limits, int64_t *ret_id) MUST_CHECK;
+/* Changes name, roles, lang, org_id, unit_id, clearance, personal, email. E_CONFLICT when version is not the stored
+   one. */
+enum status account_change(struct ctx *cx, const struct account *a) MUST_CHECK;
+/* Ends every session of the account as well. An administrator cannot shut out himself (E_REFUSED). */
+enum status account_disable(struct ctx *cx, int64_t id, bool off) MUST_CHECK;
+enum status account_set_password(struct ctx *cx, int64_t id, const char *password, bool must_change,
+                                 const struct account_limits *limits) MUST_CHECK;
+enum status account_load(struct ctx *cx, int64_t id, struct account *ret_a) MUST_CHECK;
+enum status account_find(struct ctx *cx, const char *login, struct account *ret_a) MUST_CHECK;
+enum status account_list(struct ctx *cx, struct account **ret_at, size_t *ret_n) MUST_CHECK;
+enum status account_count(struct ctx *cx, int64_t *ret_n) MUST_CHECK;
+/* Puts the account into cx->who (and cx->lang). */
+void account_act_as(struct ctx *cx, const struct account *a);
+
+/* Checks name and password. E_LOGIN for a wrong pair or a disabled account, alike; E_BUSY while account or address
+   must
+   wait, with a problem that says how many minutes. remote: address of the client. */
+enum status account_login(struct ctx *cx, const char *login, const char *password, const char *remote,
+                          const struct account_limits *limits, struct account *ret_a) MUST_CHECK;
+/* Is this the account's password? For changing it. */
+enum status account_check_password(struct ctx *cx, int64_t id, const char *password) MUST_CHECK;
+
+enum { ACCOUNT_HASH_CHARS = 64, ACCOUNT_TOKEN_CHARS = 43 };
+struct account_session {
+    int64_t id, user_id, seen_at, expires_at;
+    char csrf[ACCOUNT_TOKEN_CHARS + 1];
+    bool is_token; /* of the API */
+};
+/* A session for the account: ret_token goes to the browser and is kept nowhere else. name not NULL: an API token. */
+enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote, const char *name,
+                                 const struct account_limits *limits, struct account_session *ret_s,
+                                 char ret_token[ACCOUNT_TOKEN_CHARS + 1]) MUST_CHECK;
+/* By the SHA-256 of the token in hexadecimal. E_LOGIN when there is none, it is over, or the account is disabled. */
+enum status account_session_find(struct ctx *cx, const char *token_hash, const struct account_limits *limits,
+                                 struct account_session *ret_s, struct account *ret_a) MUST_CHECK;
+enum status account_session_seen(struct ctx *cx, int64_t session_id) MUST_CHECK;
+enum status account_session_close(struct ctx *cx, const char *token_hash) MUST_CHECK;
+enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK;

@@ -1,0 +1,154 @@
+/* See page_login.h. What a user typed into a form whose session was over travels through the login as hidden fields
+   keep.NAME and is offered for sending again; the password and the old token are left out. */
+#include "web/page_login.h"
+
+#include <string.h>
+
+#include "web/pages.h"
+#include "web/ui.h"
+#include "web/web_session.h"
+
+static void hidden(struct html *h, const char *prefix, struct str name, struct str value)
+{
+    html(h, "<input type=\"hidden\" name=\"");
+    html_attr(h, prefix);
+    html_attr_str(h, name);
+    html(h, "\" value=\"");
+    html_attr_str(h, value);
+    html(h, "\">");
+}
+
+/* Only paths of our own; anything else goes home. */
+static struct str safe_back(struct str back)
+{
+    bool own = back.n > 0 && back.p[0] == '/' && (back.n == 1 || (back.p[1] != '/' && back.p[1] != '\\'));
+
+    for (size_t i = 0; own && i < back.n; i++)
+        own = (unsigned char)back.p[i] > 0x20 && back.p[i] != 0x7F;
+    return own && !str_starts(back, "/login") && !str_starts(back, "/logout") ? back : STR("/");
+}
+
+static void keep_typed(struct web *w, const char *action)
+{
+    struct html *h = &w->h;
+
+    hidden(h, "", STR("keep"), str_of(action));
+    for (size_t i = 0; i < w->form.n; i++) {
+        struct str name = w->form.at[i].name;
+
+        if (!str_is(name, "csrf") && !str_is(name, "login") && !str_is(name, "password") && !str_is(name, "back") &&
+            !str_is(name, "keep") && !str_starts(name, "keep."))
+            hidden(h, "keep.", name, w->form.at[i].value);
+        else if (str_starts(name, "keep."))
+            hidden(h, "", name, w->form.at[i].value);
+    }
+}
+
+static enum status form(struct ctx *cx, struct web *w, const char *login, struct str back, const char *keep)
+{
+    struct html *h = &w->h;
+
+    ui_page_begin(cx, w, &(struct ui_page){.title_key = "login.title", .bare = true});
+    ui_page_body(w);
+    html(h, "<div class=\"card card-md login-card\"><div class=\"card-body\"><h1 class=\"h2 text-center mb-4\">");
+    html_text(h, web_session_office(w->app)->name);
+    html(h, "</h1>");
+    if (keep != NULL && *keep != 0)
+        ui_alert_key(h, UI_INFO, "login.kept", NULL);
+    ui_problems(cx, h);
+    html(h, "<form method=\"post\" action=\"/login\" autocomplete=\"on\">");
+    hidden(h, "", STR("back"), back);
+    if (keep != NULL && *keep != 0)
+        keep_typed(w, keep);
+    ui_field(h, &(struct ui_field){.name = "login", .label = ui_text(cx, "login.name"), .type = "text",
+                                   .value = login, .required = true, .autofocus = *login == 0,
+                                   .autocomplete = "username", .max = 60});
+    ui_field(h, &(struct ui_field){.name = "password", .label = ui_text(cx, "login.password"), .type = "password",
+                                   .required = true, .autofocus = *login != 0, .autocomplete = "current-password",
+                                   .max = 200});
+    html(h, "<button class=\"btn btn-primary w-100\" type=\"submit\">");
+    html_msg(h, "login.enter");
+    html(h, "</button></form></div></div>");
+    return ui_page_end(cx, w);
+}
+
+enum status page_login_show(struct ctx *cx, struct web *w)
+{
+    struct str back = safe_back(web_param(w, "back"));
+
+    if (w->session.id != 0)
+        return web_redirect(cx, w, "%.*s", STR_ARGS(back));
+    return form(cx, w, "", back, NULL);
+}
+
+enum status page_login_ask(struct ctx *cx, struct web *w)
+{
+    struct html address;
+
+    if (w->rq->method == HTTP_GET || w->rq->method == HTTP_HEAD) {
+        html_init(&address, cx->mem, cx->lang);
+        html(&address, "/login");
+        if (!str_is(w->rq->target, "/")) {
+            html(&address, "?back=");
+            html_url_str(&address, w->rq->target);
+        }
+        http_reply_redirect(w->rs, cx, buf_str(&address.out));
+        return OK;
+    }
+    w->rs->code = 401;
+    if (w->form.n == 0) { /* the session was refused before the body was read */
+        (void)!http_form_urlencoded(cx, w->rq->query, &w->form);
+        (void)!http_form_body(cx, w->rq, &w->form);
+    }
+    ctx_clear(cx);
+    return form(cx, w, "", STR("/"), arena_strndup(cx->mem, w->rq->target.p, w->rq->target.n));
+}
+
+/* After the login: what was typed before, ready to be sent with one click. */
+static enum status offer_again(struct ctx *cx, struct web *w, struct str action)
+{
+    struct html *h = &w->h;
+
+    ui_page_begin(cx, w, &(struct ui_page){.title_key = "login.again_title", .bare = true});
+    ui_page_body(w);
+    html(h, "<div class=\"card card-md login-card\"><div class=\"card-body\">");
+    ui_alert_key(h, UI_GOOD, "login.again", NULL);
+    html(h, "<form method=\"post\" action=\"");
+    html_href(h, safe_back(action));
+    html(h, "\">");
+    hidden(h, "", STR("csrf"), str_of(w->session.csrf));
+    for (size_t i = 0; i < w->form.n; i++)
+        if (str_starts(w->form.at[i].name, "keep."))
+            hidden(h, "", str_sub(w->form.at[i].name, 5, w->form.at[i].name.n), w->form.at[i].value);
+    html(h, "<button class=\"btn btn-primary w-100\" type=\"submit\" autofocus>");
+    html_msg(h, "login.again_send");
+    html(h, "</button></form></div></div>");
+    return ui_page_end(cx, w);
+}
+
+enum status page_login_enter(struct ctx *cx, struct web *w)
+{
+    const char *login = web_param_text(cx, w, "login"), *password = web_param_text(cx, w, "password");
+    struct str keep = http_form_value(&w->form, "keep"), back = safe_back(web_param(w, "back"));
+    struct account a;
+    enum status st = account_login(cx, login, password, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n),
+                                   &web_session_office(w->app)->limits, &a);
+
+    if (st == E_LOGIN || st == E_BUSY) {
+        if (cx->problems == NULL)
+            (void)ctx_problem(cx, "", "problem.login", NULL);
+        w->rs->code = st == E_BUSY ? 429 : 401;
+        return form(cx, w, login, back, arena_strndup(cx->mem, keep.p, keep.n));
+    }
+    TRY(st);
+    TRY(web_session_open(cx, w, &a));
+    if (keep.n > 0)
+        return offer_again(cx, w, keep);
+    return web_redirect(cx, w, "%.*s", STR_ARGS(back));
+}
+
+enum status page_login_leave(struct ctx *cx, struct web *w)
+{
+    TRY(web_session_close(cx, w));
+    return web_redirect(cx, w, "/login");
+}

@@ -1,0 +1,6 @@
+/* The menu at the left: fixed rows, then the registers that the user may read, by their group. */
+#pragma once
+
+#include "web/web.h"
+
+void ui_menu(struct ctx *cx, struct web *w, const char *active);

@@ -1,0 +1,184 @@
+/* See web_session.h. */
+#include "web/web_session.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "platform/crypto.h"
+#include "platform/db.h"
+
+enum { SLOTS = 1024, MOST_NAME = 240, MOST_LOGIN = 64, TOUCH_S = 60 };
+
+/* What a cached session keeps of its account: nothing that points anywhere. */
+struct slot {
+    char hash[ACCOUNT_HASH_CHARS + 1];
+    int64_t checked_at;
+    struct account_session session;
+    struct who who;
+    enum lang lang;
+    char login[MOST_LOGIN], name[MOST_NAME];
+};
+
+struct web_app {
+    struct web_office office;
+    struct settings *settings;
+    pthread_mutex_t lock;
+    struct slot *slots;
+};
+
+enum status web_session_start(struct ctx *cx, struct web_app **ret_app)
+{
+    struct web_app *app = arena_new_of(cx->mem, struct web_app);
+    const struct settings *s;
+
+    TRY(setting_load(cx, &app->settings));
+    s = app->settings;
+    app->office = (struct web_office){
+        .name = setting_text(s, "office.name"),
+        .lang = setting_text(s, "office.lang"),
+        .limits = {.tries = setting_int(s, "login.tries"), .wait_s = setting_int(s, "login.wait_min") * 60,
+                   .idle_s = setting_int(s, "session.idle_min") * 60, .most_s = setting_int(s, "session.most_h") * 3600,
+                   .password_least = setting_int(s, "password.least")},
+        .secure_cookie = setting_flag(s, "http.secure_cookie"),
+        .upload_kib = setting_int(s, "file.upload_mib") * 1024,
+        .year = setting_int(s, "office.year"),
+    };
+    pthread_mutex_init(&app->lock, NULL);
+    app->slots = arena_alloc(cx->mem, SLOTS * sizeof *app->slots);
+    *ret_app = app;
+    return OK;
+}
+
+const struct web_office *web_session_office(const struct web_app *app)
+{
+    return &app->office;
+}
+
+const struct settings *web_session_settings(const struct web_app *app)
+{
+    return app->settings;
+}
+
+static struct slot *slot_of(struct web_app *app, const char *hash)
+{
+    return &app->slots[str_hash(str_of(hash)) % SLOTS];
+}
+
+/* A copy of the cached session, valid for this request. */
+static bool cached(struct web_app *app, const char *hash, int64_t now, struct slot *ret_slot)
+{
+    bool hit;
+
+    pthread_mutex_lock(&app->lock);
+    const struct slot *s = slot_of(app, hash);
+    hit = strcmp(s->hash, hash) == 0 && s->checked_at + WEB_SESSION_TTL_S > now && s->session.expires_at > now;
+    if (hit)
+        *ret_slot = *s;
+    pthread_mutex_unlock(&app->lock);
+    return hit;
+}
+
+static void copy_text(char *out, size_t room, const char *text)
+{
+    size_t n = strlen(text);
+
+    n = n < room ? n : room - 1;
+    memcpy(out, text, n);
+    out[n] = 0;
+}
+
+static void keep(struct web_app *app, const struct slot *fresh)
+{
+    pthread_mutex_lock(&app->lock);
+    *slot_of(app, fresh->hash) = *fresh;
+    pthread_mutex_unlock(&app->lock);
+}
+
+void web_session_forget(struct web_app *app)
+{
+    pthread_mutex_lock(&app->lock);
+    for (size_t i = 0; i < SLOTS; i++)
+        app->slots[i].hash[0] = 0;
+    pthread_mutex_unlock(&app->lock);
+}
+
+static struct str token_of(struct web *w, bool *ret_by_header)
+{
+    struct str header = http_request_header(w->rq, "Authorization");
+
+    *ret_by_header = false;
+    if ((w->route->flags & ROUTE_API) != 0 && str_starts(header, "Bearer ")) {
+        *ret_by_header = true;
+        return str_trim(str_sub(header, 7, header.n));
+    }
+    return http_request_cookie(w->rq, "chancery");
+}
+
+static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
+{
+    struct account a;
+
+    TRY(account_session_find(cx, s->hash, &app->office.limits, &s->session, &a));
+    if (s->session.seen_at + TOUCH_S <= ctx_now(cx)) {
+        TRY(db_set_read_only(cx, false));
+        TRY(account_session_seen(cx, s->session.id));
+    }
+    account_act_as(cx, &a);
+    s->who = cx->who;
+    s->lang = cx->lang;
+    copy_text(s->login, sizeof s->login, a.login);
+    copy_text(s->name, sizeof s->name, a.name);
+    s->checked_at = ctx_now(cx);
+    keep(app, s);
+    return OK;
+}
+
+enum status web_session_find(struct ctx *cx, struct web *w)
+{
+    bool by_header;
+    struct str token = token_of(w, &by_header);
+    struct slot *s;
+
+    if (token.n != CRYPTO_TOKEN_CHARS)
+        return ctx_fail(cx, E_LOGIN, "no cookie");
+    s = arena_new_of(cx->mem, struct slot);
+    crypto_sha256_hex(token, w->session.token_hash);
+    if (!cached(w->app, w->session.token_hash, ctx_now(cx), s)) {
+        memcpy(s->hash, w->session.token_hash, sizeof s->hash);
+        TRY(look_up(cx, w->app, s));
+    }
+    if (s->session.is_token != by_header)
+        return ctx_fail(cx, E_LOGIN, "a token of the API is no cookie");
+    cx->who = s->who;
+    cx->who.login = s->login;
+    cx->who.name = s->name;
+    cx->lang = s->lang;
+    w->session.id = s->session.id;
+    w->session.by_token = by_header;
+    memcpy(w->session.csrf, s->session.csrf, sizeof s->session.csrf);
+    return OK;
+}
+
+enum status web_session_open(struct ctx *cx, struct web *w, const struct account *a)
+{
+    char token[ACCOUNT_TOKEN_CHARS + 1];
+    struct account_session s;
+
+    TRY(account_session_open(cx, a, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n), NULL,
+                             &web_session_office(w->app)->limits, &s, token));
+    w->session.id = s.id;
+    memcpy(w->session.csrf, s.csrf, sizeof s.csrf);
+    http_reply_header(w->rs, "Set-Cookie",
+                      str_of(arena_printf(cx->mem, "chancery=%s; Path=/; HttpOnly; SameSite=Lax%s", token,
+                                          web_session_office(w->app)->secure_cookie ? "; Secure" : "")));
+    return OK;
+}
+
+enum status web_session_close(struct ctx *cx, struct web *w)
+{
+    TRY(account_session_close(cx, w->session.token_hash));
+    web_session_forget(w->app);
+    http_reply_header(w->rs, "Set-Cookie", STR("chancery=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+    return OK;
+}
