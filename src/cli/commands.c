@@ -3,11 +3,21 @@
 
 #include <string.h>
 
-extern const struct command cmd_help, cmd_text_figures, cmd_version;
+extern const struct command cmd_help;
+extern const struct command cmd_serve;
+extern const struct command cmd_setting;
+extern const struct command cmd_test_http;
+extern const struct command cmd_text_figures;
+extern const struct command cmd_user;
+extern const struct command cmd_version;
 
 const struct command *const commands[] = {
     &cmd_help,
+    &cmd_serve,
+    &cmd_setting,
+    &cmd_test_http,
     &cmd_text_figures,
+    &cmd_user,
     &cmd_version,
     NULL,
 };

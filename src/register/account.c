@@ -319,7 +319,8 @@ enum status account_session_open(struct ctx *cx, const struct account *a, const 
     struct account_session s = {.user_id = a->id, .seen_at = now, .is_token = name != NULL};
     struct rows *r;
 
-    static_assert(ACCOUNT_TOKEN_CHARS == CRYPTO_TOKEN_CHARS && ACCOUNT_HASH_CHARS == CRYPTO_HEX_CHARS, "same sizes");
+    static_assert((int)ACCOUNT_TOKEN_CHARS == (int)CRYPTO_TOKEN_CHARS, "same size");
+    static_assert((int)ACCOUNT_HASH_CHARS == (int)CRYPTO_HEX_CHARS, "same size");
     crypto_token(token);
     crypto_token(s.csrf);
     s.expires_at = name == NULL ? now + limits->most_s : now + (int64_t)TOKEN_DAYS * 86400;

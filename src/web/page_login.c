@@ -18,16 +18,6 @@ static void hidden(struct html *h, const char *prefix, struct str name, struct s
     html(h, "\">");
 }
 
-/* Only paths of our own; anything else goes home. */
-static struct str safe_back(struct str back)
-{
-    bool own = back.n > 0 && back.p[0] == '/' && (back.n == 1 || (back.p[1] != '/' && back.p[1] != '\\'));
-
-    for (size_t i = 0; own && i < back.n; i++)
-        own = (unsigned char)back.p[i] > 0x20 && back.p[i] != 0x7F;
-    return own && !str_starts(back, "/login") && !str_starts(back, "/logout") ? back : STR("/");
-}
-
 static void keep_typed(struct web *w, const char *action)
 {
     struct html *h = &w->h;
@@ -74,7 +64,7 @@ static enum status form(struct ctx *cx, struct web *w, const char *login, struct
 
 enum status page_login_show(struct ctx *cx, struct web *w)
 {
-    struct str back = safe_back(web_param(w, "back"));
+    struct str back = web_safe_back(web_param(w, "back"));
 
     if (w->session.id != 0)
         return web_redirect(cx, w, "%.*s", STR_ARGS(back));
@@ -114,7 +104,7 @@ static enum status offer_again(struct ctx *cx, struct web *w, struct str action)
     html(h, "<div class=\"card card-md login-card\"><div class=\"card-body\">");
     ui_alert_key(h, UI_GOOD, "login.again", NULL);
     html(h, "<form method=\"post\" action=\"");
-    html_href(h, safe_back(action));
+    html_href(h, web_safe_back(action));
     html(h, "\">");
     hidden(h, "", STR("csrf"), str_of(w->session.csrf));
     for (size_t i = 0; i < w->form.n; i++)
@@ -129,7 +119,7 @@ static enum status offer_again(struct ctx *cx, struct web *w, struct str action)
 enum status page_login_enter(struct ctx *cx, struct web *w)
 {
     const char *login = web_param_text(cx, w, "login"), *password = web_param_text(cx, w, "password");
-    struct str keep = http_form_value(&w->form, "keep"), back = safe_back(web_param(w, "back"));
+    struct str keep = http_form_value(&w->form, "keep"), back = web_safe_back(web_param(w, "back"));
     struct account a;
     enum status st = account_login(cx, login, password, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n),
                                    &web_session_office(w->app)->limits, &a);

@@ -57,7 +57,8 @@ struct route {
 
 extern const struct route routes[]; /* ends with an empty row */
 
-/* Finds the row of a request; HEAD finds GET rows. False: none; *ret_path_known says whether only the method is wrong.
+/* Finds the row of a request; HEAD finds GET rows. False: none; *ret_path_known says whether only the method is
+   wrong.
    Allocates nothing. */
 bool routes_match(const struct request *rq, const struct route **ret_route, struct str args[ROUTE_MAX_ARGS],
                   bool *ret_path_known);

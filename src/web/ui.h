@@ -3,7 +3,7 @@
    program
    (variable parts through html_url or web/urls).
      ui_page_begin(cx, w, &(struct ui_page){.title = …, .active = "figures"});
-     ui_link_button(&w->h, "/x/new", "plus", "action.new", true);     // buttons beside the title
+     ui_link_button(&w->h, "/x/new", "plus", KEY, true);            // buttons beside the title
      ui_page_body(w);
      ui_card_begin(&w->h, NULL); … ui_card_end(&w->h);
      return ui_page_end(cx, w);

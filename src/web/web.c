@@ -88,6 +88,15 @@ enum status web_redirect(struct ctx *cx, struct web *w, const char *fmt, ...)
     return OK;
 }
 
+struct str web_safe_back(struct str back)
+{
+    bool own = back.n > 0 && back.p[0] == '/' && (back.n == 1 || (back.p[1] != '/' && back.p[1] != '\\'));
+
+    for (size_t i = 0; own && i < back.n; i++)
+        own = (unsigned char)back.p[i] > 0x20 && back.p[i] != 0x7F;
+    return own && !str_starts(back, "/login") && !str_starts(back, "/logout") ? back : STR("/");
+}
+
 void web_flash(struct ctx *cx, struct web *w, const char *key, const char *arg)
 {
     struct html h;

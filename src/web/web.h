@@ -48,6 +48,8 @@ bool web_has(const struct web *w, const char *name);
 
 /* 303 to a path of our own: printf-like, every variable part already safe for an address (ids, kind ids). */
 enum status web_redirect(struct ctx *cx, struct web *w, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* back when it is a path of this site, else "/". */
+struct str web_safe_back(struct str back);
 /* A message for the next page this browser opens. key begins with "flash."; arg may be NULL. */
 void web_flash(struct ctx *cx, struct web *w, const char *key, const char *arg);
 /* The answer is this text. type: media type. */

@@ -1,4 +1,5 @@
-/* Who a request comes from: the cookie or token, a small cache in front of table session, and what is the same for all
+/* Who a request comes from: the cookie or token, a small cache in front of table session, and what is the same for
+   all
    pages of an installation. Not for: accounts (register/account.h). */
 #pragma once
 

@@ -1,0 +1,109 @@
+// Small help for the pages; every page works without it. Menu on phones, keys, unsaved forms, completion of links.
+'use strict';
+
+const menu = document.getElementById('menu'), toggle = document.getElementById('menu-toggle');
+if (toggle) {
+  toggle.addEventListener('click', () => {
+    const open = menu.classList.toggle('show');
+    toggle.setAttribute('aria-expanded', String(open));
+  });
+}
+
+// Keys: "/" to the search, "e" edits, "n" makes a new one, arrows of lists are the browser's own.
+document.addEventListener('keydown', (e) => {
+  const typing = e.target.closest('input, textarea, select, [contenteditable]');
+  if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
+  const target = e.key === '/' ? document.getElementById('search') : document.querySelector(`[data-key="${CSS.escape(e.key)}"]`);
+  if (!target) return;
+  e.preventDefault();
+  if (target.matches('input')) target.focus();
+  else target.click();
+});
+
+document.addEventListener('click', (e) => {
+  for (const open of document.querySelectorAll('details.dropdown[open]'))
+    if (!open.contains(e.target)) open.open = false;
+});
+
+// The box of problems is read out and shown first.
+const problems = document.getElementById('problems');
+if (problems) problems.focus();
+
+// A form that was changed asks before it is left; a form is sent once.
+let changed = false;
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  form.addEventListener('input', () => { changed = changed || form.hasAttribute('data-guard'); });
+  form.addEventListener('submit', (e) => {
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    if (form.dataset.ask && !window.confirm(form.dataset.ask)) { e.preventDefault(); return; }
+    form.dataset.sent = '1';
+    changed = false;
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  });
+}
+window.addEventListener('beforeunload', (e) => { if (changed) e.preventDefault(); });
+
+// A list's form answers while it is typed.
+for (const form of document.querySelectorAll('form[data-live]')) {
+  for (const select of form.querySelectorAll('select, input[type="date"]'))
+    select.addEventListener('change', () => form.requestSubmit());
+}
+
+// Fields that point to a record: type a name, choose, the id is sent.
+function complete(input) {
+  const shown = document.createElement('input'), box = document.createElement('div'), wrap = document.createElement('div');
+  let timer = 0, at = -1;
+  wrap.className = 'complete';
+  shown.className = input.className;
+  shown.value = input.dataset.label || '';
+  shown.id = input.id;
+  shown.autocomplete = 'off';
+  shown.setAttribute('role', 'combobox');
+  shown.setAttribute('aria-expanded', 'false');
+  if (input.required) shown.setAttribute('aria-required', 'true');
+  input.removeAttribute('id');
+  input.type = 'hidden';
+  box.className = 'completions';
+  box.hidden = true;
+  input.before(wrap);
+  wrap.append(input, shown, box);
+  const close = () => { box.hidden = true; at = -1; shown.setAttribute('aria-expanded', 'false'); };
+  const choose = (row) => { input.value = row.id; shown.value = row.title; close(); changed = true; };
+  const show = (rows) => {
+    box.replaceChildren(...rows.map((row) => {
+      const b = document.createElement('button');
+      b.type = 'button';
+      b.textContent = row.title;
+      b.addEventListener('mousedown', (e) => { e.preventDefault(); choose(row); });
+      return b;
+    }));
+    box.hidden = rows.length === 0;
+    shown.setAttribute('aria-expanded', String(!box.hidden));
+    box.rows = rows;
+  };
+  shown.addEventListener('input', () => {
+    clearTimeout(timer);
+    if (shown.value.trim() === '') { input.value = ''; close(); return; }
+    timer = setTimeout(async () => {
+      const r = await fetch(`${input.dataset.complete}${encodeURIComponent(shown.value.trim())}`);
+      if (r.ok) show((await r.json()).rows.slice(0, 20));
+    }, 180);
+  });
+  shown.addEventListener('keydown', (e) => {
+    const n = box.children.length;
+    if (box.hidden || n === 0) return;
+    if (e.key === 'ArrowDown') at = (at + 1) % n;
+    else if (e.key === 'ArrowUp') at = (at + n - 1) % n;
+    else if (e.key === 'Enter' && at >= 0) { e.preventDefault(); choose(box.rows[at]); return; }
+    else if (e.key === 'Escape') { close(); return; }
+    else return;
+    e.preventDefault();
+    [...box.children].forEach((b, i) => b.setAttribute('aria-selected', String(i === at)));
+    box.children[at].scrollIntoView({block: 'nearest'});
+  });
+  shown.addEventListener('blur', () => {
+    close();
+    if (input.value === '') shown.value = '';
+  });
+}
+for (const input of document.querySelectorAll('input[data-complete]')) complete(input);

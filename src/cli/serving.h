@@ -1,0 +1,8 @@
+/* What `serve` and `test-http` have in common: the server's configuration out of the settings, and the web
+   application. */
+#pragma once
+
+#include "platform/http_server.h"
+
+/* Needs an open site. listen and port are the caller's. */
+enum status serving_config(struct ctx *cx, struct http_config *ret_config) MUST_CHECK;
