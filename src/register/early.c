@@ -1,6 +1,7 @@
 /* Until access.c and history.c of this layer land: the few answers that the web skeleton needs, all weak. */
 #include "register/access.h"
 #include "register/history.h"
+#include "register/record.h"
 
 #include <string.h>
 
@@ -53,4 +54,10 @@ WEAK enum status history_event(struct ctx *cx, const char *what, const char *kin
 {
     (void)cx, (void)what, (void)kind, (void)record_id, (void)detail;
     return OK;
+}
+
+WEAK const char *record_title_of(struct ctx *cx, int64_t id)
+{
+    (void)cx, (void)id;
+    return NULL;
 }

@@ -61,7 +61,7 @@ static enum status as_json(struct ctx *cx, struct web *w, enum status st, const 
 static void words(struct ctx *cx, struct web *w, enum status st, int code, const char *ref)
 {
     struct html *h = &w->h;
-    const char *hint = arena_printf(cx->mem, "error.code.%d", code);
+    const char *hint = arena_printf(cx->mem, "error.code.%s", arena_printf(cx->mem, "%d", code));
 
     html(h, "<div class=\"empty\"><div class=\"empty-header\">");
     html_int(h, code);
