@@ -156,7 +156,8 @@ def leave_out_case(kind, text):
     if kind == "numbers":
         for pattern, why in ((r"\d+\.\d+\.\d+\.\d+", "web address"), (r"phone|\+1-222", "phone number"),
                              (r"\d/\d+/\d{4}", "date"), (r"\d ?(ml|km)\b|\b1m\b", "units other than money count for us"),
-                             (r"SCP-\d", "name with digits"), (r"100 bis 300", "range: one item with one scale")):
+                             (r"SCP-\d", "name with digits"), (r"^\\t0", "two cardinals for us, nothing for them"),
+                             (r"two millionth$", "an ordinal for us, the cardinal two for them"), (r"100 bis 300", "range: one item with one scale")):
             if re.search(pattern, text):
                 return why
     return None
