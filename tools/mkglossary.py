@@ -2,7 +2,11 @@
 usage: mkglossary.py ROOT [--check]   --check: only say whether the page is as the term base has it."""
 import pathlib, sys
 
-import yaml
+try:
+    import yaml
+except ImportError:
+    print("python3-yaml is missing: skipped")
+    sys.exit(77)
 
 root = pathlib.Path(sys.argv[1])
 page = root / "docs" / "GLOSSARY.md"
