@@ -225,8 +225,10 @@ static bool half(const struct spot *s, size_t i, struct num *ret_num)
         ret_num->v.n /= 2;
         return true;
     }
+    if (spot_has(s, end, LEX_NUMBER) || (spot_any(s, end, "a|an") && spot_has(s, end + 1, LEX_NUMBER)))
+        return false; /* half a million is a number */
     if (i > 0 && spot_any(s, i - 1,
-                          "first|second|latter|other|better|early|hơn|đầu|thứ|ersten|zweiten|erste|zweite|"
+                          "first|second|latter|other|better|early|thứ|ersten|zweiten|erste|zweite|"
                           "anderthalb"))
         return false;
     if (spot_any(s, end, "đầu|cuối|năm|đêm|way|hour") ||

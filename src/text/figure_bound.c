@@ -276,6 +276,8 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
         at = bounds(s, at + 1, m);
     }
     m->head = at;
+    if (at > i && s->t.at[at].kind == TOKEN_DIGITS && spot_skip((struct spot *)(uintptr_t)s, at) > at)
+        return false; /* "about 5G" */
     m->money = money_before(s, at, &end);
     m->before = m->money != NULL;
     if (m->before)
@@ -323,6 +325,10 @@ size_t spot_amount(struct spot *s, size_t i)
     m.end = behind;
     if ((m.bound != 0 || m.about) && preposition(s, &m))
         return i;
+    size_t clock;
+    if (m.range && m.money == NULL && !m.percent && !m.a.words && spot_phrase(s, m.end, LEX_CLOCK, &clock) != NULL &&
+        decimal_cmp(m.high, decimal_of(24)) <= 0)
+        return clock; /* von 6 bis 22 Uhr */
     struct item *it = spot_push(s,
                                 m.percent         ? FIGURE_PERCENT
                                 : m.money != NULL ? FIGURE_MONEY
@@ -331,11 +337,16 @@ size_t spot_amount(struct spot *s, size_t i)
                                 first, m.end, rule_of(&m));
     limits(it, &m);
     it->head = m.head;
+    if (m.end > 0 && spot_dash(s, m.end) && spot_glued(s, m.end) && spot_glued(s, m.end + 1) && !m.range &&
+        s->t.at[m.end + 1].kind == TOKEN_WORD && s->lang == LANG_EN) {
+        it->joined = true;
+        it->to = m.end + 2; /* two-tier: the noun belongs to the word */
+    }
     it->words = m.a.words;
     it->article = m.a.article && m.bound == 0 && !m.range && !m.percent && m.money == NULL;
     if (m.percent)
         it->f.unit = STR("percent");
     else if (m.money != NULL)
         it->f.unit = str_of(m.money);
-    return m.end;
+    return it->to;
 }

@@ -22,6 +22,19 @@ static const struct item *covering(const struct spot *s, size_t i)
 
 /* --- direction ------------------------------------------------------------------------------------------------- */
 
+/* "makes up 27.5 %", "growth is 7.4 %", "gained seven titles": a rise word that tells no change of this figure. */
+static bool no_change(const struct spot *s, size_t i, const struct item *it)
+{
+    if (i > 0 && spot_any(s, i, "up|down") &&
+        spot_any(s, i - 1,
+                 "make|makes|made|making|take|takes|took|set|sets|add|adds|end|ended|speed|step|follow|break|start"))
+        return true;
+    if (spot_any(s, i, "growth|wachstum") && spot_any(s, i + 1, "is|was|ist|war|target|liegt"))
+        return true;
+    return it->f.cls == FIGURE_CARDINAL &&
+           spot_any(s, i, "gain|gained|gains|cut|raised|reduce|reduced|loss|expanded|advanced");
+}
+
 static int rise_left(const struct spot *s, const struct item *it)
 {
     uint32_t sent = s->t.at[it->from].sent;
@@ -32,7 +45,7 @@ static int rise_left(const struct spot *s, const struct item *it)
         if (s->t.at[i].kind == TOKEN_PUNCT && (s->t.at[i].cp == ',' || s->t.at[i].cp == ';' || s->t.at[i].cp == '('))
             return 0;
         const struct lex_entry *e = spot_phrase(s, i, LEX_RISE, &end);
-        if (e != NULL && end <= it->from)
+        if (e != NULL && end <= it->from && !no_change(s, i, it))
             return e->value;
         const struct item *other = covering(s, i);
         if (other != NULL && !temporal(other) && !spot_any(s, it->from - 1, "to|lên|xuống|auf|còn|đến"))
@@ -104,6 +117,8 @@ static size_t phrase_end(const struct spot *s, size_t i, uint32_t sent)
         bool small = spot_any(s, k, "of|the|its|their|all|của|tổng|số|der|des|die|das|aller|our|and");
         if (k > i && spot_any(s, k, "and"))
             break;
+        if (k == i && spot_any(s, k, "them|us|these|those|ihnen|đó"))
+            return k + 1;
         if (!small && (spot_has(s, k, LEX_STOP) || (spot_has(s, k, LEX_STATUS) && t->caps == CAPS_NONE)))
             break;
         if (s->lang == LANG_DE && t->caps == CAPS_NONE && k > i + 1 && s->t.at[k - 1].caps != CAPS_NONE && !small)
@@ -179,7 +194,10 @@ static void of(const struct spot *s, struct item *it)
 {
     if (it->f.cls != FIGURE_PERCENT && it->f.cls != FIGURE_FRACTION && !(it->f.direction != 0))
         return;
-    if (it->f.direction == 0)
+    if (it->f.cls == FIGURE_FRACTION && it->to > it->from + 2 && spot_any(s, it->from + 1, "in|out|von") &&
+        s->t.at[it->to].kind == TOKEN_WORD && !spot_has(s, it->to, LEX_STOP))
+        it->f.of = piece(s, it->to, it->to + 1); /* one in five callers */
+    else if (it->f.direction == 0)
         it->f.of = denominator(s, it);
     else if (it->f.cls == FIGURE_PERCENT)
         it->f.of = measure(s, it);
@@ -203,13 +221,20 @@ static int mark_left(const struct spot *s, size_t from)
 {
     uint32_t sent = s->t.at[from].sent;
     size_t end;
+    int found = 0;
 
     for (size_t k = from, n = 0; k > 0 && n < STATUS_LEFT && s->t.at[k - 1].sent == sent; k--, n++) {
         if (clause_ends(s, k - 1))
-            return 0;
+            return found;
         const struct lex_entry *e = spot_phrase(s, k - 1, LEX_STATUS, &end);
         if (e == NULL || end > from)
             continue;
+        if (found != 0) {
+            if (e->value == MARK_WISH &&
+                spot_any(s, k - 1, "hope|hopes|wish|wishes|mong|hy|kỳ|hoffe|hoffen|hofft|wünsche"))
+                return MARK_WISH; /* I hope that we shall have twelve */
+            continue;
+        }
         int best = e->value;
         /* "is promoting": the longer phrase may begin a word earlier */
         for (size_t back = 2; back <= 3 && k >= back; back++) {
@@ -219,9 +244,9 @@ static int mark_left(const struct spot *s, size_t from)
             else if (longer != NULL && longer->value != MARK_DONE && back == 2 && best == MARK_DONE)
                 best = longer->value; /* sẽ hoàn thành, wird … */
         }
-        return best;
+        found = best;
     }
-    return 0;
+    return found;
 }
 
 static int mark_right(const struct spot *s, size_t to, uint32_t sent)
@@ -255,12 +280,12 @@ static void periods(struct spot *s, size_t from, size_t to)
     const char *first = NULL, *before = NULL;
 
     for (size_t k = from; k < to && first == NULL; k++)
-        if (temporal(&s->items.at[k]))
+        if (temporal(&s->items.at[k]) && !s->items.at[k].deadline)
             first = s->items.at[k].f.value;
     for (size_t k = from; k < to; k++) {
         struct item *it = &s->items.at[k];
         if (temporal(it)) {
-            before = it->f.value;
+            before = it->deadline ? before : it->f.value;
             continue;
         }
         it->f.period = before != NULL ? before : first != NULL ? first : s->last_period;

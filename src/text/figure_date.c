@@ -93,6 +93,8 @@ static bool day_stroke_month(const struct spot *s, size_t i, struct day *ret)
     int d = digits(s, i, 2), m = digits(s, i + 2, 2);
     const struct token *t = &s->t.at[i + 1];
 
+    if (d == 24 && m == 7 && !(i > 0 && spot_any(s, i - 1, "ngày")))
+        return false;
     if (d < 0 || m < 0 || t->kind != TOKEN_PUNCT || (t->cp != '/' && t->cp != '-') || !spot_glued(s, i + 1) ||
         !spot_glued(s, i + 2) || !closed(s, i + 3) || spot_punct(s, i + 3, '%'))
         return false;
@@ -115,7 +117,8 @@ static int month_word(const struct spot *s, size_t i, size_t *ret_end)
 
     if (e == NULL || s->t.at[i].caps == CAPS_NONE)
         return 0;
-    if (spot_punct(s, *ret_end, '.') && spot_glued(s, *ret_end) && s->t.at[i].end - s->t.at[i].at <= 4)
+    if (spot_punct(s, *ret_end, '.') && spot_glued(s, *ret_end) && s->t.at[i].end - s->t.at[i].at <= 4 &&
+        !spot_any(s, i, "june|july|may|mai|juni|juli|märz"))
         ++*ret_end;
     return e->value;
 }

@@ -6,7 +6,6 @@ const struct lex_row lex_rows_de[] = {
     {LEX_NUMBER, LEX_NUM(NUMBER_UNIT, 2), NULL, "beiden|zwo|zweier|zweien"},
     {LEX_NUMBER, LEX_NUM(NUMBER_UNIT, 3), NULL, "dreier|dreien"},
     {LEX_NUMBER, LEX_NUM(NUMBER_DOZEN, 12), NULL, "dutzend"},
-    {LEX_NUMBER, LEX_NUM(NUMBER_SCALE, 6), NULL, "mio"},
     {LEX_SCALE_ABBR, 3, NULL, "tsd|tds|k"},
     {LEX_SCALE_ABBR, 6, NULL, "mio|mill|m"},
     {LEX_SCALE_ABBR, 9, NULL, "mrd|mia|md"},
@@ -61,13 +60,14 @@ const struct lex_row lex_rows_de[] = {
         "hotline|"
         "beschluss|dekret|erlass|verordnung|richtlinie|resolution|rundschreiben|entscheidung|"
         "version|punkt|satz|buchstabe|band|heft|ausgabe|gleis|linie|zug|bus|haus|hausnummer|postfach|plz|"
-        "windows|boeing|airbus|iso|din|industrie|web|aktenzeichen|az|kontonummer|telefonnummer|halle|stand|"
+        "windows|boeing|airbus|iso|din|industrie|web|aktenzeichen|az|kontonummer|telefonnummer|halle|"
         "nationalstraße|straße|route|saal|block|gebäude|schiff|boot|kennzeichen|pos|position|fußnote|bild|karte|"
         "blz|bic|gesetz|schnellstraße|landstraße|a|b|steuernummer|code|durchwahl|hrb|lfd"},
     {LEX_CLOCK, 0, NULL, "uhr|h"},
     {LEX_EVENT, 0, NULL, "parteitag|kongress|konferenz|gipfel|sitzung|weltkrieg|quartal|nationalkongress|plenum|"
         "legislaturperiode|forum|festival|spiele|parteikongress|phase|parteitags|kongresses|parteitages"},
-    {LEX_STATUS, MARK_WISH, NULL, "hofft|hoffen|hoffte|möchte|möchten|wünscht|wünschen|wünschte|sollte|sollten|"
+    {LEX_STATUS, MARK_WISH, NULL, "hoffe|wünsche|hofft|hoffen|hoffte|möchte|möchten|wünscht|wünschen|wünschte|"
+        "sollte|sollten|"
         "schlägt vor|schlug vor|regt an|regte an|fordert|empfiehlt|empfahl|würde gern|wünschenswert|"
         "strebt an|bittet|regten an|appelliert|vorgeschlagen|schlägt|schlug|erhofft|erhoffen"},
     {LEX_STATUS, MARK_PLANNED, NULL, "wird|werden|soll|sollen|plant|planen|geplant|geplante|geplanten|vorgesehen|"
@@ -90,7 +90,7 @@ const struct lex_row lex_rows_de[] = {
         "schulte|zahlte|zahlten|verringerte|erhöhte|unterschrieb|unterschrieben|vereinbarten|vereinbarte"},
     {LEX_RISE, 1, NULL, "anstieg|stieg|stiegen|steigen|steigt|steigerung|gestiegen|zunahme|zugenommen|wuchs|wuchsen|"
         "wächst|wachsen|wachstum|gewachsen|erhöht|erhöhte|erhöhten|erhöhung|erhöhen|plus|zuwachs|kletterte|höher|"
-        "legte zu|legten zu|legte|aufwärts|zulegen|zuwächse|gesteigert|steigerte|mehr|vergrößerte|ausgeweitet|"
+        "legte zu|legten zu|aufwärts|zulegen|zuwächse|gesteigert|steigerte|mehr|vergrößerte|ausgeweitet|"
         "anstiegs|zugelegt|anwuchs"},
     {LEX_RISE, -1, NULL, "rückgang|sank|sanken|sinken|sinkt|gesunken|abnahme|minus|fiel|fielen|gefallen|fällt|"
         "verringerte|verringert|verringerung|schrumpfte|geschrumpft|weniger|niedriger|reduziert|reduzierte|"

@@ -70,7 +70,7 @@ const struct lex_row lex_rows_en[] = {
         "which one|only one who|one should|one can|one could|one must|one may|one might|one would|one has|one is|"
         "one who|one that|one which|one cannot|one to one|day one|square one|one time|one step|at one time|"
         "one more time|in one word|in one voice|one voice|one of|second language|second languages|"
-        "seconds|a second|split second|first language|second nature|second thoughts|first aid|first class|"
+        "seconds|a second|split second|first language|second nature|second thoughts|first aid|"
         "first responders|number one|twenty four seven|at second glance|second wind|one stop|one stop shop|"
         "at the same time|the four corners|seven seas|four seasons|once|twice|at sixes and sevens|"
         "second half of|one belt|one belt one road|one health|one china|first time ever|"
@@ -86,7 +86,7 @@ const struct lex_row lex_rows_en[] = {
         "building|line|zone|boeing|airbus|pier|berth|bus|train|exit|"
         "iso|ship|vessel|boat|hull|hotline number|tax code|passport|isbn|extension|ext|postcode|zip|code|"
         "industry|web|exhibit|schedule|pp|p|art|arts|sec|ch|row|column|footnote|note|subsection|sub clause|"
-        "rule|regulation|dossier no|licence|license|plate|bin|swift|hall|booth|stand|track|lane|class|grade|"
+        "rule|regulation|dossier no|licence|license|plate|bin|swift|hall|booth|track|lane|class|grade|"
         "windows|interstate|bundle|chart|map|slide|verse|psalm|act no|bill"},
     {LEX_CLOCK, 0, NULL, "am|pm|o clock|a m|p m|hrs|gmt|utc|noon"},
     {LEX_STREET, 0, NULL, "street|st|avenue|ave|boulevard|blvd|lane|road|rd|ward|square|alley|drive|highway"},
@@ -166,9 +166,9 @@ const struct lex_row lex_rows_en[] = {
     {LEX_DET, 0, NULL, "the|its|their|our|his|her|this|that|these|those|a|an|my|your"},
     {LEX_FIRST, 1, NULL, "first|the first"},
     {LEX_FIRST, -1, NULL, "last|final"},
-    {LEX_PLURAL, 0, NULL, "people|men|women|children|memoranda|media|data|criteria|persons|staff|personnel|mous|fdi|"
+    {LEX_PLURAL, 0, NULL, "people|men|women|children|memoranda|media|data|criteria|persons|staff|personnel|mous|"
         "police|cattle|series|species|sheep|fish|feet|teeth|mice|phenomena|alumni|headquarters|aircraft|"
-        "spacecraft|crises|analyses|bases|ngos|odas|seamen|fishermen|businessmen|fishers|crew|delegates|youth"},
+        "spacecraft|crises|analyses|bases|ngos|seamen|fishermen|businessmen|fishers|crew|delegates|youth"},
     {LEX_TRIGGER, 0, NULL, "q|h|last|final|from|between|a|an|half|three|twice"},
     {0, 0, NULL, NULL},
 };

@@ -21,6 +21,8 @@ static bool weekday(const struct spot *s, size_t i, const struct num *num)
         return true;
     if (i > 0 && spot_any(s, i - 1, "sáng|chiều|tối|đêm|trưa|ngày|vào|hôm|lần|từ") && !spot_any(s, i - 1, "lần"))
         return true;
+    if (i > 2 && spot_any(s, i - 1, "và|hoặc|hay|đến") && spot_any(s, i - 3, "thứ"))
+        return true;
     return spot_any(s, num->end, "ngày|tuần|hàng|hằng|đến") ||
            (spot_punct(s, num->end, '(') && spot_int(s, num->end + 1) >= 0);
 }
@@ -71,6 +73,26 @@ static size_t roman(struct spot *s, size_t i)
     if (v == 0 || (spot_any(s, end, "i") && s->lang == LANG_EN))
         return i;
     return push(s, end, end + 1, decimal_of(v), "ordinal.roman");
+}
+
+/* der XIV. Parteitag, the XIV Congress: a Roman numeral before a kind of event. */
+static size_t roman_before(struct spot *s, size_t i)
+{
+    const struct token *t = &s->t.at[i];
+
+    if (s->lang == LANG_VI || t->kind != TOKEN_WORD || (t->caps != CAPS_ALL && t->end - t->at > 1) ||
+        t->caps == CAPS_NONE)
+        return i;
+    int v = number_roman(spot_text(s, i));
+    if (v == 0 || (t->end - t->at == 1 && !spot_any(s, i, "v|x")))
+        return i;
+    bool stop = s->lang == LANG_DE && spot_punct(s, i + 1, '.') && spot_glued(s, i + 1);
+    if (s->lang == LANG_DE && !stop)
+        return i;
+    for (size_t k = i + 1 + stop; k < i + 5 && s->t.at[k].kind == TOKEN_WORD; k++)
+        if (spot_has(s, k, LEX_EVENT))
+            return push(s, i, i + 1 + stop, decimal_of(v), "ordinal.roman");
+    return i;
 }
 
 static bool german_stop(const struct spot *s, size_t i)
@@ -127,7 +149,7 @@ size_t spot_ordinal(struct spot *s, size_t i)
         return i;
     if (s->lang == LANG_VI && (end = vietnamese(s, i)) > i)
         return end;
-    if ((end = roman(s, i)) > i)
+    if ((end = roman(s, i)) > i || (end = roman_before(s, i)) > i)
         return end;
     if (s->lang == LANG_VI || !spot_number(s, i, &num) || !num.ordinal)
         return i;

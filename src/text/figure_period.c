@@ -396,6 +396,8 @@ static size_t year_alone(struct spot *s, size_t i)
     it->f.has_low = it->f.has_high = true;
     it->f.low = it->f.high = decimal_of(y);
     it->f.value = arena_printf(s->cx->mem, "%04d", y);
+    it->deadline = (i > 0 && spot_any(s, i - 1, "by|until|bis|before|trước")) ||
+                   (i > 1 && spot_any(s, i - 1, "năm|jahr|jahre") && spot_any(s, i - 2, "đến|tới|trước|bis|zum"));
     return i + 1;
 }
 

@@ -27,10 +27,14 @@ static bool counted(const struct spot *s, size_t i)
 /* Words that name a place in a document or a line of a directory whatever follows. */
 static bool strong(const struct spot *s, size_t i)
 {
+    if (s->lang == LANG_DE)
+        return !spot_any(s, i,
+                         "a|b|h|s|linie|zug|bus|schiff|boot|punkt|satz|band|karte|bild|tor|haus|straße|route|code|"
+                         "version");
     return spot_any(s, i,
-                    "article|articles|clause|clauses|annex|chapter|page|pages|paragraph|decree|circular|resolution|"
-                    "tel|phone|fax|hotline|iban|room|flight|artikel|artikels|absatz|kapitel|seite|seiten|anhang|"
-                    "konto|telefon|zimmer|autobahn|điều|khoản|trang|phụ lục|chương|đt|điện|nghị|stk");
+                    "article|articles|clause|clauses|annex|chapter|chapters|page|pages|paragraph|decree|circular|"
+                    "resolution|tel|phone|fax|hotline|iban|room|flight|section|sections|table|tables|figure|fig|"
+                    "appendix|iso|boeing|airbus|windows|industry|điều|khoản|trang|phụ|chương|đt|điện|nghị|stk|tcvn");
 }
 
 static bool weak_neighbour(const struct spot *s, size_t i)
@@ -92,7 +96,7 @@ static size_t reference(const struct spot *s, size_t i)
         if (s->t.at[next].kind != TOKEN_DIGITS || s->t.at[next].space == SPACE_LINE)
             break;
         if (next == stop && !colon &&
-            !spot_any(s, i, "tel|phone|fax|điện|đt|hotline|telefon|konto|iban|account|số|stk|mobile"))
+            !spot_any(s, i, "tel|phone|fax|điện|đt|hotline|telefon|konto|iban|account|số|stk|mobile|tài|zalo|di"))
             break;
         stop = run_end(s, next);
     }
@@ -113,7 +117,7 @@ static size_t clock(const struct spot *s, size_t i)
     if (v < 0 || v > 24 || s->t.at[i].end - s->t.at[i].at > 2)
         return i;
     bool parted = false;
-    while ((spot_punct(s, end, ':') || (s->lang == LANG_DE && spot_punct(s, end, '.'))) && spot_glued(s, end) &&
+    while ((spot_punct(s, end, ':') || (s->lang != LANG_VI && spot_punct(s, end, '.'))) && spot_glued(s, end) &&
            minutes(s, end + 1) && spot_glued(s, end + 1)) {
         parted |= s->t.at[end].cp == ':';
         end += 2;
@@ -172,6 +176,17 @@ static bool year_like(const struct spot *s, size_t i)
     return s->t.at[i].end - s->t.at[i].at == 4 && v >= 1500 && v < 2200;
 }
 
+/* Nothing that a number could count begins here. */
+static bool no_noun(const struct spot *s, size_t i)
+{
+    struct str w = spot_text(s, i);
+
+    if (s->t.at[i].kind != TOKEN_WORD || spot_has(s, i, LEX_STOP))
+        return true;
+    return s->lang == LANG_DE && s->t.at[i].caps == CAPS_NONE && !str_ends(w, "e") && !str_ends(w, "en") &&
+           !str_ends(w, "er");
+}
+
 /* A word and digits that are one name: G20, COP26, COVID-19, ISO 9001, VN 1546, QL1A. */
 static size_t name_with_digits(const struct spot *s, size_t i)
 {
@@ -192,7 +207,7 @@ static size_t name_with_digits(const struct spot *s, size_t i)
         return run_end(s, i);
     if (w->caps == CAPS_ALL && w->end - w->at <= 5 && s->t.at[i + 1].kind == TOKEN_DIGITS && !year_like(s, i + 1) &&
         s->t.at[i + 1].space == SPACE_PLAIN && !spot_has(s, i, LEX_MONEY) && !spot_any(s, i, "us|tp|fdi|oda") &&
-        !counted(s, i + 2) && !spot_has(s, i, LEX_BOUND) && s->t.at[i + 2].kind != TOKEN_WORD)
+        !counted(s, i + 2) && !spot_has(s, i, LEX_BOUND) && no_noun(s, i + 2))
         return run_end(s, i + 1);
     return i;
 }
@@ -284,7 +299,7 @@ static size_t small_cases(const struct spot *s, size_t i)
                              s->t.at[i + 2].kind == TOKEN_WORD && s->t.at[i + 2].caps != CAPS_NONE)))
         return i + 2;
     /* an account number or id: long, and nothing counted behind */
-    if (t->end - t->at >= 12 && !counted(s, i + 1) && next->kind != TOKEN_WORD)
+    if (t->end - t->at >= 16 && !counted(s, i + 1) && next->kind != TOKEN_WORD)
         return i + 1;
     return i;
 }
@@ -304,8 +319,11 @@ static size_t few(const struct spot *s, size_t i)
 {
     size_t end;
 
+    size_t bound;
     if (spot_phrase(s, i, LEX_FEW, &end) == NULL)
         return i;
+    if (spot_phrase(s, i, LEX_BOUND, &bound) != NULL && bound > end)
+        return i; /* nhiều hơn */
     size_t last = end;
     for (size_t e; last < end + 3; last = e)
         if (spot_phrase(s, last, LEX_NUMBER, &e) == NULL && spot_phrase(s, last, LEX_QUANT, &e) == NULL)

@@ -31,6 +31,7 @@ struct item {
     bool words;       /* said in words */
     bool article;     /* một, ein, one: counts only beside another count */
     bool after_left;  /* the unit was looked for and is to be taken from the left only */
+    bool deadline;    /* "by 2030": gives no period to what follows */
     bool joined;      /* the noun hangs on the number by a hyphen: two-tier, 60-Meter-Turm */
 };
 

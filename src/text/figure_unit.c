@@ -223,8 +223,14 @@ static void unit_of(struct spot *s, struct item *it)
         return;
     }
     if (f->cls == FIGURE_FRACTION) {
+        if (s->lang == LANG_VI && it->to == it->from + 1 && !spot_any(s, to, "số|tổng|dân|diện|trong|của"))
+            f->unit = right(s, to, sent, false);
         if (s->lang == LANG_EN && spot_any(s, to, "a|an") && plain_word(s, to + 1, sent))
             f->unit = words(s, to + 1, to + 2); /* half a day */
+        return;
+    }
+    if (it->joined) {
+        f->unit = words(s, to - 1, to);
         return;
     }
     if (spot_dash(s, to) && spot_glued(s, to) && spot_glued(s, to + 1) && s->t.at[to + 1].kind == TOKEN_WORD) {
@@ -288,12 +294,24 @@ static bool keep_article(const struct spot *s, size_t k)
            (counts_only(s, it->from) && !(it->from > 1 && spot_any(s, it->from - 2, "không|nicht|not")));
 }
 
+/* The number has its own noun right behind it. */
+static bool noun_follows(struct spot *s, const struct item *it)
+{
+    return right(s, it->to, s->t.at[it->from].sent, false).n > 0;
+}
+
 void spot_units(struct spot *s)
 {
     size_t n = 0;
 
     for (size_t k = 0; k < s->items.n; k++)
         unit_of(s, &s->items.at[k]);
+    for (size_t k = 1; k < s->items.n; k++) { /* "từ 9.800 lên 11.250 người": both count people */
+        struct item *a = &s->items.at[k - 1], *b = &s->items.at[k];
+        if (a->f.cls == FIGURE_CARDINAL && b->f.cls == FIGURE_CARDINAL && b->from == a->to + 1 && b->f.unit.n > 0 &&
+            spot_any(s, a->to, "lên|xuống|còn|to|auf|đến|và|and|und") && !noun_follows(s, a))
+            a->f.unit = b->f.unit;
+    }
     for (size_t k = 0; k < s->items.n; k++)
         if (s->items.at[k].article && !keep_article(s, k))
             s->items.at[k].f.rule = NULL;

@@ -105,7 +105,7 @@ static bool name(const struct spot *s, size_t i)
     const struct token *t = &s->t.at[i];
 
     return t->caps == CAPS_FIRST && !spot_starts(s, i) && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD &&
-           s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i + 1].kind != TOKEN_DIGITS &&
+           !spot_starts(s, i - 1) && s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i + 1].kind != TOKEN_DIGITS &&
            !spot_any(s, i, "drittel|viertel|dutzend|hundert|tausend");
 }
 

@@ -31,6 +31,11 @@ static bool nam_is_five(const struct spot *s, size_t i, bool first)
     int k = kind_at(s, i + 1, &v);
     if (k == NUMBER_HUNDRED || k == NUMBER_SCALE || k == NUMBER_TEN_AFTER)
         return true;
+    if (i > 0 &&
+        (s->t.at[i - 1].kind == TOKEN_DIGITS || (spot_has(s, i - 1, LEX_NUMBER) && !spot_any(s, i - 1, "năm"))))
+        return false; /* "80 năm": years */
+    if (i > 1 && spot_any(s, i - 1, "trong") && spot_any(s, i - 2, "một"))
+        return true; /* một trong năm tỉnh */
     if (spot_any(s, i + 1, "ngày|tuần|phút|giây"))
         return s->t.at[i + 2].kind != TOKEN_DIGITS;
     if (i > 0 &&
@@ -50,7 +55,8 @@ static bool unit(const struct spot *s, size_t i, bool behind_ten, int *ret_value
     }
     if (k != NUMBER_UNIT || v == 0)
         return false;
-    if (is_nam(s, i) && !nam_is_five(s, i, false))
+    int back = -1, before = i > 0 ? kind_at(s, i - 1, &back) : -1;
+    if (is_nam(s, i) && before != NUMBER_LINK && !nam_is_five(s, i, false))
         return false;
     *ret_value = v;
     return true;
