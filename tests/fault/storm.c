@@ -1,0 +1,285 @@
+/* The fault storm: every allocation, database call and file call of a request fails once, and nothing may be half done.
+     storm VAR FOLDER SCENARIO...
+   VAR is an installation with the demonstration set; each run works on a copy of its database in FOLDER. A scenario is a
+   request as text (tests/fault/NAME.http; "{login}" and "{csrf}" stand for a fresh session). For n = 1, 2, 3 … the n-th
+   call fails; checked after each: the status says so, the database is as before or fully as after, the history counts
+   what changed, no statement, transaction, file or descriptor is left, and the same request then works. Ends at the
+   first n that no call reaches. CHANCERY_LONG=1 tries every n, otherwise every seventh and for CHANCERY_STORM_MS at
+   most. Needs a build with -Dfaults=true; leaks are LeakSanitizer's to find.
+   Not for: faults of whole processes (tests/crash). */
+#include <dirent.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/start.h"
+#include "platform/db.h"
+#include "platform/file.h"
+#include "platform/http_server.h"
+#include "register/attach.h"
+#include "web/web.h"
+
+enum door { DOOR_MEMORY, DOOR_DB, DOOR_DB_FULL, DOOR_FILE, DOOR__MAX };
+static const char *const door_names[] = {"memory", "database", "disk full", "file"};
+
+struct storm {
+    struct ctx cx; /* of the whole program */
+    const char *var, *folder, *db_path, *url;
+    struct http_config config;
+    struct web_app *app;
+    enum door door;
+    long n; /* 0 = no fault */
+    int bad;
+};
+
+static long door_hits(enum door d)
+{
+    return d == DOOR_MEMORY ? arena_fault_hits() : d == DOOR_FILE ? file_fault_hits() : db_fault_hits();
+}
+
+static void arm(enum door d, long n)
+{
+    if (d == DOOR_MEMORY)
+        arena_fault_arm(n);
+    else if (d == DOOR_FILE)
+        file_fault_arm(n, E_IO);
+    else
+        db_fault_arm(n, d == DOOR_DB ? E_DB : E_FULL);
+}
+
+static enum status armed_handle(struct ctx *cx, void *arg, const struct request *rq, struct response *rs)
+{
+    struct storm *s = arg;
+
+    arm(s->door, s->n);
+    enum status st = web_handle(cx, s->app, rq, rs);
+    return st;
+}
+
+static void complain(struct storm *s, const char *scenario, const char *what, const char *detail)
+{
+    if (s->bad++ < 20)
+        printf("%s: %s fault %ld: %s%s%.300s\n", scenario, door_names[s->door], s->n, what, *detail ? ": " : "", detail);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    static char bytes[1 << 16];
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    size_t n;
+
+    if (in == NULL || out == NULL)
+        abort();
+    while ((n = fread(bytes, 1, sizeof bytes, in)) > 0)
+        if (fwrite(bytes, 1, n, out) != n)
+            abort();
+    fclose(in);
+    fclose(out);
+}
+
+static int entries_under(const char *folder)
+{
+    DIR *d = opendir(folder);
+    int n = 0;
+
+    if (d == NULL)
+        return 0;
+    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+        char path[4096];
+        struct stat st;
+
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        n += stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? entries_under(path) : 1;
+    }
+    closedir(d);
+    return n;
+}
+
+/* What the database says: a hash over every row of every table, and the number of rows. */
+struct picture {
+    uint64_t hash;
+    int64_t rows;
+    int files;
+    bool sound;
+};
+
+static void hash_rows(sqlite3 *db, const char *table, struct picture *p)
+{
+    char sql[300];
+    sqlite3_stmt *st;
+
+    snprintf(sql, sizeof sql, "SELECT * FROM \"%s\"", table);
+    if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
+        return;
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        p->rows++;
+        for (int i = 0; i < sqlite3_column_count(st); i++) {
+            const unsigned char *v = sqlite3_column_blob(st, i);
+
+            for (int k = 0; k < sqlite3_column_bytes(st, i); k++)
+                p->hash = (p->hash ^ v[k]) * 0x100000001B3U;
+            p->hash = (p->hash ^ 0xFF) * 0x100000001B3U;
+        }
+    }
+    sqlite3_finalize(st);
+}
+
+static int64_t one_number(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *st;
+    int64_t n = -1;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+        n = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return n;
+}
+
+static struct picture look(struct storm *s)
+{
+    struct picture p = {.hash = 0xCBF29CE484222325U};
+    sqlite3 *db;
+    sqlite3_stmt *st;
+
+    if (sqlite3_open_v2(s->db_path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        abort();
+    if (sqlite3_prepare_v2(db, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", -1, &st, NULL) != 0)
+        abort();
+    while (sqlite3_step(st) == SQLITE_ROW)
+        hash_rows(db, (const char *)sqlite3_column_text(st, 0), &p);
+    sqlite3_finalize(st);
+    /* Every record has as many versions in the history as its number says. */
+    p.sound = one_number(db, "SELECT count(*) FROM record r WHERE r.version <> (SELECT count(*) FROM history h "
+                             "WHERE h.record_id = r.id AND h.version IS NOT NULL AND h.version > 0)") == 0 &&
+              one_number(db, "SELECT count(*) FROM pragma_foreign_key_check") == 0;
+    p.files = entries_under(s->folder);
+    sqlite3_close(db);
+    return p;
+}
+
+static int descriptors(void)
+{
+    return entries_under("/proc/self/fd");
+}
+
+/* A fresh copy of the installation's database, open on the program's context. */
+static void fresh(struct storm *s)
+{
+    char path[4096];
+    const char *const tails[] = {"-wal", "-shm"};
+
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s%s", s->db_path, tails[i]);
+        (void)unlink(path);
+    }
+    snprintf(path, sizeof path, "%s/chancery.db", s->var);
+    copy_file(path, s->db_path);
+    if (db_open(&s->cx, s->url, &s->cx.db) != OK)
+        abort();
+}
+
+static int code_of(struct str reply)
+{
+    return reply.n > 12 ? atoi(reply.p + 9) : 0;
+}
+
+/* The request without or with its fault; the connection is closed after. */
+static int run(struct storm *s, const char *scenario, struct str text, long n, struct picture *ret_after)
+{
+    struct arena_mark m = arena_mark(s->cx.mem);
+    struct str reply;
+
+    s->n = n;
+    int open_before = descriptors();
+    if (http_server_once(&s->cx, &s->config, text, &reply) != OK)
+        abort();
+    long hits = door_hits(s->door);
+    arm(s->door, 0);
+    int code = code_of(reply);
+    if (!db_is_idle(s->cx.db))
+        complain(s, scenario, "a statement or transaction is left open", "");
+    if (descriptors() != open_before)
+        complain(s, scenario, "a descriptor is left open", "");
+    *ret_after = look(s);
+    if (n > 0 && hits > 0 && code < 400)
+        code = -code; /* a fault that was caught: the answer must be whole */
+    arena_rewind(s->cx.mem, m);
+    return hits > 0 || n == 0 ? code : 0;
+}
+
+static bool is_failure(int code)
+{
+    return code == 503 || code == 500 || code == 507;
+}
+
+static void one_fault(struct storm *s, const char *scenario, struct str text, long n, int good_code,
+                      struct picture before, struct picture good, bool *ret_hit)
+{
+    struct picture after, again;
+
+    fresh(s);
+    int code = run(s, scenario, text, n, &after);
+    *ret_hit = code != 0;
+    if (code == 0) {
+        db_close(s->cx.db);
+        return;
+    }
+    bool as_before = after.hash == before.hash && after.rows == before.rows, as_after = after.rows == good.rows;
+    if (code > 0 && !is_failure(code))
+        complain(s, scenario, "the status hides the fault", arena_printf(s->cx.mem, "%d", code));
+    if (!as_before && !as_after)
+        complain(s, scenario, "half written", arena_printf(s->cx.mem, "%lld rows, before %lld, after %lld",
+                 (long long)after.rows, (long long)before.rows, (long long)good.rows));
+    if (code < 0 && -code == good_code && !as_after)
+        complain(s, scenario, "says done and is not", "");
+    if (!after.sound)
+        complain(s, scenario, "history or links do not fit", "");
+    if (after.files > (as_before ? before.files : good.files))
+        complain(s, scenario, "a file is left", "");
+    if (as_before && run(s, scenario, text, 0, &again) != good_code)
+        complain(s, scenario, "the next request does not work", "");
+    db_close(s->cx.db);
+}
+
+static long now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void storm_request(struct storm *s, const char *scenario, struct str text)
+{
+    bool all = getenv("CHANCERY_LONG") != NULL;
+    long limit = getenv("CHANCERY_STORM_MS") != NULL ? atol(getenv("CHANCERY_STORM_MS")) : 4000;
+    struct picture before, good;
+    long reached[DOOR__MAX], tried = 0, end = now_ms() + limit;
+
+    fresh(s);
+    before = look(s);
+    int good_code = run(s, scenario, text, 0, &good);
+    db_close(s->cx.db);
+    if (good_code >= 400 || good_code < 200 || !good.sound)
+        complain(s, scenario, "does not work without faults", arena_printf(s->cx.mem, "%d", good_code));
+    for (s->door = 0; s->door < DOOR__MAX; s->door++) {
+        bool hit = true;
+
+        for (s->n = 1; hit && (all || now_ms() < end || s->n < 8); s->n += all ? 1 : s->n < 8 ? 1 : 7) {
+            reached[s->door] = s->n;
+            tried++;
+            one_fault(s, scenario, text, s->n, good_code, before, good, &hit);
+        }
+        end += limit / DOOR__MAX;
+    }
+    s->door = 0;
+    printf("%s: %d, %ld faults, up to memory %ld, database %ld, disk full %ld, file %ld\n", scenario, good_code, tried,
+           reached[0], reached[1], reached[2], reached[3]);
+    fflush(stdout);
+}
