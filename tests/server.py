@@ -2,7 +2,7 @@
 browser would (cookies, token of the forms), ends it by its process id. Not for: scenarios in process (tests/web)."""
 import html, http.client, os, re, signal, socket, sqlite3, subprocess, tempfile, time, urllib.parse
 
-PASSWORD = os.environ.get("CHANCERY_DEMO_PASSWORD", "demo-password")
+PASSWORD = "Hue-2026-demo!"  # demo/users.yaml
 
 
 def free_port():
