@@ -56,8 +56,7 @@ static enum status armed_handle(struct ctx *cx, void *arg, const struct request 
     struct storm *s = arg;
 
     arm(s->door, s->n);
-    enum status st = web_handle(cx, s->app, rq, rs);
-    return st;
+    return web_handle(cx, s->app, rq, rs);
 }
 
 static void complain(struct storm *s, const char *scenario, const char *what, const char *detail)
@@ -271,10 +270,10 @@ static void storm_request(struct storm *s, const char *scenario, struct str text
     for (s->door = 0; s->door < DOOR__MAX; s->door++) {
         bool hit = true;
 
-        for (s->n = 1; hit && (all || now_ms() < end || s->n < 8); s->n += all ? 1 : s->n < 8 ? 1 : 7) {
-            reached[s->door] = s->n;
+        for (long n = 1; hit && (all || now_ms() < end || n < 8); n += all || n < 8 ? 1 : 7) {
+            reached[s->door] = n;
             tried++;
-            one_fault(s, scenario, text, s->n, good_code, before, good, &hit);
+            one_fault(s, scenario, text, n, good_code, before, good, &hit);
         }
         end += limit / DOOR__MAX;
     }
@@ -282,4 +281,86 @@ static void storm_request(struct storm *s, const char *scenario, struct str text
     printf("%s: %d, %ld faults, up to memory %ld, database %ld, disk full %ld, file %ld\n", scenario, good_code, tried,
            reached[0], reached[1], reached[2], reached[3]);
     fflush(stdout);
+}
+
+/* ---- scenarios ---- */
+
+/* Text of the first cell, or "" */
+static const char *one_text(struct storm *s, const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *st;
+    const char *text = "";
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/chancery.db", s->var);
+    if (sqlite3_open(path, &db) != SQLITE_OK || sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK) {
+        printf("%s: %s\n", sql, sqlite3_errmsg(db));
+        abort();
+    }
+    if (sqlite3_step(st) == SQLITE_ROW)
+        text = arena_strdup(s->cx.mem, (const char *)sqlite3_column_text(st, 0));
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+    return text == NULL ? "" : text;
+}
+
+/* "{sql:SELECT …}" in a scenario stands for the first cell of its answer in the installation. */
+static struct str fill(struct storm *s, struct str text)
+{
+    struct buf b;
+
+    buf_init(&b, s->cx.mem, 1 << 20);
+    for (;;) {
+        size_t at = str_find(text, STR("{sql:"));
+
+        buf_add(&b, str_sub(text, 0, at));
+        if (at == text.n)
+            break;
+        text = str_sub(text, at + 5, text.n);
+        size_t end = str_find(text, STR("}"));
+        buf_add_c(&b, one_text(s, arena_strndup(s->cx.mem, text.p, end)));
+        text = str_sub(text, end + 1, text.n);
+    }
+    return buf_str(&b);
+}
+
+/* Logs in on the installation itself, so that every copy of its database knows the session. */
+static const char *cookie_of(struct storm *s, struct str login)
+{
+    struct str reply;
+    char path[4096];
+    const char *password = getenv("CHANCERY_PASSWORD");
+
+    snprintf(path, sizeof path, "sqlite:%s/chancery.db", s->var);
+    if (db_open(&s->cx, path, &s->cx.db) != OK)
+        abort();
+    struct str text = str_of(arena_printf(s->cx.mem,
+        "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nlogin=%.*s&password=%s",
+        STR_ARGS(login), password == NULL ? "" : password));
+    s->n = 0;
+    if (http_server_once(&s->cx, &s->config, text, &reply) != OK)
+        abort();
+    db_close(s->cx.db);
+    size_t at = str_find(reply, STR("Set-Cookie: "));
+    if (at == reply.n)
+        return "";
+    reply = str_sub(reply, at + 12, reply.n);
+    return arena_strndup(s->cx.mem, reply.p, str_find(reply, STR(";")));
+}
+
+/* A scenario: "as LOGIN" (or "as nobody") in the first line, then the request; its headers are completed here. */
+static struct str read_scenario(struct storm *s, const char *path)
+{
+    struct str rest, line, who, request;
+
+    if (file_read(&s->cx, path, 1 << 20, &rest) != OK || !str_next(&rest, '\n', &line) || !str_starts(line, "as "))
+        abort();
+    who = str_sub(line, 3, line.n);
+    const char *cookie = str_is(who, "nobody") ? "" : cookie_of(s, who);
+    if (!str_next(&rest, '\n', &request))
+        abort();
+    const char *csrf = one_text(s, "SELECT csrf FROM session ORDER BY id DESC LIMIT 1");
+    return fill(s, str_of(arena_printf(s->cx.mem, "%.*s HTTP/1.1\nHost: x\nCookie: %s\nX-CSRF-Token: %s\n%.*s",
+                                       STR_ARGS(request), cookie, csrf, STR_ARGS(rest))));
 }
