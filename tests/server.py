@@ -87,7 +87,7 @@ class Server:
         self.port = free_port()
         begin = time.monotonic()
         self.log = open(self.var + ".log", "ab")
-        self.process = subprocess.Popen([*self.prefix, self.chancery, "start", "--port", str(self.port), "--listen",
+        self.process = subprocess.Popen([*self.prefix, self.chancery, "serve", "--port", str(self.port), "--listen",
                                          "127.0.0.1"], env=self.env, stdout=self.log, stderr=self.log)
         while time.monotonic() - begin < seconds:
             if self.process.poll() is not None:

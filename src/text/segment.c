@@ -86,7 +86,7 @@ static struct line peel(struct str s)
 static size_t glued_date(struct str s)
 {
     struct date d;
-    size_t label = strncasecmp(s.p, "date ", 5) == 0 && s.n > 5 ? 5 : 0;
+    size_t label = s.n > 5 && strncasecmp(s.p, "date ", 5) == 0 ? 5 : 0;
     size_t n = segment_date(str_sub(s, label, s.n), &d);
 
     if (n == 0 || label == 0 || label + n >= s.n || s.p[label + n] != ' ')

@@ -117,15 +117,15 @@ def cases():
     good_docx, good_pdf = docx(), pdf(EN.strip())
     html = f"<html><head><title>x</title></head><body><p>{EN}</p></body></html>"
     yield "good.txt", EN.encode(), {0}
-    yield "good.docx", good_docx, {0}
-    yield "good.pdf", good_pdf, {0}
+    yield "good.docx", good_docx, {0, 3}
+    yield "good.pdf", good_pdf, {0, 3}
     yield "empty.txt", b"", {0, 3}
     yield "blanks.txt", b" \n\t\r\n" * 50, {0, 3}
     yield "bom-only.txt", b"\xef\xbb\xbf", {0, 3}
     yield "broken-utf8.txt", EN.encode()[:80] + b"\xff\xfe\xc3( \xed\xa0\x80" + EN.encode()[80:], {0, 3}
     yield "latin1.txt", "Drei Abkommen für Österreich, über 39 Millionen".encode("latin-1"), {0, 3}
-    yield "utf16le.txt", b"\xff\xfe" + EN.encode("utf-16-le"), {0}
-    yield "utf16be.txt", b"\xfe\xff" + EN.encode("utf-16-be"), {0}
+    yield "utf16le.txt", b"\xff\xfe" + EN.encode("utf-16-le"), {0, 3}
+    yield "utf16be.txt", b"\xfe\xff" + EN.encode("utf-16-be"), {0, 3}
     yield "utf16-odd.txt", b"\xff\xfe" + EN.encode("utf-16-le")[:-1], {0, 3}
     yield "utf16-no-bom.txt", EN.encode("utf-16-le"), {0, 3}
     yield "utf16-lone.txt", b"\xff\xfe" + b"3\0 \0\x00\xd8a\0", {0, 3}
@@ -154,7 +154,7 @@ def cases():
     yield "digits.txt", b"7" * 1_000_000, {0, 3}
     yield "marks.txt", ("e" + "\u0301" * 300_000 + " 3 agreements").encode(), {0, 3}
     yield "controls.txt", b"3 agreements\x01\x02\x07 and \x1b[31m4 more\r\r\n", {0, 3}
-    yield "bidi.txt", "signed \u202e3\u202c agreements, \u200b17\u200d pairs\ufeff".encode(), {0}
+    yield "bidi.txt", "signed \u202e3\u202c agreements, \u200b17\u200d pairs\ufeff".encode(), {0, 3}
     yield "wrong-language.txt", "Город подписал три соглашения с Японией. 市は三つの協定に署名した。".encode() * 20, {0, 3}
     yield "beyond.txt", (b"The fund holds 1000000000000000001 dollars, 10 quintillion, 99999999999999999999999999999999999"
                          b"9999999999999 VND, 9,999,999,999,999,999,999,999 trillion trillion people.\n"), {0}
