@@ -272,7 +272,7 @@ for i in indicators:
     label(at, i.get("definition"))
     if i.get("differs"):
         label(at + " why", i.get("why"))
-    for key, where in (("kind", "indicator_kind"), ("pillar", "pillar"), ("field", "field")):
+    for key, where in (("kind", "indicator_kind"), ("pillar", "pillar"), ("field", "field"), ("unit", "counted")):
         if i[key] not in codes[where]:
             fault(at, f"{key} {i[key]}")
     if i.get("subject") and i["subject"] not in subject_ids:
