@@ -3,7 +3,13 @@
 
 #include <string.h>
 
+extern const struct command cmd_algebra;
+extern const struct command cmd_confirm;
+extern const struct command cmd_figures;
 extern const struct command cmd_help;
+extern const struct command cmd_load;
+extern const struct command cmd_reconcile;
+extern const struct command cmd_report;
 extern const struct command cmd_serve;
 extern const struct command cmd_setting;
 extern const struct command cmd_test_http;
@@ -13,6 +19,12 @@ extern const struct command cmd_version;
 
 const struct command *const commands[] = {
     &cmd_help,
+    &cmd_load,
+    &cmd_figures,
+    &cmd_confirm,
+    &cmd_reconcile,
+    &cmd_algebra,
+    &cmd_report,
     &cmd_serve,
     &cmd_setting,
     &cmd_test_http,

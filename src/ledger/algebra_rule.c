@@ -153,10 +153,13 @@ static const char *refuse_period(enum algebra_op op, const struct observation *a
 
     if (op == ALGEBRA_BEFORE)
         return NULL;
-    if (wa == NULL && wb == NULL && a->version_id == b->version_id && a->version_id != 0 && !over_time)
+    if (a->version_id == b->version_id && a->version_id != 0 && !over_time &&
+        ((wa == NULL && wb == NULL) || (same(wa, wb) && a->period_implied && b->period_implied)))
         return NULL; /* one text, one unsaid period */
     if (wa == NULL || wb == NULL)
         return "period_unstated";
+    if (a->version_id != b->version_id && (a->period_implied || b->period_implied))
+        return "period_implied";
     if (over_time)
         return strcmp(wa, wb) == 0 ? "same_period" : same_stretch(wa, wb) ? NULL : "periods";
     return strcmp(wa, wb) == 0 ? NULL : "periods";

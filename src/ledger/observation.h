@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/ctx.h"
+#include "base/vec.h"
 #include "ledger/interval.h"
 
 enum observation_kind {
@@ -45,19 +46,27 @@ struct observation {
     const char *unit;     /* counted noun, "percent" or ISO 4217 */
     const char *currency; /* ISO 4217, or NULL */
     enum observation_kind kind;
-    const char *period; /* ISO 8601 period of a flow, NULL = not said */
-    const char *as_of;  /* ISO 8601 day, month or year of a stock, NULL = not said */
+    const char *period;  /* ISO 8601 period of a flow, NULL = not said */
+    const char *as_of;   /* ISO 8601 day, month or year of a stock, NULL = not said */
+    bool period_implied; /* an earlier sentence gave it, and nobody has confirmed it */
     const char *status; /* done under_way planned wish, or NULL = not said */
     enum observation_origin origin;
     enum observation_state state;
     int64_t base_id, denominator_id; /* other observations, 0 = none */
     int64_t version_id;              /* source version it is printed in, 0 = none */
-    int64_t sentence_id;
-    const char *lang, *quote; /* quote: the sentence, letter by letter */
-    int64_t start, end;       /* bytes of the printed form in the extracted text */
-    int64_t original_id;      /* the twin in the original version, 0 = this is it (or there is none) */
+    const char *lang;
+    size_t start, end;           /* bytes of the printed form in the extracted text */
+    size_t sent_start, sent_end; /* bytes of its sentence */
+    long block;                  /* ordinal of its block, -1 = none */
+    bool caption;                /* printed under a picture */
+    const char *measure;         /* denominator or measure as written */
+    int64_t twin_id;             /* the same figure in the original version, 0 = none */
     int64_t replaces_id;
     const char *cls, *rule; /* class and rule of the spotter */
+};
+
+struct observations {
+    VEC(struct observation);
 };
 
 const char *observation_kind_name(enum observation_kind k); /* "stock" */

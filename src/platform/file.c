@@ -113,7 +113,7 @@ enum status file_read(struct ctx *cx, const char *path, size_t max, struct str *
     return OK;
 }
 
-static enum status write_all(struct ctx *cx, int fd, const char *path, struct str bytes)
+static enum status write_all(struct ctx *cx, int fd, const char *path, struct str bytes, bool sync)
 {
     for (size_t done = 0; done < bytes.n;) {
         ssize_t n = write(fd, bytes.p + done, bytes.n - done);
@@ -124,7 +124,7 @@ static enum status write_all(struct ctx *cx, int fd, const char *path, struct st
             return failed(cx, "cannot write", path);
         done += (size_t)n;
     }
-    if (fsync(fd) != 0)
+    if (sync && fsync(fd) != 0)
         return failed(cx, "cannot write", path);
     return OK;
 }
@@ -148,7 +148,7 @@ static void remove_promised(void *path)
     (void)unlink(path);
 }
 
-enum status file_write(struct ctx *cx, const char *path, struct str bytes)
+static enum status write_file(struct ctx *cx, const char *path, struct str bytes, bool sync)
 {
     char *temporary = arena_printf(cx->mem, "%s.%d.XXXXXX", path, (int)getpid());
     void **gone = arena_defer(cx->mem, remove_promised);
@@ -160,7 +160,7 @@ enum status file_write(struct ctx *cx, const char *path, struct str bytes)
         return failed(cx, "cannot create", temporary);
     *gone = temporary;
     keep_fd(closed, fd);
-    enum status st = write_all(cx, fd, path, bytes);
+    enum status st = write_all(cx, fd, path, bytes, sync);
     if (st == OK && fchmod(fd, 0640) != 0)
         st = failed(cx, "cannot set the rights of", temporary);
     *closed = NULL;
@@ -176,7 +176,28 @@ enum status file_write(struct ctx *cx, const char *path, struct str bytes)
         return st;
     }
     *gone = NULL;
-    return sync_folder_of(cx, path);
+    return sync ? sync_folder_of(cx, path) : OK;
+}
+
+enum status file_write(struct ctx *cx, const char *path, struct str bytes)
+{
+    return write_file(cx, path, bytes, true);
+}
+
+enum status file_write_unsynced(struct ctx *cx, const char *path, struct str bytes)
+{
+    return write_file(cx, path, bytes, false);
+}
+
+enum status file_sync_all(struct ctx *cx, const char *folder)
+{
+    TRY(fault(cx));
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return failed(cx, "cannot open", folder);
+    int rc = syncfs(fd);
+    (void)close(fd);
+    return rc == 0 ? OK : failed(cx, "cannot write", folder);
 }
 
 bool file_exists(const char *path)

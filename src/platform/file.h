@@ -9,6 +9,10 @@ enum status file_read(struct ctx *cx, const char *path, size_t max, struct str *
 /* Temporary file beside it, fsync, rename, fsync of the folder. E_FULL when the disk has no room; then nothing is
    left. */
 enum status file_write(struct ctx *cx, const char *path, struct str bytes) MUST_CHECK;
+/* The same without any fsync, for many files in a row: call file_sync_all() before anything says that they are there.
+   A crash before that may lose them; under the final name there is never a half. */
+enum status file_write_unsynced(struct ctx *cx, const char *path, struct str bytes) MUST_CHECK;
+enum status file_sync_all(struct ctx *cx, const char *folder) MUST_CHECK; /* the whole file system that holds it */
 bool file_exists(const char *path);
 enum status file_make_dirs(struct ctx *cx, const char *path) MUST_CHECK; /* every missing folder of it */
 enum status file_remove(struct ctx *cx, const char *path) MUST_CHECK;    /* fine when it is not there */

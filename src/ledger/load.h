@@ -1,0 +1,54 @@
+/* Documents into the ledger: bytes kept under their digest, text extracted, cut, read for figures, matched with the other
+   language versions, compared with the original. One transaction per batch; a file that fails does not stop the others;
+   a file that is already there changes nothing.
+   Not for: showing what was found (ledger/finding.h, web). */
+#pragma once
+
+#include "base/vec.h"
+#include "ledger/indicator.h"
+
+enum load_outcome { LOAD_ADDED, LOAD_KNOWN, LOAD_FAILED };
+
+struct load_result {
+    const char *name;
+    enum load_outcome outcome;
+    enum status status;  /* of a failure */
+    const char *message; /* of a failure: one sentence, English */
+    int64_t version_id, text_id;
+    enum lang lang;
+    size_t n_figures, n_blocks;
+};
+
+struct load_results {
+    VEC(struct load_result);
+    size_t n_added, n_known, n_failed, n_texts; /* n_texts: texts that got a new version */
+};
+
+struct term_base;
+struct name_base;
+
+/* What every load needs; made once, read-only after. */
+struct load_tools {
+    const struct indicators *indicators;
+    const struct term_base *terms;
+    const struct name_base *names;
+};
+enum status load_open(struct ctx *cx, struct load_tools *ret_tools) MUST_CHECK;
+
+struct load_input {
+    const char *path;  /* read from the disk … */
+    const char *name;  /* … or name and bytes as they came (an upload) */
+    struct str bytes;
+};
+
+typedef void load_progress_fn(void *arg, size_t done, size_t all);
+
+/* progress may be NULL. Statuses other than OK mean that the ledger itself failed (disk, database); what was committed
+   before stays. Failures of single files are in the results. */
+enum status load_run(struct ctx *cx, const struct load_tools *tools, const struct load_input *inputs, size_t n,
+                     load_progress_fn *progress, void *arg, struct load_results *ret_results) MUST_CHECK;
+/* Compares the versions of a text with its original and stores alignment, twins and findings anew; what a person decided
+   about a finding stays with it. */
+enum status load_compare(struct ctx *cx, const struct load_tools *tools, int64_t text_id) MUST_CHECK;
+/* Proposes anew with the present spotter: open proposals are replaced, what a person touched stays (rule 8). */
+enum status load_again(struct ctx *cx, const struct load_tools *tools, int64_t version_id) MUST_CHECK;

@@ -1,0 +1,71 @@
+/* A newer spotter over a loaded version: open proposals make room for new ones, what a person touched stays (rule 8).
+   Declared in load.h. */
+#include <string.h>
+
+#include "ledger/load.h"
+#include "ledger/observation_store.h"
+#include "ledger/propose.h"
+#include "ledger/source.h"
+#include "platform/db.h"
+
+static enum status read_version(struct ctx *cx, int64_t version_id, struct propose_input *in, int64_t *ret_text)
+{
+    struct rows *r;
+    struct segments *segments = arena_new_of(cx->mem, struct segments);
+    struct figures *figures = arena_new_of(cx->mem, struct figures);
+
+    TRY(db_one(cx, &r,
+        "SELECT v.text_id, v.lang, v.body, t.subject, t.published FROM source_version v"
+        " JOIN source_text t ON t.id = v.text_id WHERE v.id = ?",
+        db_i(version_id)));
+    (void)lang_parse(rows_str(r, "lang"), &in->lang);
+    in->body = rows_str(r, "body");
+    in->subject = rows_text(r, "subject");
+    in->published = rows_text(r, "published");
+    *ret_text = rows_int(r, "text_id");
+    TRY(segment_text(cx, in->body, in->lang, segments));
+    TRY(figure_spot(cx, in->body, in->lang, figures));
+    in->segments = segments;
+    in->figures = figures;
+    return OK;
+}
+
+static bool meets(const struct observation *a, const struct observation *b)
+{
+    return a->start < b->end && b->start < a->end;
+}
+
+enum status load_again(struct ctx *cx, const struct load_tools *tools, int64_t version_id)
+{
+    struct propose_input in = {0};
+    struct observations fresh, kept;
+    int64_t text_id, next;
+
+    TRY(db_begin(cx));
+    TRY(read_version(cx, version_id, &in, &text_id));
+    TRY(propose_observations(cx, &in, tools->indicators, &fresh));
+    TRY(db_exec(cx, NULL, "UPDATE observation SET twin_id = NULL WHERE twin_id IN (SELECT id FROM observation o"
+                          " WHERE o.version_id = ? AND o.state = 'proposed' AND NOT EXISTS"
+                          " (SELECT 1 FROM observation_event e WHERE e.observation_id = o.id))",
+        db_i(version_id)));
+    TRY(db_exec(cx, NULL, "DELETE FROM observation WHERE version_id = ? AND state = 'proposed' AND NOT EXISTS"
+                          " (SELECT 1 FROM observation_event e WHERE e.observation_id = observation.id)",
+        db_i(version_id)));
+    TRY(observation_list(cx, &(struct observation_query){.version_id = version_id, .limit = 100000}, &kept));
+    TRY(observation_next_id(cx, &next));
+    for (size_t i = 0; i < fresh.n; i++) {
+        bool touched = false;
+
+        for (size_t j = 0; j < kept.n; j++)
+            touched |= meets(&fresh.at[i], &kept.at[j]);
+        if (touched)
+            continue;
+        fresh.at[i].id = next++;
+        fresh.at[i].version_id = version_id;
+        TRY(observation_add(cx, &fresh.at[i], OBSERVATION_SPOTTER));
+    }
+    TRY(db_exec(cx, NULL, "UPDATE source_version SET spotter = ? WHERE id = ?", db_i(OBSERVATION_SPOTTER),
+        db_i(version_id)));
+    TRY(db_commit(cx));
+    return load_compare(cx, tools, text_id);
+}
