@@ -53,7 +53,7 @@ static enum status work(struct ctx *cx, int argc, char **argv, int *ret_code)
     struct algebra_result r;
     enum algebra_op op;
 
-    TRY(ledger_print_options(cx, argc, argv, &o));
+    TRY(ledger_print_open(cx, argc, argv, &o));
     if (o.n_words < 3 || !algebra_op_parse(o.words[0], &op))
         return ctx_fail(cx, E_USAGE, "an operation and two figures, please; `chancery help algebra`");
     TRY(indicator_open(cx, &all));

@@ -12,7 +12,7 @@ static enum status work(struct ctx *cx, int argc, char **argv)
     long long id;
     int64_t n = 0;
 
-    TRY(ledger_print_options(cx, argc, argv, &o));
+    TRY(ledger_print_open(cx, argc, argv, &o));
     if (o.n_words == 0 && o.version == 0)
         return ctx_fail(cx, E_USAGE, "which figures? numbers of `chancery figures`, or --version ID for all of one document");
     if (o.version != 0)

@@ -66,7 +66,7 @@ static enum status work(struct ctx *cx, int argc, char **argv)
     struct ledger_options o;
     struct observations list;
 
-    TRY(ledger_print_options(cx, argc, argv, &o));
+    TRY(ledger_print_open(cx, argc, argv, &o));
     TRY(observation_list(cx,
         &(struct observation_query){.year = o.year, .state = o.state, .version_id = o.version,
             .originals_only = !o.all && o.version == 0, .matched_only = !o.all, .limit = 100000},

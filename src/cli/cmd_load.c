@@ -85,7 +85,7 @@ static enum status work(struct ctx *cx, int argc, char **argv, int *ret_code)
     struct load_tools tools;
     struct load_results results = {0};
 
-    TRY(ledger_print_options(cx, argc, argv, &o));
+    TRY(ledger_print_open(cx, argc, argv, &o));
     if (o.n_words == 0 && !o.again)
         return ctx_fail(cx, E_USAGE, "which files? `chancery help load`");
     TRY(load_open(cx, &tools));

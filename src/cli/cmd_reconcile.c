@@ -37,7 +37,7 @@ static enum status work(struct ctx *cx, int argc, char **argv, int *ret_code)
     struct finding_rows found;
     int year;
 
-    TRY(ledger_print_options(cx, argc, argv, &o));
+    TRY(ledger_print_open(cx, argc, argv, &o));
     if (o.name != NULL)
         return names(cx, o.name, ret_code);
     TRY(indicator_open(cx, &all));

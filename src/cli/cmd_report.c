@@ -31,7 +31,7 @@ static enum status work(struct ctx *cx, int argc, char **argv, int *ret_code)
     int year;
 
     *ret_code = 0;
-    TRY(ledger_print_options(cx, argc, argv, &o));
+    TRY(ledger_print_open(cx, argc, argv, &o));
     TRY(indicator_open(cx, &all));
     TRY(ledger_print_year(cx, &o, &year));
     TRY(report_year(cx, all, year, o.subject, o.lang, &r));

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/site.h"
 #include "ledger/source.h"
 
 static bool flag(const char *word, struct ledger_options *o)
@@ -62,7 +63,7 @@ static bool valued(const char *word, const char *value, struct ledger_options *o
     return *ret_known;
 }
 
-enum status ledger_print_options(struct ctx *cx, int argc, char **argv, struct ledger_options *ret_o)
+static enum status read_options(struct ctx *cx, int argc, char **argv, struct ledger_options *ret_o)
 {
     struct ledger_options o = {.lang = LANG_EN, .subject = "hue"};
     bool known, rest = false;
@@ -85,6 +86,14 @@ enum status ledger_print_options(struct ctx *cx, int argc, char **argv, struct l
     }
     cx->lang = o.lang;
     *ret_o = o;
+    return OK;
+}
+
+enum status ledger_print_open(struct ctx *cx, int argc, char **argv, struct ledger_options *ret_o)
+{
+    TRY(read_options(cx, argc, argv, ret_o));
+    TRY(site_open(cx));
+    cx->who = (struct who){.login = "system", .name = "system", .is_system = true};
     return OK;
 }
 

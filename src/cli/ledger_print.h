@@ -14,8 +14,9 @@ struct ledger_options {
     const char **words;  /* what is left */
     size_t n_words;
 };
-/* E_USAGE with a detail for unknown options and bad values. */
-enum status ledger_print_options(struct ctx *cx, int argc, char **argv, struct ledger_options *ret_o) MUST_CHECK;
+/* Reads the options, then opens the installation as the system itself. E_USAGE with a detail for unknown options and bad
+   values. */
+enum status ledger_print_open(struct ctx *cx, int argc, char **argv, struct ledger_options *ret_o) MUST_CHECK;
 /* "> 39000000 USD". */
 const char *ledger_print_value(struct ctx *cx, const struct observation *o);
 /* The year asked for, else the newest of the texts, else that of the clock. */

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { NO_NEAR = 400, NO_UNIT = 2000, FAR = 1 << 30 };
+enum { NO_NEAR = 400, NO_UNIT = 2000, LOOSE_UNIT = 120, OTHER_CLAUSE = 45, UNIT_REACH = 48, FAR = 1 << 30 };
 
 /* A figure inside its folded sentence. */
 struct view {
@@ -60,12 +60,18 @@ static struct view view_of(struct ctx *cx, const struct propose_input *in, const
     return v;
 }
 
-static bool unit_fits(const struct view *v, const struct indicator_hints *h)
+/* 0 = the noun that the spotter gave, LOOSE_UNIT = a noun close behind the number, FAR = neither. */
+static size_t unit_cost(const struct view *v, const struct indicator_hints *h)
 {
+    struct str behind = str_sub(v->text, v->b, v->b + UNIT_REACH < v->to ? v->b + UNIT_REACH : v->to);
+
     for (size_t i = 0; i < h->unit.n; i++)
         if (find_word(v->unit, 0, str_of(h->unit.at[i])) < v->unit.n)
-            return true;
-    return h->unit.n == 0;
+            return 0;
+    for (size_t i = 0; i < h->unit.n; i++)
+        if (find_word(behind, 0, str_of(h->unit.at[i])) < behind.n)
+            return LOOSE_UNIT;
+    return h->unit.n == 0 ? 0 : FAR;
 }
 
 static bool ruled_out(const struct view *v, const struct indicator_hints *h)
@@ -89,9 +95,9 @@ static size_t nearest(const struct view *v, const struct indicator_ids *near)
         for (size_t at = 0; (at = find_word(v->text, at, phrase)) < v->text.n; at++) {
             size_t end = at + phrase.n;
             size_t gap = end <= v->a ? v->a - end : at >= v->b ? at - v->b : 0;
-            bool outside = at < v->from || end > v->to; /* another clause speaks less surely */
 
-            gap += outside ? 40 : 0;
+            if (end > v->to || at < v->from) /* another clause speaks less surely, the one before less than the next */
+                gap += at < v->from ? OTHER_CLAUSE : OTHER_CLAUSE / 3;
             best = gap < best ? gap : best;
         }
     }
@@ -112,13 +118,14 @@ static size_t fit(const struct view *v, const struct figure *f, const struct ind
     if (d->subject != NULL && (subject == NULL || strcmp(d->subject, subject) != 0))
         return FAR;
     bool no_unit = v->unit.n == 0 && h->unit.n > 0;
-    if ((!no_unit && !unit_fits(v, h)) || ruled_out(v, h))
+    size_t unit = no_unit ? NO_UNIT : unit_cost(v, h);
+    if (unit == FAR || ruled_out(v, h))
         return FAR;
     size_t gap = h->near.n == 0 ? NO_NEAR : nearest(v, &h->near);
     if (gap == FAR || (no_unit && h->near.n == 0))
         return FAR;
     /* an indicator made for this subject goes before one for any */
-    return gap * 2 + (d->subject == NULL ? 1 : 0) + (no_unit ? NO_UNIT : 0);
+    return gap * 2 + (d->subject == NULL ? 1 : 0) + unit;
 }
 
 static const struct indicator *match(const struct view *v, const struct figure *f, const struct indicators *all,
