@@ -32,7 +32,8 @@ static void print(struct ctx *cx, const struct algebra_result *r)
 {
     printf("%s", algebra_verdict_name(r->verdict));
     if (r->verdict != ALGEBRA_REFUSED) {
-        printf(": %s%s%s", interval_text(cx->mem, &r->value), r->unit != NULL ? " " : "", r->unit != NULL ? r->unit : "");
+        printf(": %s%s%s", interval_text(cx->mem, &r->value), r->unit != NULL ? " " : "",
+            r->unit != NULL ? r->unit : "");
         if (!interval_is_exact(&r->around) || !interval_is_exact(&r->value))
             printf("  within %s", interval_text(cx->mem, &r->around));
         printf("  = %s", r->formula);
@@ -81,10 +82,13 @@ const struct command cmd_algebra = {
     .name = "algebra",
     .args = "sum|diff|ratio|share|growth|product|base|before ID ID... [--stated ID] [--lang L]",
     .summary = "compute with figures, or refuse with the reason",
-    .help = "Takes numbers of `chancery figures`. sum adds; diff takes the second from the first; ratio is the average of\n"
-            "the first per the second; share the percent of the first in the second; growth the percent from the first\n"
+    .help = "Takes numbers of `chancery figures`. sum adds; diff takes the second from the first; ratio is the "
+            "average of\n"
+            "the first per the second; share the percent of the first in the second; growth the percent from "
+            "the first\n"
             "(earlier) to the second; product multiplies a count by an average; base goes back from a value and its\n"
-            "growth rate; before takes a flow off the stock it feeds. --stated compares with a stated figure. Bounds and\n"
+            "growth rate; before takes a flow off the stock it feeds. --stated compares with a stated figure. "
+            "Bounds and\n"
             "rounding are carried through. Exit 0 computed, 1 refused or not equal.",
     .needs_db = true,
     .run = run,

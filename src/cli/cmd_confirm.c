@@ -14,7 +14,8 @@ static enum status work(struct ctx *cx, int argc, char **argv)
 
     TRY(ledger_print_open(cx, argc, argv, &o));
     if (o.n_words == 0 && o.version == 0)
-        return ctx_fail(cx, E_USAGE, "which figures? numbers of `chancery figures`, or --version ID for all of one document");
+        return ctx_fail(cx, E_USAGE, "which figures? numbers of `chancery figures`, or --version ID for all of "
+                                     "one document");
     if (o.version != 0)
         TRY(observation_confirm_all(cx, o.version, &n));
     for (size_t i = 0; i < o.n_words; i++, n++) {
@@ -37,7 +38,8 @@ const struct command cmd_confirm = {
     .name = "confirm",
     .args = "[--note TEXT] ID... | --version ID",
     .summary = "confirm proposed figures",
-    .help = "Confirms figures by their numbers, or all of one document that have an indicator. Confirmed figures survive\n"
+    .help = "Confirms figures by their numbers, or all of one document that have an indicator. Confirmed "
+            "figures survive\n"
             "every later run of the spotter. Exit 4 when a figure is not open to it.",
     .needs_db = true,
     .run = run,

@@ -85,7 +85,8 @@ const struct command cmd_figures = {
     .name = "figures",
     .args = "[--year Y] [--state S] [--version ID] [--all] [--json]",
     .summary = "list the figures of the ledger",
-    .help = "Prints number, indicator, value, period and state of every figure of the originals that has an indicator.\n"
+    .help = "Prints number, indicator, value, period and state of every figure of the originals that has an "
+            "indicator.\n"
             "--all adds those without one and those of translations; --version takes one document. States: proposed,\n"
             "confirmed, replaced, rejected (rejected ones only when asked for).",
     .needs_db = true,

@@ -121,7 +121,8 @@ const struct command cmd_load = {
     .summary = "read documents into the ledger: figures, versions, findings",
     .help = "Reads txt, md, html, docx and PDF with a text layer; keeps the bytes, finds the language and the other\n"
             "language versions of the same text, proposes figures and compares translations with their original.\n"
-            "A file that is already there changes nothing. --again proposes figures of all loaded documents anew; what\n"
+            "A file that is already there changes nothing. --again proposes figures of all loaded documents "
+            "anew; what\n"
             "a person confirmed, corrected or rejected stays. Exit 0 when every file was read, 3 when some were not\n"
             "(each is named on standard error; the others are loaded).",
     .needs_db = true,

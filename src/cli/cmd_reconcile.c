@@ -68,7 +68,8 @@ const struct command cmd_reconcile = {
     .name = "reconcile",
     .args = "[--year Y] [--subject S] [--lang L] | --name TEXT",
     .summary = "stated beside listed, and the findings, worst first",
-    .help = "For each indicator of the year: what the texts state and how many records are listed, with what is missing;\n"
+    .help = "For each indicator of the year: what the texts state and how many records are listed, with what is "
+            "missing;\n"
             "then everything to know before publishing. --name gives the partners whose name is nearly the one typed.\n"
             "Exit 1 when there are findings of class A or B.",
     .needs_db = true,

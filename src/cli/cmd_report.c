@@ -52,8 +52,10 @@ const struct command cmd_report = {
     .name = "report year",
     .args = "[--year Y] [--lang vi|en|de] [--subject S] [--check]",
     .summary = "the year report, every number with its proof",
-    .help = "Sections by the three pillars and the fields; every number is counted from records or taken from a published\n"
-            "text and carries a note that leads to its list or its sentence. What is in preparation stands in the plan\n"
+    .help = "Sections by the three pillars and the fields; every number is counted from records or taken from a "
+            "published\n"
+            "text and carries a note that leads to its list or its sentence. What is in preparation stands in "
+            "the plan\n"
             "section only. --check compares the three languages of the report with the rules of `text compare` and\n"
             "prints faults of class A and B on standard error; exit 1 when there are any.",
     .needs_db = true,

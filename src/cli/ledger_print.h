@@ -14,7 +14,8 @@ struct ledger_options {
     const char **words;  /* what is left */
     size_t n_words;
 };
-/* Reads the options, then opens the installation as the system itself. E_USAGE with a detail for unknown options and bad
+/* Reads the options, then opens the installation as the system itself. E_USAGE with a detail for unknown options and
+   bad
    values. */
 enum status ledger_print_open(struct ctx *cx, int argc, char **argv, struct ledger_options *ret_o) MUST_CHECK;
 /* "> 39000000 USD". */

@@ -84,7 +84,8 @@ static enum status store_findings(struct ctx *cx, const struct source_text *t, c
             continue;
         TRY(db_exec(cx, NULL,
             "INSERT INTO finding (id, text_id, version_id, cls, rule, o_start, o_stop, start, stop, message_key, arg1,"
-            " arg2, arg3, message, state) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open'"
+            " arg2, arg3, message, state) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, 'open'"
             " FROM finding",
             db_i(t->id), db_i(version), db_s(cls), db_s(compare_rule_name(f->rule)), place(&f->original, false),
             place(&f->original, true), place(&f->other, false), place(&f->other, true), db_s(f->key), db_s(f->args[0]),

@@ -1,4 +1,5 @@
-/* What a person does with an observation: confirm, reject, reopen, correct. Each step is one transaction: an event row, and
+/* What a person does with an observation: confirm, reject, reopen, correct. Each step is one transaction: an event
+   row, and
    the state that follows from it. Declared in observation_store.h. */
 #include <string.h>
 
@@ -24,7 +25,8 @@ static enum status step(struct ctx *cx, int64_t id, const char *from, const char
     int64_t changed;
 
     TRY(observation_get(cx, id, &o));
-    TRY(db_exec(cx, &changed, "UPDATE observation SET state = ?, implied = CASE WHEN ? = 'confirmed' THEN 0 ELSE implied"
+    TRY(db_exec(cx, &changed, "UPDATE observation SET state = ?, implied = CASE WHEN ? = 'confirmed' THEN 0 "
+                              "ELSE implied"
                               " END WHERE id = ? AND state = ?",
         db_s(to), db_s(to), db_i(id), db_s(from)));
     if (changed != 1)

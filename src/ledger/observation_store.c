@@ -5,11 +5,11 @@
 
 #include "platform/db.h"
 
-#define COLUMNS                                                                                                         \
-    "o.id, o.version_id, o.start, o.stop, o.sent_start, o.sent_stop, o.block, o.indicator, o.indicator_version,"        \
-    " o.subject, o.low, o.high, o.low_strict, o.high_strict, o.approx, o.quantum, o.printed, o.cls, o.unit, o.currency," \
-    " o.kind, o.period, o.as_of, o.implied, o.measure, o.base_id, o.denominator_id, o.status, o.origin, o.state, o.lang," \
-    " o.twin_id, o.replaces_id, o.caption, o.rule"
+#define COLUMNS                                                                                                  \
+    "o.id, o.version_id, o.start, o.stop, o.sent_start, o.sent_stop, o.block, o.indicator, o.indicator_version,"  \
+    " o.subject, o.low, o.high, o.low_strict, o.high_strict, o.approx, o.quantum, o.printed, o.cls, o.unit,"      \
+    " o.currency, o.kind, o.period, o.as_of, o.implied, o.measure, o.base_id, o.denominator_id, o.status,"        \
+    " o.origin, o.state, o.lang, o.twin_id, o.replaces_id, o.caption, o.rule"
 
 static bool read_decimal(struct rows *r, const char *column, struct decimal *ret_d)
 {
@@ -57,15 +57,13 @@ static struct observation read_row(struct rows *r)
     return o;
 }
 
-static enum status read_all(struct ctx *cx, struct rows *r, struct observations *ret_list)
+static struct observations read_all(struct ctx *cx, struct rows *r)
 {
     struct observations list = {0};
 
     while (rows_next(r))
         vec_push(cx->mem, &list, read_row(r));
-    TRY(rows_done(r));
-    *ret_list = list;
-    return OK;
+    return list;
 }
 
 enum status observation_list(struct ctx *cx, const struct observation_query *q, struct observations *ret_list)
@@ -86,7 +84,10 @@ enum status observation_list(struct ctx *cx, const struct observation_query *q, 
         db_s(q->indicator), db_s(q->indicator), db_s(q->subject), db_s(q->subject), db_s(year), db_s(year),
         db_s(q->state), db_s(q->state), db_i(q->originals_only), db_i(q->matched_only),
         db_i(q->limit == 0 ? 1000 : (int64_t)q->limit)));
-    return read_all(cx, r, ret_list);
+    struct observations list = read_all(cx, r);
+    TRY(rows_done(r));
+    *ret_list = list;
+    return OK;
 }
 
 enum status observation_get(struct ctx *cx, int64_t id, struct observation *ret_o)
@@ -103,7 +104,10 @@ enum status observation_twins(struct ctx *cx, int64_t id, struct observations *r
     struct rows *r;
 
     TRY(db_query(cx, &r, "SELECT " COLUMNS " FROM observation o WHERE o.twin_id = ? ORDER BY o.lang", db_i(id)));
-    return read_all(cx, r, ret_list);
+    struct observations list = read_all(cx, r);
+    TRY(rows_done(r));
+    *ret_list = list;
+    return OK;
 }
 
 enum status observation_next_id(struct ctx *cx, int64_t *ret_id)
@@ -132,7 +136,8 @@ enum status observation_add(struct ctx *cx, const struct observation *o, int spo
 
     return db_exec(cx, NULL,
         "INSERT INTO observation (id, version_id, start, stop, sent_start, sent_stop, block, indicator,"
-        " indicator_version, subject, low, high, low_strict, high_strict, approx, quantum, printed, cls, unit, currency,"
+        " indicator_version, subject, low, high, low_strict, high_strict, approx, quantum, printed, cls, unit, "
+        "currency,"
         " kind, period, as_of, implied, measure, base_id, denominator_id, status, origin, state, lang, twin_id,"
         " replaces_id, caption, rule, spotter, entered_by, entered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -58,7 +58,8 @@ static enum status read_versions(struct ctx *cx, struct source_text *t, bool bod
     struct rows *r;
 
     TRY(db_query(cx, &r,
-        "SELECT id, text_id, sha256, file_name, mime, n_bytes, skipped, same_bytes, n_blocks, loaded_at, loaded_by, lang,"
+        "SELECT id, text_id, sha256, file_name, mime, n_bytes, skipped, same_bytes, n_blocks, loaded_at, "
+        "loaded_by, lang,"
         " CASE WHEN ? = 1 THEN body ELSE '' END AS body FROM source_version WHERE text_id = ? ORDER BY lang, id",
         db_i(bodies), db_i(t->id)));
     while (rows_next(r)) {

@@ -1,4 +1,5 @@
-/* The year report as a model: sections by pillar and field, each number computed from records or stated in a text, with a
+/* The year report as a model: sections by pillar and field, each number computed from records or stated in a text,
+   with a
    note that leads to its proof; what is in preparation or planned stands in the plan section only. Printed by
    web/page_report.c and cli/cmd_report.c from the same model.
    Not for: markup; choosing what is true (ledger/reconcile.h). */
