@@ -116,7 +116,8 @@ codes["admin"] = {r["code"] for r in provinces}
 
 # --- kinds
 kinds = {}
-COMMON = set("""id parent uid code state state_since version org unit province classification origin created_at created_by
+COMMON = set("""id parent uid code state state_since version org unit province classification origin created_at
+    created_by
     updated_at updated_by deleted_at parent_kind parent_id secret_no secret_level secret_custodian
     secret_place""".split())
 for path in sorted((root / "kinds").glob("*.yaml")):
