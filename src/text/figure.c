@@ -36,7 +36,10 @@ static bool interesting(const struct spot *s, size_t i)
     if (t->kind == TOKEN_DIGITS || t->kind == TOKEN_LINK)
         return true;
     if (t->kind == TOKEN_PUNCT)
-        return (t->cp == '$' || t->cp >= 0xA2 || t->cp == '-') && t->cp != 0x201C && t->cp != 0x201D;
+        return (t->cp == '$' || t->cp >= 0xA2 || t->cp == '-' ||
+                ((t->cp == '.' || t->cp == ',') && s->t.at[i + 1].kind == TOKEN_DIGITS &&
+                 s->t.at[i + 1].space == SPACE_NONE && (t->space != SPACE_NONE || i == 0))) &&
+               t->cp != 0x201C && t->cp != 0x201D;
     if ((t->mask & TRIGGERS) != 0)
         return true;
     if (t->caps != CAPS_NONE && s->t.at[i + 1].kind != TOKEN_WORD)
@@ -55,6 +58,8 @@ static bool interesting(const struct spot *s, size_t i)
     case 'n':
     case 'h':
     case 't':
+    case 'm':
+    case 'b':
         return t->end - t->at > 2;
     default:
         return false;

@@ -47,9 +47,10 @@ static const char *dollar_of(const struct spot *s, size_t i)
 {
     static const struct {
         const char *word, *code;
-    } rows[] = {{"us", "USD"}, {"a", "AUD"},  {"au", "AUD"}, {"c", "CAD"},  {"ca", "CAD"}, {"hk", "HKD"},
-                {"s", "SGD"},  {"sg", "SGD"}, {"nz", "NZD"}, {"nt", "TWD"}, {"vn", "VND"}, {"r", "BRL"},
-                {"u", "USD"},  {"j", "JMD"},  {"mx", "MXN"}, {"can", "CAD"}};
+    } rows[] = {{"us", "USD"},  {"a", "AUD"},   {"au", "AUD"},  {"c", "CAD"},   {"ca", "CAD"},  {"hk", "HKD"},
+                {"s", "SGD"},   {"sg", "SGD"},  {"nz", "NZD"},  {"nt", "TWD"},  {"vn", "VND"},  {"r", "BRL"},
+                {"u", "USD"},   {"j", "JMD"},   {"mx", "MXN"},  {"mex", "MXN"}, {"can", "CAD"}, {"mxn", "MXN"},
+                {"aud", "AUD"}, {"cad", "CAD"}, {"nzd", "NZD"}, {"usd", "USD"}, {"hkd", "HKD"}, {"sgd", "SGD"}};
 
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (spot_any(s, i, rows[k].word))
@@ -66,7 +67,7 @@ static bool code_ok(const struct spot *s, size_t i, const struct lex_entry *e, s
         return !(spot_any(s, i, "won") && s->lang == LANG_EN && s->t.at[i + 1].kind == TOKEN_WORD &&
                  !spot_has(s, i + 1, LEX_STOP));
     (void)e;
-    if (spot_any(s, i, "usd|vnd|eur|vnđ"))
+    if (!spot_any(s, i, "try|php|dem|esp|mop|ron|ils|sar|lak|rub|inr|rm|rs|đ|aed|itl"))
         return true;
     if (spot_any(s, i, "rm|rs|đ"))
         return s->t.at[i].caps != CAPS_NONE || spot_any(s, i, "đ|rs");
@@ -85,8 +86,9 @@ const char *money_before(const struct spot *s, size_t i, size_t *ret_end)
     }
     if (t->kind != TOKEN_WORD)
         return NULL;
-    if (spot_punct(s, i + 1, '$') && spot_glued(s, i + 1) && t->caps != CAPS_NONE &&
-        (code = dollar_of(s, i)) != NULL) {
+    bool spelled =
+        spot_glued(s, i + 1) ? t->caps != CAPS_NONE || t->end - t->at > 2 : spot_any(s, i, "us|hk|c|nz|au");
+    if (spot_punct(s, i + 1, '$') && spelled && (code = dollar_of(s, i)) != NULL) {
         *ret_end = i + 2;
         return code;
     }
@@ -130,10 +132,15 @@ const char *money_after(const struct spot *s, size_t i, size_t *ret_end, int *re
         *ret_end = at + 2;
         return code;
     }
+    struct str word = spot_text(s, at);
+    if (s->lang == LANG_DE && s->t.at[at].kind == TOKEN_WORD && s->t.at[at].caps == CAPS_NONE &&
+        (str_ends(word, "ische") || str_ends(word, "ischen") || str_ends(word, "ischer")) &&
+        !spot_has(s, at, LEX_MONEY))
+        at++; /* kambodschanische Riel */
     const struct lex_entry *e = spot_phrase(s, at, LEX_MONEY, &end);
     if (e == NULL || !code_ok(s, at, e, end) || (spot_any(s, at, "đồng") && end == at + 1 && !dong_is_money(s, at)))
         return NULL;
-    *ret_cents = e->value == 2;
+    *ret_cents = e->value == 2 ? 1 : e->value == 6 ? -6 : 0;
     *ret_end = end;
     return e->text;
 }
@@ -187,6 +194,7 @@ static bool one_in(const struct spot *s, size_t i, struct num *ret_num)
 {
     struct num a, b;
     size_t at;
+    bool over = false;
 
     if (!spot_number(s, i, &a) || a.scaled || a.v.scale > 0 || a.ordinal || a.fraction || a.v.n < 1)
         return false;
@@ -197,10 +205,12 @@ static bool one_in(const struct spot *s, size_t i, struct num *ret_num)
         at += 2 + spot_any(s, at + 2, "every");
     else if (s->lang == LANG_DE && spot_any(s, at, "von"))
         at++;
+    else if (s->lang == LANG_EN && spot_any(s, at, "over") && a.v.n < 10 && i + 1 == a.end)
+        over = true, at++;
     else
         return false;
     if (!spot_number(s, at, &b) || b.scaled || b.v.scale > 0 || b.ordinal || b.v.n <= a.v.n || b.v.n > 1000 ||
-        a.words != b.words || (b.digits && b.v.n > 100))
+        (a.words != b.words && a.v.n > 1) || (over && s->t.at[b.end].kind == TOKEN_WORD) || (b.digits && b.v.n > 100))
         return false;
     if (percent_after(s, b.end, &at) ||
         spot_any(s, b.end, "of|years|months|days|jahre|jahren|cities|countries|provinces") ||
@@ -249,7 +259,16 @@ static bool fraction_at(const struct spot *s, size_t i, struct num *ret_num)
         return true;
     if (s->lang == LANG_VI && parts_vi(s, i, ret_num))
         return true;
-    return one_in(s, i, ret_num) || (s->t.at[i].kind == TOKEN_WORD && half(s, i, ret_num));
+    if (one_in(s, i, ret_num))
+        return true;
+    struct num num;
+    if (s->lang != LANG_VI && s->t.at[i].kind == TOKEN_WORD && spot_number(s, i, &num) && num.end > i + 1 &&
+        !num.ordinal) {
+        *ret_num = num;
+        ret_num->from = i;
+        return true;
+    }
+    return s->t.at[i].kind == TOKEN_WORD && half(s, i, ret_num);
 }
 
 /* --- the number, with sign and quality --------------------------------------------------------------------------- */
@@ -275,6 +294,19 @@ static bool quantity(const struct spot *s, size_t i, struct num *ret_num)
     return decimal_mul(ret_num->v, number_ten_to(power), &ret_num->v) == OK;
 }
 
+/* .77 in English, ,77 in German and Vietnamese. */
+static bool leading_mark(const struct spot *s, size_t i, struct num *ret_num)
+{
+    if (!spot_punct(s, i, s->lang == LANG_EN ? '.' : ',') || !spot_glued(s, i + 1) ||
+        (i > 0 && s->t.at[i].space == SPACE_NONE) || !spot_number(s, i + 1, ret_num) || !ret_num->digits ||
+        ret_num->decimal_point)
+        return false;
+    size_t places = s->t.at[i + 1].end - s->t.at[i + 1].at;
+    ret_num->decimal_point = true;
+    return places <= 20 &&
+           decimal_div(ret_num->v, number_ten_to((int)places), (int)places + ret_num->v.scale, 0, &ret_num->v) == OK;
+}
+
 bool amount_number(const struct spot *s, size_t i, struct num *ret_num)
 {
     size_t at = i;
@@ -287,7 +319,9 @@ bool amount_number(const struct spot *s, size_t i, struct num *ret_num)
         at += minus;
     if (at == i && (quantity(s, i, ret_num) || fraction_at(s, i, ret_num)))
         return true;
-    if (!spot_number(s, at, ret_num) || ret_num->ordinal)
+    if (leading_mark(s, at, ret_num))
+        ret_num->from = i;
+    else if (!spot_number(s, at, ret_num) || ret_num->ordinal)
         return false;
     if (minus)
         ret_num->v.n = -ret_num->v.n;

@@ -53,7 +53,16 @@ static size_t suffix(const struct spot *s, size_t at, struct amount *m, struct d
     code = money_after(s, at, &end, &cents);
     if (code == NULL || s->t.at[at].space == SPACE_LINE + 9)
         return at;
-    if (cents && decimal_div(*v, decimal_of(100), v->scale + 2, 0, v) != OK)
+    int power;
+    size_t scaled;
+    if (cents < 0 && decimal_mul(*v, number_ten_to(-cents), v) != OK)
+        return at;
+    if (cents == 0 && spot_scale(s, end, &power, &scaled) && s->t.at[end].kind == TOKEN_WORD &&
+        s->t.at[end].end - s->t.at[end].at > 1 && decimal_mul(*v, number_ten_to(power), v) == OK) {
+        m->money = code;
+        return scaled; /* 75 USD million */
+    }
+    if (cents > 0 && decimal_div(*v, decimal_of(100), v->scale + 2, 0, v) != OK)
         return at;
     m->money = code;
     return end;
@@ -68,9 +77,21 @@ static size_t small_change(const struct spot *s, size_t at, struct amount *m)
 
     if (m->money == NULL || m->before || !spot_number(s, i, &n) || n.v.scale > 0 || n.v.n > 99 || n.ordinal)
         return at;
-    if (money_after(s, n.end, &end, &cents) == NULL || !cents)
-        if (!spot_any(s, n.end, "c|xu|cents|sen") || s->t.at[n.end].kind != TOKEN_WORD)
+    if (money_after(s, n.end, &end, &cents) != NULL && cents <= 0)
+        return at; /* "10 $ 30 $" */
+    bool said = (money_after(s, n.end, &end, &cents) != NULL && cents > 0) ||
+                spot_any(s, n.end, "c|xu|cents|sen|sens|kopiykas|rappen|pence|centimes|kopeks|paise|paisa");
+    if (!said && (s->t.at[n.end].kind == TOKEN_WORD || (n.end < s->n && s->t.at[n.end].kind == TOKEN_DIGITS) ||
+                  n.v.n < 10 || n.decimal_point || s->lang == LANG_DE + 9 || m->a.scaled))
+        return at; /* "15 dollars 50." */
+    if (!said) {
+        end = n.end;
+        struct decimal bare = {n.v.n, 2};
+        if (decimal_add(m->low, bare, &m->low) != OK)
             return at;
+        m->high = m->low;
+        return end;
+    }
     struct decimal add = {n.v.n, 2};
     if (decimal_add(m->low, add, &m->low) != OK)
         return at;
@@ -340,7 +361,6 @@ size_t spot_amount(struct spot *s, size_t i)
     if (m.end > 0 && spot_dash(s, m.end) && spot_glued(s, m.end) && spot_glued(s, m.end + 1) && !m.range &&
         s->t.at[m.end + 1].kind == TOKEN_WORD && s->lang == LANG_EN) {
         it->joined = true;
-        it->to = m.end + 2; /* two-tier: the noun belongs to the word */
     }
     it->words = m.a.words;
     it->article = m.a.article && m.bound == 0 && !m.range && !m.percent && m.money == NULL;

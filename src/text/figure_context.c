@@ -29,8 +29,6 @@ static bool no_change(const struct spot *s, size_t i, const struct item *it)
         spot_any(s, i - 1,
                  "make|makes|made|making|take|takes|took|set|sets|add|adds|end|ended|speed|step|follow|break|start"))
         return true;
-    if (spot_any(s, i, "growth|wachstum") && spot_any(s, i + 1, "is|was|ist|war|target|liegt"))
-        return true;
     return it->f.cls == FIGURE_CARDINAL &&
            spot_any(s, i, "gain|gained|gains|cut|raised|reduce|reduced|loss|expanded|advanced");
 }
@@ -277,21 +275,21 @@ static void status(const struct spot *s, struct item *it)
 
 static void periods(struct spot *s, size_t from, size_t to)
 {
-    const char *first = NULL, *before = NULL;
+    const char *first = NULL, *before = NULL, *earlier = s->last_period;
 
     for (size_t k = from; k < to && first == NULL; k++)
-        if (temporal(&s->items.at[k]) && !s->items.at[k].deadline)
+        if (temporal(&s->items.at[k]))
             first = s->items.at[k].f.value;
     for (size_t k = from; k < to; k++) {
         struct item *it = &s->items.at[k];
         if (temporal(it)) {
-            before = it->deadline ? before : it->f.value;
+            before = it->f.value;
+            if (!it->deadline)
+                s->last_period = before; /* "by 2030" holds in its own sentence only */
             continue;
         }
-        it->f.period = before != NULL ? before : first != NULL ? first : s->last_period;
+        it->f.period = before != NULL ? before : first != NULL ? first : earlier;
     }
-    if (before != NULL)
-        s->last_period = before;
 }
 
 void spot_context(struct spot *s)

@@ -86,6 +86,16 @@ static bool split(const struct spot *s, struct groups *g, size_t *ret_decimals)
     }
     if (thousands(g, 1, g->n))
         return true;
+    if (s->lang == LANG_EN && g->n > 2 && g->len[0] <= 2 && g->sep[1] == ',') { /* lakhs: 12,34,567.89 */
+        size_t k = 1;
+        while (k < g->n && g->sep[k] == ',' && g->len[k] == 2)
+            k++;
+        if (k > 1 && k < g->n && g->sep[k] == ',' && g->len[k] == 3 &&
+            (k + 1 == g->n || (k + 2 == g->n && g->sep[k + 1] == '.'))) {
+            *ret_decimals = k + 1;
+            return true;
+        }
+    }
     size_t last = g->n - 1;
     if (g->sep[last] != g->sep[1] && (g->sep[last] == '.' || g->sep[last] == ',') && thousands(g, 1, last)) {
         *ret_decimals = last;

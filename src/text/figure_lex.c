@@ -68,6 +68,28 @@ static void add_phrase(struct arena *mem, struct lex *x, const struct lex_row *r
     link_entry(x, (uint32_t)x->entries.n - 1);
 }
 
+/* English words made from the table: plural ordinals (thirds), and tens written without a hyphen (twentyfifth). */
+static void add_english(struct arena *mem, struct lex *x, const struct number_word *w)
+{
+    struct lex_row row = {LEX_NUMBER, 0, NULL, NULL};
+
+    if (w->kind == NUMBER_ORD && w->value != 2) {
+        row.value = LEX_NUM(NUMBER_PART, w->value);
+        add_phrase(mem, x, &row, str_of(arena_printf(mem, "%ss", w->word)));
+    } else if (w->kind == NUMBER_ORD_SCALE) {
+        row.value = LEX_NUM(NUMBER_PART_SCALE, w->value);
+        add_phrase(mem, x, &row, str_of(arena_printf(mem, "%ss", w->word)));
+    }
+    if (w->kind != NUMBER_TENS)
+        return;
+    for (const struct number_word *u = number_words[LANG_EN]; u->word != NULL; u++) {
+        if ((u->kind != NUMBER_UNIT && u->kind != NUMBER_ORD) || u->value < 1 || u->value > 9)
+            continue;
+        row.value = LEX_NUM(u->kind == NUMBER_ORD ? NUMBER_ORD : NUMBER_TEEN, w->value + u->value);
+        add_phrase(mem, x, &row, str_of(arena_printf(mem, "%s%s", w->word, u->word)));
+    }
+}
+
 static void add_rows(struct arena *mem, struct lex *x, const struct lex_row *row)
 {
     for (; row->phrases != NULL; row++) {
@@ -92,6 +114,8 @@ struct lex *lex_build(struct arena *mem, enum lang lang)
             continue; /* stems: only number_german() reads them */
         struct lex_row row = {LEX_NUMBER, LEX_NUM(w->kind, w->value), NULL, w->word};
         add_phrase(mem, x, &row, str_of(w->word));
+        if (lang == LANG_EN)
+            add_english(mem, x, w);
     }
     add_rows(mem, x, by_lang[lang]);
     add_rows(mem, x, lex_rows_money);

@@ -64,7 +64,7 @@ struct num {
     bool bare;         /* one run of digits, nothing else */
     bool decimal_point;
     bool article;      /* một, ein, one alone */
-    bool joined;
+    int power;         /* the scale word it ended in; 0 = none */
 };
 
 /* figure_token.c: cuts the block that begins at from into tokens; returns where the next block begins. */
@@ -93,6 +93,9 @@ bool spot_words_vi(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_scale(const struct spot *s, size_t i, int *ret_power, size_t *ret_end);
+
+bool spot_and_fraction(const struct spot *s, struct num *num, int power); /* "and a half" behind an English number */
+bool spot_point_digits(const struct spot *s, struct num *num); /* "point 5", "phẩy 5" behind a number */
 
 /* Recognisers: at token i, push an item and return the token behind it, or return i when there is nothing. */
 size_t spot_skip(struct spot *s, size_t i);     /* figure_skip.c: what looks like a figure and is none */

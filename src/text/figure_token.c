@@ -227,7 +227,7 @@ static size_t push_digits(struct spot *s, size_t at, enum token_space space)
 /* Words behind which a full stop does not end the sentence. */
 static bool abbreviation(const struct spot *s, size_t word)
 {
-    static const char *const shorts = "tp|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|"
+    static const char *const shorts = "tp|rs|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|"
                                       "pgs|ths|"
                                       "abs|art|vgl|usw|sog|evtl|ggf|co|corp|inc|ltd|approx|vol|fig|gen|col|lt|sgt|"
                                       "gov|rep|sen|jr|sr|dept|hon|ufo";

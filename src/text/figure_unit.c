@@ -230,7 +230,7 @@ static void unit_of(struct spot *s, struct item *it)
         return;
     }
     if (it->joined) {
-        f->unit = words(s, to - 1, to);
+        f->unit = words(s, to + 1, to + 2); /* two-tier */
         return;
     }
     if (spot_dash(s, to) && spot_glued(s, to) && spot_glued(s, to + 1) && s->t.at[to + 1].kind == TOKEN_WORD) {

@@ -55,6 +55,8 @@ static bool scale_up(const struct spot *s, struct num *num)
             num->end = more_end;
         return true;
     }
+    if (s->lang == LANG_EN && spot_and_fraction(s, num, power))
+        return true;
     return rest_of_scale(s, num, power);
 }
 
@@ -68,8 +70,22 @@ static bool rest_of_scale(const struct spot *s, struct num *num, int power)
     if (s->t.at[at].space == SPACE_LINE)
         return true;
     bool and = s->lang != LANG_VI && spot_any(s, at, "and|und");
-    if (!spot_digits(s, at + and, &next) || next.decimal_point || !spot_scale(s, next.end, &smaller, &end) ||
-        smaller >= power)
+    struct num few;
+    if (and&&power == 2 && s->lang == LANG_EN && spot_words_en(s, at + 1, &few) && !few.ordinal && few.v.scale == 0 &&
+        few.v.n < 100) {
+        num->v.n += few.v.n; /* "3 hundred and one" */
+        num->end = few.end;
+        return true;
+    }
+    if (!spot_digits(s, at + and, &next) || next.decimal_point)
+        return true;
+    if (and&&power <= 3 && !spot_scale(s, next.end, &smaller, &end) &&
+        decimal_cmp(next.v, number_ten_to(power)) < 0) {
+        if (decimal_add(num->v, next.v, &num->v) == OK)
+            num->end = next.end; /* "3 hundred and 21" */
+        return true;
+    }
+    if (!spot_scale(s, next.end, &smaller, &end) || smaller >= power)
         return true;
     if (!mul(&next.v, number_ten_to(smaller)) || decimal_cmp(next.v, number_ten_to(power)) >= 0)
         return true;
@@ -77,6 +93,51 @@ static bool rest_of_scale(const struct spot *s, struct num *num, int power)
         return false;
     num->end = end;
     return rest_of_scale(s, num, smaller);
+}
+
+/* "1 point 1", "2 chấm 23", "1 komma 1" behind digits or words. */
+bool spot_point_digits(const struct spot *s, struct num *num)
+{
+    static const char *const words[LANG__MAX] = {"phẩy|chấm", "point", "komma"};
+    struct num frac;
+    size_t at = num->end + 1;
+
+    if (num->decimal_point || !spot_any(s, num->end, words[s->lang]) || s->t.at[at].kind != TOKEN_DIGITS ||
+        !spot_digits(s, at, &frac) || !frac.bare)
+        return false;
+    int places = (int)(s->t.at[at].end - s->t.at[at].at);
+    if (places > 12 || decimal_mul(num->v, number_ten_to(places), &num->v) != OK ||
+        decimal_add(num->v, frac.v, &num->v) != OK ||
+        decimal_div(num->v, number_ten_to(places), places, 0, &num->v) != OK)
+        return false;
+    num->end = frac.end;
+    num->decimal_point = true;
+    num->bare = false;
+    return true;
+}
+
+/* "2 1/4": a whole and a fraction. */
+static void whole_and_part(const struct spot *s, struct num *num)
+{
+    size_t at = num->end;
+    long long a = spot_int(s, at), b = spot_int(s, at + 2);
+    struct decimal part;
+
+    if (!num->bare || s->t.at[at].space != SPACE_PLAIN || !spot_punct(s, at + 1, '/') || !spot_glued(s, at + 1) ||
+        !spot_glued(s, at + 2) || a < 1 || b <= a || b > 20 || s->lang == LANG_VI)
+        return;
+    if (decimal_div(decimal_of(a), decimal_of(b), 15, 0, &part) == OK && decimal_add(num->v, part, &num->v) == OK) {
+        num->end = at + 3;
+        num->bare = false;
+    }
+}
+
+static bool is_dozen(const struct spot *s, size_t i)
+{
+    size_t end;
+    const struct lex_entry *e = spot_phrase(s, i, LEX_NUMBER, &end);
+
+    return e != NULL && e->value / 1000 == NUMBER_DOZEN;
 }
 
 /* 2 1/2; ½ alone; "half a million" is read by the words. */
@@ -105,8 +166,17 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
     struct num num;
 
     if (t->kind == TOKEN_DIGITS) {
-        if (!spot_digits(s, i, &num) || !scale_up(s, &num))
+        if (!spot_digits(s, i, &num))
             return false;
+        (void)spot_point_digits(s, &num);
+        whole_and_part(s, &num);
+        if (is_dozen(s, num.end)) {
+            num.v.n *= 12;
+            num.end++;
+            num.bare = false;
+        } else if (!scale_up(s, &num)) {
+            return false;
+        }
         *ret_num = num;
         return true;
     }

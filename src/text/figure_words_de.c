@@ -27,7 +27,7 @@ static int scale_at(const struct spot *s, size_t i)
 
 static bool article(const struct spot *s, size_t i)
 {
-    return spot_any(s, i, "ein|eine|einen|einem|einer|eines|eins");
+    return spot_any(s, i, "ein|eine|einen|einem|einer|eines");
 }
 
 /* "eine halbe Million", "ein halbes Dutzend"; a fraction of a scale: "eine Viertelmillion" is left out. */
@@ -64,7 +64,8 @@ static bool comma(const struct spot *s, struct num *num)
     struct decimal d;
     enum number_form form;
 
-    if (!spot_any(s, num->end, "komma") || !whole(s, num->end + 1, &d, &form) || d.scale > 0 || d.n > 99)
+    if (spot_point_digits(s, num) || !spot_any(s, num->end, "komma") || !whole(s, num->end + 1, &d, &form) ||
+        d.scale > 0 || d.n > 99)
         return false;
     size_t at = num->end + 1;
     for (int digits = 0; digits < 6 && whole(s, at, &d, &form) && d.n < 100; digits++, at++) {
@@ -133,6 +134,18 @@ bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
     }
     if (num.v.scale == 0 && num.v.n <= 99 && fraction(s, i, (long)num.v.n, i + 1, ret_num))
         return true;
+    struct decimal great;
+    if (whole(s, num.end, &great, &form) && form == NUMBER_FORM_ORDINAL &&
+        great.n >= 100) { /* dreihundert Millionste */
+        num.ordinal = true;
+        num.end++;
+        *ret_num = num;
+        return decimal_mul(num.v, great, &ret_num->v) == OK;
+    }
+    if (num.v.scale == 0 && num.v.n > 1 && spot_any(s, num.end, "halbe|halben")) {
+        *ret_num = (struct num){.v = {num.v.n * 5, 1}, .end = num.end + 1, .fraction = true};
+        return true; /* drei halbe */
+    }
     (void)comma(s, &num);
     size_t before = num.end;
     if (spot_any(s, num.end, "dutzend")) {

@@ -17,9 +17,16 @@ static int kind_at(const struct spot *s, size_t i, int *ret_value)
 /* Steps over a hyphen inside a number: twenty-one, forty – two. */
 static size_t over_dash(const struct spot *s, size_t i)
 {
-    int v;
+    int v, k;
 
-    return spot_dash(s, i) && spot_glued(s, i) && spot_glued(s, i + 1) && kind_at(s, i + 1, &v) >= 0 ? i + 1 : i;
+    if (!spot_dash(s, i) || (k = kind_at(s, i + 1, &v)) < 0)
+        return i;
+    if (spot_glued(s, i) && spot_glued(s, i + 1))
+        return i + 1;
+    bool unit = k == NUMBER_PART || k == NUMBER_ORD || (k == NUMBER_UNIT && i > 0 && spot_has(s, i - 1, LEX_NUMBER));
+    return unit && s->t.at[i].cp == '-' && s->t.at[i].space == SPACE_PLAIN && s->t.at[i + 1].space == SPACE_PLAIN
+               ? i + 1
+               : i;
 }
 
 struct part {
@@ -49,6 +56,8 @@ static bool below_hundred(const struct spot *s, size_t i, struct part *ret)
         *ret = (struct part){v + u, at + 1, uk == NUMBER_ORD, 0};
     return true;
 }
+
+static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret_num);
 
 /* Hundreds and what hangs on them. a/an counts as one before hundred, thousand, dozen. */
 static bool group(const struct spot *s, size_t i, struct part *ret)
@@ -80,7 +89,8 @@ static bool group(const struct spot *s, size_t i, struct part *ret)
     ret->end = at + 1;
     at = over_dash(s, ret->end);
     bool and = spot_any(s, at, "and");
-    if (below_hundred(s, at + and, &rest) && !(and&&rest.ordinal && rest.v < 5 && false)) {
+    struct num f;
+    if ((!and || !fraction(s, at + 1, true, &f)) && below_hundred(s, at + and, &rest)) {
         ret->v += rest.v;
         ret->end = rest.end;
         ret->ordinal = rest.ordinal;
@@ -88,7 +98,7 @@ static bool group(const struct spot *s, size_t i, struct part *ret)
     return true;
 }
 
-static bool fraction(const struct spot *s, size_t i, struct num *ret_num);
+static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret_num);
 
 /* "nineteen ninety-nine", "twenty twenty-five": a year, or a house-number way of saying. */
 static bool pair_of_tens(const struct spot *s, size_t i, const struct part *p, struct num *ret_num)
@@ -114,6 +124,8 @@ static bool point(const struct spot *s, struct num *num)
     size_t at = num->end + 1;
     int digits = 0;
     struct decimal d = num->v;
+    if (spot_point_digits(s, num))
+        return true;
     struct part p;
     if (below_hundred(s, at, &p) && !p.ordinal && p.v >= 10) {
         d.n = d.n * 100 + p.v;
@@ -167,11 +179,16 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         num->v = decimal_of(0);
         bool and = spot_any(s, num->end, "and");
         int again;
-        if (kind_at(s, num->end, &again) == NUMBER_SCALE && again > 3)
-            break; /* "three thousand millions" is rare: left to the caller */
+        if (kind_at(s, num->end, &again) == NUMBER_SCALE && again > 3 && v == 3) { /* three thousand million */
+            num->end++;
+            return decimal_mul(decimal_of(total), number_ten_to(again), &num->v) == OK;
+        }
         struct part next;
-        if (!group(s, num->end + and, &next))
+        struct num f;
+        num->power = v;
+        if ((and&&fraction(s, num->end + 1, true, &f)) || !group(s, num->end + and, &next))
             break;
+        num->power = 0;
         int after = 0, ak = kind_at(s, over_dash(s, next.end), &after);
         if (and&&(ak == NUMBER_SCALE) && after >= last)
             break; /* "two thousand and three million": two numbers */
@@ -185,60 +202,115 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
     return decimal_add(num->v, decimal_of(total), &num->v) == OK;
 }
 
-/* "half a million", "half a dozen", "a quarter of a million". */
+/* "half a million", "half a dozen", "half million", "a quarter million". */
 static bool half_of(const struct spot *s, size_t i, struct num *ret_num)
 {
-    int v = 0, k = -1;
-    size_t at = i;
-    long num = 1, den = 2;
+    int v = 0, k;
+    size_t at = i + (spot_any(s, i, "a|one") && spot_any(s, i + 1, "half|quarter"));
+    long den = spot_any(s, at, "quarter") ? 4 : 2;
 
-    if (spot_any(s, at, "a|one") && spot_any(s, at + 1, "half|quarter"))
-        at++;
-    if (spot_any(s, at, "three") && spot_any(s, at + 1, "quarters"))
-        num = 3, at++;
-    if (spot_any(s, at, "quarter|quarters"))
-        den = 4;
-    else if (!spot_any(s, at, "half"))
+    if (!spot_any(s, at, "half|quarter"))
         return false;
     at++;
     at += spot_any(s, at, "of");
-    if (spot_any(s, at, "a|an") || (spot_dash(s, at) && spot_glued(s, at)))
-        k = kind_at(s, ++at, &v);
-    else if (den == 2)
-        k = kind_at(s, at, &v);
+    at += spot_any(s, at, "a|an") || (spot_dash(s, at) && spot_glued(s, at));
+    k = kind_at(s, at, &v);
     if (k != NUMBER_SCALE && k != NUMBER_DOZEN)
         return false;
     *ret_num = (struct num){.end = at + 1, .scaled = k == NUMBER_SCALE};
     ret_num->v = k == NUMBER_DOZEN ? decimal_of(12) : number_ten_to(v);
-    ret_num->v.n = ret_num->v.n * num / den;
+    ret_num->v.n /= den;
     return true;
 }
 
-/* "two thirds", "one-fifth", "three quarters", "a third": a cardinal and an ordinal that is no date or rank. */
-static bool fraction(const struct spot *s, size_t i, struct num *ret_num)
+/* The lower half of a fraction: thirds, quarter, twenty-fifth, halves. 0 = none. */
+static long denominator(const struct spot *s, size_t at, size_t *ret_end)
+{
+    int v, u, k = kind_at(s, at, &v);
+
+    *ret_end = at + 1;
+    if (spot_any(s, at, "half|halves"))
+        return 2;
+    if (k == NUMBER_TENS) {
+        size_t next = over_dash(s, at + 1);
+        k = kind_at(s, next, &u);
+        *ret_end = next + 1;
+        return (k == NUMBER_PART || k == NUMBER_ORD) && u < 10 ? v + u : 0;
+    }
+    if (k == NUMBER_ORD_SCALE || k == NUMBER_PART_SCALE)
+        return v <= 15 ? (long)number_ten_to(v).n : 0;
+    if ((k != NUMBER_ORD && k != NUMBER_PART) || v < 3)
+        return 0;
+    return v;
+}
+
+/* "of a million", "billion" behind a fraction. */
+static void fraction_scale(const struct spot *s, struct num *num)
+{
+    int v;
+    size_t at = num->end + spot_any(s, num->end, "of");
+
+    at += spot_any(s, at, "a|an");
+    int k = kind_at(s, at, &v);
+    if ((k != NUMBER_SCALE && k != NUMBER_DOZEN) || spot_has(s, at, LEX_QUANT))
+        return;
+    if (decimal_mul(num->v, k == NUMBER_DOZEN ? decimal_of(12) : number_ten_to(v), &num->v) != OK)
+        return;
+    num->end = at + 1;
+    num->fraction = false;
+    num->scaled = true;
+}
+
+/* "two thirds", "one-fifth", "three quarters", "a third of": a cardinal and an ordinal that is no date or rank. */
+static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret_num)
 {
     struct part top = {1, i + 1, false, 0};
-    int v;
+    size_t end;
+    bool article = spot_any(s, i, "a|an");
 
-    if (!spot_any(s, i, "a") && (!below_hundred(s, i, &top) || top.ordinal || top.v > 20))
+    if (!article && (!group(s, i, &top) || top.ordinal))
         return false;
     size_t at = over_dash(s, top.end);
-    int k = kind_at(s, at, &v);
-    struct str word = spot_text(s, at);
-    bool plural = word.n > 0 && word.p[word.n - 1] == 's';
-    if (spot_any(s, at, "half|halves") && at == top.end + (size_t)(at > top.end)) {
-        k = NUMBER_ORD, v = 2, plural = top.v != 1;
-    } else if (k == NUMBER_ORD_SCALE && v < 7) {
-        v = (int)number_ten_to(v).n;
-        k = NUMBER_ORD;
-    }
-    if ((k != NUMBER_ORD && k != NUMBER_PART) || v < 2 || (v == 2 && spot_any(s, at, "second")) ||
-        (top.v > 1) != plural)
+    long den = denominator(s, at, &end);
+    if (den == 0)
         return false;
-    if (spot_any(s, i, "a") && !spot_any(s, at + 1, "of") && !(s->t.at[at + 1].kind == TOKEN_PUNCT))
+    struct str word = spot_text(s, end - 1);
+    bool plural = (word.p[word.n - 1] | 32) == 's';
+    if ((top.v > 1) != plural)
+        return false;
+    bool sure = mixed && spot_any(s, at, "half|quarter");
+    if (article && !sure && s->t.at[end].kind == TOKEN_WORD && !spot_any(s, end, "of"))
         return false; /* "a third conference" is a rank */
-    *ret_num = (struct num){.end = at + 1, .fraction = true};
-    return decimal_div(decimal_of(top.v), decimal_of(v), 15, 0, &ret_num->v) == OK;
+    *ret_num = (struct num){.end = end, .fraction = true};
+    return decimal_div(decimal_of(top.v), decimal_of(den), 15, 0, &ret_num->v) == OK;
+}
+
+/* Behind a number: "and a half", "and three quarters", then perhaps the scale of both. power: the scale the number
+   ended in, 0 = none. */
+bool spot_and_fraction(const struct spot *s, struct num *num, int power)
+{
+    struct num f;
+    int v;
+
+    if (!spot_any(s, num->end, "and") || !fraction(s, num->end + 1, true, &f))
+        return false;
+    int k = kind_at(s, f.end, &v);
+    if (k != NUMBER_SCALE || spot_has(s, f.end, LEX_QUANT))
+        k = -1;
+    if (k == NUMBER_SCALE && power > 0 ? decimal_mul(f.v, number_ten_to(v), &f.v) != OK
+                                       : power > 0 && decimal_mul(f.v, number_ten_to(power), &f.v) != OK)
+        return false;
+    if (decimal_add(num->v, f.v, &num->v) != OK)
+        return false;
+    num->end = f.end;
+    num->decimal_point = true;
+    if (k == NUMBER_SCALE) {
+        if (power == 0 && decimal_mul(num->v, number_ten_to(v), &num->v) != OK)
+            return false;
+        num->end++;
+        num->scaled = true;
+    }
+    return true;
 }
 
 bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num)
@@ -248,18 +320,14 @@ bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num)
 
     if (!spot_has(s, i, LEX_NUMBER) && !spot_has(s, i, LEX_PART) && !spot_any(s, i, "a|an"))
         return false;
-    if (half_of(s, i, ret_num) || fraction(s, i, ret_num))
+    if (half_of(s, i, ret_num))
         return true;
-    if (!group(s, i, &p)) {
-        int v, k = kind_at(s, i, &v);
-        if (k == NUMBER_HUNDRED || (k == NUMBER_SCALE && !spot_any(s, i, "thousands|millions|billions|trillions")) ||
-            k == NUMBER_DOZEN) {
-            if (i == 0 || s->t.at[i - 1].kind != TOKEN_WORD || k == NUMBER_DOZEN)
-                return false;
-            return false; /* "hundred dollars" without a number says nothing exact */
-        }
-        return false;
+    if (fraction(s, i, false, ret_num)) {
+        fraction_scale(s, ret_num);
+        return true;
     }
+    if (!group(s, i, &p))
+        return false; /* "hundred dollars" without a number says nothing exact */
     if (pair_of_tens(s, i, &p, ret_num))
         return true;
     num.v = decimal_of(p.v);
@@ -270,12 +338,11 @@ bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num)
     num.article = p.v == 1 && p.end == i + 1 && !p.ordinal;
     if (!p.ordinal)
         (void)point(s, &num);
-    if (spot_any(s, num.end, "and") && spot_any(s, num.end + 1, "a") && spot_any(s, num.end + 2, "half")) {
-        num.v.n = num.v.n * 10 + 5, num.v.scale = 1, num.end += 3, num.decimal_point = true;
-    }
     size_t before = num.end;
-    if (!num.ordinal && !scales(s, &num, &p))
+    if (!num.ordinal && !spot_and_fraction(s, &num, 0) && !scales(s, &num, &p))
         return false;
+    if (!num.ordinal)
+        (void)spot_and_fraction(s, &num, num.power);
     if (num.end > before)
         num.article = false;
     *ret_num = num;

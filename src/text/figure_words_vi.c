@@ -144,7 +144,8 @@ static bool point(const struct spot *s, struct num *num)
     long frac;
     size_t end;
 
-    if (!spot_any(s, num->end, "phẩy|chấm") || !group(s, num->end + 1, false, &frac, &end))
+    if (spot_point_digits(s, num) || !spot_any(s, num->end, "phẩy|chấm") ||
+        !group(s, num->end + 1, false, &frac, &end))
         return true;
     num->v.n = num->v.n * (frac < 10 ? 10 : frac < 100 ? 100 : 1000) + frac;
     num->v.scale = frac < 10 ? 1 : frac < 100 ? 2 : 3;

@@ -18,6 +18,7 @@ enum number_kind {
     NUMBER_ORD_SCALE, /* hundredth: value is the power of ten */
     NUMBER_DOZEN,
     NUMBER_PART,      /* thirds, quarter: only the lower half of a fraction */
+    NUMBER_PART_SCALE, /* hundredths, millionths */
     NUMBER_HALF_MORE, /* rưỡi: half of the scale before it */
 };
 

@@ -179,6 +179,26 @@ static bool halves(struct reader *r, struct decimal *ret_value)
     return true;
 }
 
+/* millionste, milliardsten. */
+static bool great_ordinal(struct reader *r, struct decimal *ret_value)
+{
+    static const struct {
+        const char *stem;
+        int power;
+    } rows[] = {{"millionst", 6},  {"milliardst", 9}, {"milliardest", 9},
+                {"billionst", 12}, {"hundertst", 2},  {"tausendst", 3}};
+
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct reader more = *r;
+        if (take(&more, rows[k].stem) && ending(&more)) {
+            *r = more;
+            *ret_value = number_ten_to(rows[k].power);
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t number_german(struct str w, struct decimal *ret_value, enum number_form *ret_form)
 {
     struct reader r = {w.p, w.n, 0};
@@ -186,8 +206,17 @@ size_t number_german(struct str w, struct decimal *ret_value, enum number_form *
     int v = 0, add = 0;
 
     *ret_form = NUMBER_FORM_CARDINAL;
+    if (take(&r, "null") && r.i == r.n) {
+        *ret_value = decimal_of(0);
+        return r.n;
+    }
+    r.i = 0;
     if (halves(&r, ret_value))
         return r.i;
+    if (great_ordinal(&r, ret_value)) {
+        *ret_form = NUMBER_FORM_ORDINAL;
+        return r.i;
+    }
     struct reader front = r;
     if (ordinal_tail(&front, &v, ret_form)) {
         *ret_value = decimal_of(v);
