@@ -1,6 +1,6 @@
 """For the tests that need a real server: makes an installation, starts chancery on a free port of 127.0.0.1, talks to it as a
 browser would (cookies, token of the forms), ends it by its process id. Not for: scenarios in process (tests/web)."""
-import html, http.client, os, re, signal, socket, sqlite3, subprocess, tempfile, time, urllib.parse
+import http.client, os, re, signal, socket, sqlite3, subprocess, tempfile, time, urllib.parse
 
 PASSWORD = "Hue-2026-demo!"  # demo/users.yaml
 
@@ -82,6 +82,16 @@ class Server:
         if check and p.returncode not in (0, 1):
             raise AssertionError(f"chancery {' '.join(args)}: exit {p.returncode}\n{p.stderr[-800:]}")
         return p
+
+    def prepare(self):
+        """An installation with the demonstration set and its accounts."""
+        if self.run("help", "init", check=False).returncode == 0:
+            self.run("init")
+            return self
+        for login, roles in (("officer", "OFF"), ("head", "HEAD"), ("director", "DIR"), ("auditor", "AUDITOR")):
+            subprocess.run([self.chancery, "user", "add", login, roles, login], env=self.env, text=True, check=True,
+                           capture_output=True, input=PASSWORD + "\n")
+        return self
 
     def start(self, seconds=60):
         self.port = free_port()

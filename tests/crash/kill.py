@@ -139,7 +139,7 @@ def full_disk(chancery, folder):
         return
     try:
         s = server.Server(chancery, var=str(disk / "var"))
-        s.run("init")
+        s.prepare()
         s.start()
         c = s.client("head")
         free = shutil.disk_usage(disk).free
@@ -174,7 +174,7 @@ def main():
     chancery = sys.argv[1]
     print(f"CHANCERY_SEED={SEED}")
     with server.Server(chancery) as s:
-        s.run("init")
+        s.prepare()
         written = killed_server(s)
     with tempfile.TemporaryDirectory(prefix="chancery-crash-") as name:
         takes = killed_load(chancery, pathlib.Path(name))

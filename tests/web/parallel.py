@@ -37,7 +37,7 @@ def work(s, number, end):
 def main():
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 15
     with server.Server(sys.argv[1]) as s:
-        s.run("init")
+        s.prepare()
         s.run("setting", "http.threads", "4")
         s.start(120)
         end = time.monotonic() + seconds

@@ -1,5 +1,5 @@
 """Bad requests to a real server: each gets the right status in good time, the others are served meanwhile, and the server is
-whole afterwards. Usage: http.py CHANCERY"""
+whole afterwards. Usage: requests.py CHANCERY"""
 import os, pathlib, re, socket, sys, threading, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -130,7 +130,7 @@ def slow_clients(s):
 
 def many_logins(s):
     c = s.client()
-    seen = {c.post("/login", {"login": "nobody", "password": f"wrong {i}"}).status for i in range(14)}
+    seen = {c.post("/login", {"login": "auditor", "password": f"wrong {i}"}).status for i in range(14)}
     expect("wrong passwords wait", 429 in seen, True)
 
 
@@ -140,7 +140,7 @@ LOGIN = "officer"
 
 def main():
     with server.Server(sys.argv[1]) as s:
-        s.run("init")
+        s.prepare()
         for name, value in (("http.header_s", "2"), ("http.body_s", "2"), ("http.idle_s", "3")):
             s.run("setting", name, value)
         s.start()
