@@ -1,7 +1,7 @@
 -- Who may come in: accounts, sessions, settings of the installation. Instants are UTC seconds.
 
 -- One person (or one program, with is_program) that may log in. Never deleted: history names it.
-CREATE TABLE user_account (
+CREATE TABLE account (
   id           INTEGER PRIMARY KEY,
   login        TEXT NOT NULL UNIQUE,       -- small letters, digits, dot, hyphen
   name         TEXT NOT NULL,              -- as people call the person
@@ -30,7 +30,7 @@ CREATE TABLE user_account (
 CREATE TABLE session (
   id           INTEGER PRIMARY KEY,
   token_hash   TEXT NOT NULL UNIQUE,       -- SHA-256 in hexadecimal
-  user_id      INTEGER NOT NULL REFERENCES user_account(id),
+  user_id      INTEGER NOT NULL REFERENCES account(id),
   kind         TEXT NOT NULL,              -- browser, token
   name         TEXT,                       -- of a token: what it is for
   csrf         TEXT NOT NULL,              -- must come back with every change

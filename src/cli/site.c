@@ -37,7 +37,7 @@ enum status site_open(struct ctx *cx)
     TRY(file_make_dirs(cx, site_folder()));
     TRY(db_open(cx, site_db_url(cx), &cx->db));
     *promise = cx->db;
-    if (db_one(cx, &r, "SELECT COUNT(*) AS n FROM user_account") != OK) {
+    if (db_one(cx, &r, "SELECT COUNT(*) AS n FROM account") != OK) {
         ctx_clear(cx);
         TRY(data_file(cx, "sql/account.sql", &sql));
         TRY(db_script(cx, sql));

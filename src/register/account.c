@@ -91,7 +91,7 @@ enum status account_create(struct ctx *cx, const struct account *a, const char *
         TRY(crypto_password(cx, password, &stored));
     TRY(db_begin(cx));
     TRY(db_one(cx, &r,
-               "INSERT INTO user_account (login, name, password, roles, org_id, unit_id, clearance, personal, lang, "
+               "INSERT INTO account (login, name, password, roles, org_id, unit_id, clearance, personal, lang, "
                "email, is_program, must_change, created_at, created_by, changed_at, changed_by) "
                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                db_s(a->login), db_s(a->name), db_s(stored), db_s(a->roles), db_i(a->org_id), db_i(a->unit_id),
@@ -115,7 +115,7 @@ enum status account_change(struct ctx *cx, const struct account *a)
     TRY(db_begin(cx));
     TRY(account_load(cx, a->id, &was));
     TRY(db_exec(cx, &changed,
-                "UPDATE user_account SET name = ?, roles = ?, lang = ?, org_id = ?, unit_id = ?, clearance = ?, "
+                "UPDATE account SET name = ?, roles = ?, lang = ?, org_id = ?, unit_id = ?, clearance = ?, "
                 "personal = ?, email = ?, version = version + 1, changed_at = ?, changed_by = ? "
                 "WHERE id = ? AND version = ?",
                 db_s(a->name), db_s(a->roles), db_s(a->lang), db_i(a->org_id), db_i(a->unit_id), db_s(a->clearance),
@@ -141,7 +141,7 @@ enum status account_disable(struct ctx *cx, int64_t id, bool off)
     TRY(db_begin(cx));
     TRY(account_load(cx, id, &a));
     TRY(db_exec(cx, NULL,
-                "UPDATE user_account SET disabled_at = ?, failures = 0, wait_until = 0, version = version + 1, "
+                "UPDATE account SET disabled_at = ?, failures = 0, wait_until = 0, version = version + 1, "
                 "changed_at = ?, changed_by = ? WHERE id = ?",
                 db_i(off ? ctx_now(cx) : 0), db_i(ctx_now(cx)), db_i(cx->who.user_id), db_i(id)));
     TRY(account_sessions_close_all(cx, id));
@@ -161,7 +161,7 @@ enum status account_set_password(struct ctx *cx, int64_t id, const char *passwor
     TRY(db_begin(cx));
     TRY(account_load(cx, id, &a));
     TRY(db_exec(cx, NULL,
-                "UPDATE user_account SET password = ?, must_change = ?, failures = 0, wait_until = 0, "
+                "UPDATE account SET password = ?, must_change = ?, failures = 0, wait_until = 0, "
                 "version = version + 1, changed_at = ?, changed_by = ? WHERE id = ?",
                 db_s(stored), db_i(must_change), db_i(ctx_now(cx)), db_i(cx->who.user_id), db_i(id)));
     TRY(history_event(cx, "password", NULL, 0, arena_printf(cx->mem, "password of %s", a.login)));
@@ -172,7 +172,7 @@ enum status account_load(struct ctx *cx, int64_t id, struct account *ret_a)
 {
     struct rows *r;
 
-    TRY(db_one(cx, &r, "SELECT * FROM user_account WHERE id = ?", db_i(id)));
+    TRY(db_one(cx, &r, "SELECT * FROM account WHERE id = ?", db_i(id)));
     read_row(r, ret_a);
     return OK;
 }
@@ -181,7 +181,7 @@ enum status account_find(struct ctx *cx, const char *login, struct account *ret_
 {
     struct rows *r;
 
-    TRY(db_one(cx, &r, "SELECT * FROM user_account WHERE login = ?", db_s(login)));
+    TRY(db_one(cx, &r, "SELECT * FROM account WHERE login = ?", db_s(login)));
     read_row(r, ret_a);
     return OK;
 }
@@ -193,7 +193,7 @@ enum status account_list(struct ctx *cx, struct account **ret_at, size_t *ret_n)
     } all = {0};
     struct rows *r;
 
-    TRY(db_query(cx, &r, "SELECT * FROM user_account ORDER BY disabled_at <> 0, login"));
+    TRY(db_query(cx, &r, "SELECT * FROM account ORDER BY disabled_at <> 0, login"));
     while (rows_next(r)) {
         struct account a;
 
@@ -210,7 +210,7 @@ enum status account_count(struct ctx *cx, int64_t *ret_n)
 {
     struct rows *r;
 
-    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n FROM user_account"));
+    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n FROM account"));
     *ret_n = rows_int(r, "n");
     return OK;
 }
@@ -253,7 +253,7 @@ static enum status note_failure(struct ctx *cx, const struct account *a, const c
     TRY(db_begin(cx));
     if (a != NULL)
         TRY(db_exec(cx, NULL,
-                    "UPDATE user_account SET failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END, "
+                    "UPDATE account SET failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END, "
                     "wait_until = CASE WHEN failures + 1 >= ? THEN ? ELSE wait_until END WHERE id = ?",
                     db_i(limits->tries), db_i(limits->tries), db_i(until), db_i(a->id)));
     TRY(db_exec(cx, NULL,
@@ -274,7 +274,7 @@ enum status account_login(struct ctx *cx, const char *login, const char *passwor
 {
     struct rows *r;
     struct account a;
-    enum status st = db_one(cx, &r, "SELECT * FROM user_account WHERE login = ?", db_s(login));
+    enum status st = db_one(cx, &r, "SELECT * FROM account WHERE login = ?", db_s(login));
     const char *stored = NULL;
 
     if (st != OK && st != E_NOTFOUND)
@@ -292,7 +292,7 @@ enum status account_login(struct ctx *cx, const char *login, const char *passwor
         return ctx_fail(cx, E_LOGIN, "login of %s failed", login);
     }
     TRY(db_begin(cx));
-    TRY(db_exec(cx, NULL, "UPDATE user_account SET failures = 0, wait_until = 0, last_login = ? WHERE id = ?",
+    TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, wait_until = 0, last_login = ? WHERE id = ?",
                 db_i(ctx_now(cx)), db_i(a.id)));
     TRY(db_exec(cx, NULL, "DELETE FROM login_failure WHERE remote = ?", db_s(remote)));
     account_act_as(cx, &a);
@@ -306,7 +306,7 @@ enum status account_check_password(struct ctx *cx, int64_t id, const char *passw
 {
     struct rows *r;
 
-    TRY(db_one(cx, &r, "SELECT password FROM user_account WHERE id = ?", db_i(id)));
+    TRY(db_one(cx, &r, "SELECT password FROM account WHERE id = ?", db_i(id)));
     return crypto_password_is(rows_text(r, "password"), password) ? OK : ctx_fail(cx, E_LOGIN, "wrong password");
 }
 

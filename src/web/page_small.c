@@ -6,7 +6,7 @@ enum status page_health_show(struct ctx *cx, struct web *w)
 {
     struct rows *r;
 
-    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n FROM user_account"));
+    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n FROM account"));
     return web_reply(w, "text/plain; charset=utf-8", STR("ok\n"));
 }
 

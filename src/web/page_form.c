@@ -1,0 +1,317 @@
+/* Entering and changing a record of any kind: every problem at once beside its field, nothing typed is lost, and when
+   someone else saved first, his values field by field beside one's own. Not for: showing it (page_record.c). */
+#include <string.h>
+
+#include "platform/i18n.h"
+#include "web/pages.h"
+#include "web/ui_record.h"
+
+struct form {
+    struct record *rec;
+    const struct record *parent; /* of a new sub-record, or NULL */
+    bool sent;                   /* values come from what was typed */
+    bool conflict;
+};
+
+static const char *const common_names[] = {"csrf", "version", "parent", "why", "classification", "secret_no",
+                                           "secret_level", "secret_custodian", "secret_place", NULL};
+
+/* A name that belongs to nothing is a mistake of the address or a forged form, not something to pass over. */
+static enum status check_names(struct ctx *cx, const struct web *w, const struct kind *k)
+{
+    for (size_t i = 0; i < w->form.n; i++) {
+        struct str name = w->form.at[i].name;
+        bool known = kind_field_n(k, name) != NULL;
+
+        if (str_ends(name, ".currency"))
+            known = known || kind_field_n(k, str_sub(name, 0, name.n - 9)) != NULL;
+        for (size_t c = 0; !known && common_names[c] != NULL; c++)
+            known = str_is(name, common_names[c]);
+        if (!known)
+            return ctx_fail(cx, E_USAGE, "%s has no field %.*s", k->id, STR_ARGS(str_sub(name, 0, 60)));
+    }
+    return OK;
+}
+
+static enum status load_parent(struct ctx *cx, const struct web *w, const struct record **ret_parent)
+{
+    struct str text = http_form_value(&w->form, "parent");
+    struct record *parent;
+    long long id;
+
+    if (text.n == 0) {
+        *ret_parent = NULL;
+        return OK;
+    }
+    if (!str_int(text, &id))
+        return ctx_fail(cx, E_USAGE, "parent is no id");
+    TRY(record_load(cx, NULL, id, &parent));
+    *ret_parent = parent;
+    return OK;
+}
+
+static enum status begin_new(struct ctx *cx, struct web *w, struct form *form)
+{
+    struct str id = web_arg(w, "kind");
+    const struct kind *k = kind_find(arena_strndup(cx->mem, id.p, id.n));
+
+    if (!access_may(cx, k, RIGHT_CREATE))
+        return ctx_fail(cx, E_DENIED, "may not create %s", k->id);
+    TRY(load_parent(cx, w, &form->parent));
+    if (kind_is_sub(k) && form->parent == NULL)
+        return ctx_fail(cx, E_USAGE, "%s needs the record it belongs to", k->id);
+    form->rec = form->parent != NULL && kind_is_sub(k) ? record_new_sub(cx, k, form->parent) : record_new(cx, k);
+    return OK;
+}
+
+static enum status begin_edit(struct ctx *cx, struct web *w, struct form *form)
+{
+    struct str id = web_arg(w, "kind");
+
+    TRY(record_load(cx, kind_find(arena_strndup(cx->mem, id.p, id.n)), web_arg_int(w, "id"), &form->rec));
+    return access_record(cx, form->rec, RIGHT_UPDATE);
+}
+
+/* ---- showing ---- */
+
+static const char *value_of(struct ctx *cx, const struct web *w, const struct form *form, const struct field *f)
+{
+    const char *typed;
+
+    if (form->sent && ui_record_typed(cx, &w->form, f, &typed))
+        return typed;
+    return record_get(form->rec, f->id);
+}
+
+static bool is_required(const struct form *form, const struct field *f)
+{
+    const struct record *rec = form->rec;
+    int now = rec->state == NULL ? 0 : kind_state(rec->kind, rec->state);
+
+    return f->required || (f->required_state >= 0 && now >= f->required_state &&
+                           rec->kind->n_states > 0 && !rec->kind->states[now < 0 ? 0 : now].side);
+}
+
+static void field(struct ctx *cx, struct web *w, const struct form *form, const struct field *f)
+{
+    struct html *h = &w->h;
+
+    if (!ui_record_is_input(f))
+        return;
+    if (access_field(cx, f) == ACCESS_MASK) {
+        html(h, "<div class=\"mb-3 col-12 col-md-6\"><span class=\"form-label\">");
+        html_text(h, label_text(&f->label, cx->lang));
+        html(h, "</span><div class=\"form-control-plaintext\">•••</div></div>");
+        return;
+    }
+    ui_record_input(cx, h, f, value_of(cx, w, form, f), ui_problem_of(cx, f->id), is_required(form, f));
+}
+
+static bool is_in(const struct field *f, const char *section)
+{
+    return section == NULL ? f->section == NULL : f->section != NULL && strcmp(f->section, section) == 0;
+}
+
+static void section(struct ctx *cx, struct web *w, const struct form *form, const char *id, const char *label)
+{
+    const struct kind *k = form->rec->kind;
+    struct html *h = &w->h;
+    bool any = false;
+
+    for (unsigned i = 0; i < k->n_fields; i++)
+        any = any || (is_in(&k->fields[i], id) && ui_record_is_input(&k->fields[i]));
+    if (!any)
+        return;
+    html(h, "<fieldset class=\"card mb-3\">");
+    if (label != NULL) {
+        html(h, "<legend class=\"card-header card-title mb-0\">");
+        html_text(h, label);
+        html(h, "</legend>");
+    }
+    html(h, "<div class=\"card-body\"><div class=\"row\">");
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (is_in(&k->fields[i], id))
+            field(cx, w, form, &k->fields[i]);
+    html(h, "</div></div></fieldset>");
+}
+
+static const char *common_value(struct ctx *cx, const struct web *w, const struct form *form, const char *name,
+                                const char *stored)
+{
+    if (form->sent && http_form_has(&w->form, name)) {
+        struct str s = http_form_value(&w->form, name);
+        return arena_strndup(cx->mem, s.p, s.n);
+    }
+    return stored;
+}
+
+static void protection(struct ctx *cx, struct web *w, const struct form *form)
+{
+    const struct record *rec = form->rec;
+    struct html *h = &w->h;
+    struct ui_option levels[] = {{"public", ui_text(cx, "class.public")}, {"internal", ui_text(cx, "class.internal")},
+                                 {"restricted", ui_text(cx, "class.restricted")},
+                                 {"secret_ref", ui_text(cx, "class.secret_ref")}};
+    const struct {
+        const char *name, *key, *stored;
+    } paper[] = {{"secret_no", "class.secret_no", rec->secret_no},
+                 {"secret_level", "class.secret_level", rec->secret_level},
+                 {"secret_custodian", "class.secret_custodian", rec->secret_custodian},
+                 {"secret_place", "class.secret_place", rec->secret_place}};
+
+    html(h, "<details class=\"card mb-3\"");
+    if (rec->secret_no != NULL || ui_problem_of(cx, "classification") != NULL)
+        html(h, " open");
+    html(h, "><summary class=\"card-header\">");
+    html_msg(h, "class.title");
+    html(h, "</summary><div class=\"card-body\"><div class=\"row\">");
+    ui_field(h, &(struct ui_field){.name = "classification", .label = ui_text(cx, "class.level"), .type = "select",
+                                   .value = common_value(cx, w, form, "classification", rec->classification),
+                                   .options = levels, .n_options = 4, .required = true, .width = 6,
+                                   .help = ui_text(cx, "class.help"), .error = ui_problem_of(cx, "classification")});
+    for (size_t i = 0; i < 4; i++)
+        ui_field(h, &(struct ui_field){.name = paper[i].name, .label = ui_text(cx, paper[i].key), .type = "text",
+                                       .value = common_value(cx, w, form, paper[i].name, paper[i].stored), .max = 200,
+                                       .error = ui_problem_of(cx, paper[i].name), .width = 6});
+    html(h, "</div></div></details>");
+}
+
+static enum status show(struct ctx *cx, struct web *w, struct form *form)
+{
+    const struct record *rec = form->rec;
+    const struct kind *k = rec->kind;
+    struct html *h = &w->h;
+    bool is_new = rec->id == 0;
+    const char *back = form->parent != NULL ? ui_record_href(cx, form->parent->kind, form->parent->id)
+                       : is_new             ? arena_printf(cx->mem, "/%s", k->id)
+                                            : ui_record_href(cx, k, rec->id);
+    const char *action = is_new ? arena_printf(cx->mem, "/%s/new", k->id)
+                                : arena_printf(cx->mem, "/%s/%lld/edit", k->id, (long long)rec->id);
+
+    ui_page_begin(cx, w, &(struct ui_page){
+        .title = is_new ? i18n_fill(cx, "form.new", label_text(&k->label, cx->lang)) : rec->title,
+        .over = form->parent != NULL ? form->parent->title : label_text(&k->plural, cx->lang), .over_href = back,
+        .active = form->parent != NULL ? form->parent->kind->id : k->id});
+    ui_page_body(w);
+    if (form->conflict)
+        ui_alert_key(h, UI_WARN, "form.conflict", NULL);
+    ui_problems(cx, h);
+    ui_form_begin(w, action, "record-form");
+    html(h, "<input type=\"hidden\" name=\"version\" value=\"");
+    html_int(h, rec->version);
+    html(h, "\">");
+    if (form->parent != NULL) {
+        html(h, "<input type=\"hidden\" name=\"parent\" value=\"");
+        html_int(h, form->parent->id);
+        html(h, "\">");
+    }
+    section(cx, w, form, NULL, NULL);
+    for (unsigned i = 0; i < k->n_sections; i++)
+        section(cx, w, form, k->sections[i].id, label_text(&k->sections[i].label, cx->lang));
+    if (!kind_is_sub(k))
+        protection(cx, w, form);
+    html(h, "<div class=\"card mb-3\"><div class=\"card-body\">");
+    if (!is_new)
+        ui_field(h, &(struct ui_field){.name = "why", .label = ui_text(cx, "form.why"), .type = "text", .max = 200,
+                                       .value = common_value(cx, w, form, "why", NULL),
+                                       .help = ui_text(cx, "form.why_help")});
+    html(h, "<div class=\"btn-list\">");
+    ui_submit(h, is_new ? "action.create" : "action.save");
+    ui_link_button(h, back, "x", "action.cancel", false);
+    html(h, "</div></div></div>");
+    ui_form_end(h);
+    return ui_page_end(cx, w);
+}
+
+enum status page_form_new(struct ctx *cx, struct web *w)
+{
+    struct form form = {0};
+
+    TRY(check_names(cx, w, kind_find(arena_strndup(cx->mem, web_arg(w, "kind").p, web_arg(w, "kind").n))));
+    TRY(begin_new(cx, w, &form));
+    form.sent = true; /* values in the address fill the form: links such as "new agreement with this partner" */
+    return show(cx, w, &form);
+}
+
+enum status page_form_edit(struct ctx *cx, struct web *w)
+{
+    struct form form = {0};
+
+    TRY(begin_edit(cx, w, &form));
+    return show(cx, w, &form);
+}
+
+/* ---- saving ---- */
+
+static void take(struct ctx *cx, struct web *w, struct record *rec)
+{
+    const struct kind *k = rec->kind;
+    const char *typed;
+
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+
+        if (ui_record_is_input(f) && access_field(cx, f) == ACCESS_SHOW &&
+            ui_record_typed(cx, &w->form, f, &typed))
+            record_set(cx, rec, f->id, typed);
+    }
+    for (size_t i = 4; common_names[i] != NULL; i++)
+        if (http_form_has(&w->form, common_names[i]))
+            record_set_n(cx, rec, common_names[i], http_form_value(&w->form, common_names[i]));
+}
+
+static enum status save(struct ctx *cx, struct web *w, struct form *form)
+{
+    struct str version = http_form_value(&w->form, "version"), why = http_form_value(&w->form, "why");
+    struct record *rec = form->rec;
+    long long n;
+
+    if (rec->id != 0 && (!str_int(version, &n) || n < 1))
+        return ctx_fail(cx, E_USAGE, "the version that was edited is missing");
+    if (rec->id != 0)
+        record_expect(rec, n);
+    take(cx, w, rec);
+    return record_save(cx, rec, why.n > 0 ? arena_strndup(cx->mem, why.p, why.n) : NULL);
+}
+
+static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum status st)
+{
+    const struct record *rec = form->rec;
+    struct record *fresh;
+
+    if (st == E_INVALID || st == E_CONFLICT) {
+        form->sent = true;
+        form->conflict = st == E_CONFLICT;
+        w->rs->code = status_http(st);
+        if (st == E_CONFLICT) { /* the next try is against what stands there now */
+            TRY(record_load(cx, rec->kind, rec->id, &fresh));
+            form->rec = fresh;
+        }
+        return show(cx, w, form);
+    }
+    TRY(st);
+    web_flash(cx, w, rec->version == 1 ? "flash.created" : "flash.saved", rec->title);
+    if (form->parent != NULL)
+        return web_redirect(cx, w, "/%s/%lld", form->parent->kind->id, (long long)form->parent->id);
+    if (kind_is_sub(rec->kind) && rec->parent_kind != NULL)
+        return web_redirect(cx, w, "/%s/%lld", rec->parent_kind, (long long)rec->parent_id);
+    return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
+}
+
+enum status page_form_create(struct ctx *cx, struct web *w)
+{
+    struct form form = {0};
+
+    TRY(begin_new(cx, w, &form));
+    TRY(check_names(cx, w, form.rec->kind));
+    return finish(cx, w, &form, save(cx, w, &form));
+}
+
+enum status page_form_save(struct ctx *cx, struct web *w)
+{
+    struct form form = {0};
+
+    TRY(begin_edit(cx, w, &form));
+    TRY(check_names(cx, w, form.rec->kind));
+    return finish(cx, w, &form, save(cx, w, &form));
+}

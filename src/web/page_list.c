@@ -1,0 +1,332 @@
+/* The list of a register: filters in the address, sorting by column, paging, export of exactly what is shown; short
+   lists of titles for fields that point to a record. Not for: one record (page_record.c). */
+#include <string.h>
+
+#include "platform/json.h"
+#include "register/list.h"
+#include "web/pages.h"
+#include "web/ui_record.h"
+
+/* Parameters without a value (empty inputs of the filter form) say nothing. */
+static struct str without_empty(struct ctx *cx, struct str query)
+{
+    struct buf b;
+    struct str rest = query, part;
+
+    buf_init(&b, cx->mem, query.n + 1);
+    while (query.n > 0 && str_next(&rest, '&', &part)) {
+        if (part.n == 0 || part.p[part.n - 1] == '=' || str_find(part, STR("=")) == part.n)
+            continue;
+        if (b.n > 0)
+            buf_byte(&b, '&');
+        buf_add(&b, part);
+    }
+    return buf_str(&b);
+}
+
+static const struct kind *kind_of(struct ctx *cx, const struct web *w)
+{
+    struct str id = web_arg(w, "kind");
+
+    return kind_find(arena_strndup(cx->mem, id.p, id.n));
+}
+
+static enum status query_of(struct ctx *cx, struct web *w, enum right right, struct list_query **ret_q)
+{
+    const struct kind *k = kind_of(cx, w);
+    struct list_query *q;
+
+    if (!access_may(cx, k, right))
+        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
+    enum status st = list_parse(cx, k, without_empty(cx, w->rq->query), &q);
+    if (st == E_INVALID)
+        st = E_USAGE; /* a parameter of the address, not something typed into a form */
+    TRY(st);
+    q->right = right;
+    *ret_q = q;
+    return OK;
+}
+
+/* ---- filters ---- */
+
+static const char *filter_value(struct ctx *cx, const struct web *w, const char *name)
+{
+    struct str s = http_form_value(&w->form, name);
+
+    return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
+}
+
+static void state_filter(struct ctx *cx, struct web *w, const struct kind *k)
+{
+    struct ui_option *options = arena_alloc(cx->mem, (k->n_states + 1) * sizeof *options);
+
+    if (k->n_states == 0)
+        return;
+    for (unsigned i = 0; i < k->n_states; i++)
+        options[i] = (struct ui_option){k->states[i].id, label_text(&k->states[i].label, cx->lang)};
+    ui_field(&w->h, &(struct ui_field){.name = "state", .label = ui_text(cx, "list.state"), .type = "select",
+                                       .value = filter_value(cx, w, "state"), .options = options,
+                                       .n_options = k->n_states});
+}
+
+static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
+{
+    struct html *h = &w->h;
+    struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "select",
+                          .value = filter_value(cx, w, f->id)};
+    struct ui_option yes_no[2] = {{"true", ui_text(cx, "value.yes")}, {"false", ui_text(cx, "value.no")}};
+    const char *from, *to;
+
+    switch (f->type) {
+    case FT_DATE: case FT_DT: case FT_YEAR: case FT_INT: case FT_DEC:
+        from = arena_printf(cx->mem, "%s.from", f->id);
+        to = arena_printf(cx->mem, "%s.to", f->id);
+        in.type = f->type == FT_DATE || f->type == FT_DT ? "date" : "number";
+        in.name = from;
+        in.value = filter_value(cx, w, from);
+        in.label = arena_printf(cx->mem, "%s ≥", in.label);
+        ui_field(h, &in);
+        in.name = to;
+        in.value = filter_value(cx, w, to);
+        in.label = arena_printf(cx->mem, "%s ≤", label_text(&f->label, cx->lang));
+        ui_field(h, &in);
+        return;
+    case FT_BOOL:
+        in.options = yes_no;
+        in.n_options = 2;
+        break;
+    case FT_ENUM: case FT_MULTI: case FT_COUNTRY: case FT_MCOUNTRY: case FT_LANG: case FT_MLANG: case FT_ADMIN:
+        in.options = ui_record_options(cx, f, &in.n_options);
+        break;
+    case FT_REF: case FT_ORG: case FT_MREF:
+        if (f->target == NULL)
+            return;
+        in.type = "text";
+        in.list_href = arena_printf(cx->mem, "/%s/options?q=", f->target->id);
+        long long id;
+        in.value_label = in.value != NULL && str_int(str_of(in.value), &id) ? record_title_of(cx, id) : NULL;
+        break;
+    default:
+        return;
+    }
+    ui_field(h, &in);
+}
+
+/* Does the address filter anything (other than sort and page)? */
+static bool is_filtered(const struct list_query *q)
+{
+    return q->n_filters > 0 || (q->q != NULL && *q->q != 0) || q->where != NULL;
+}
+
+static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
+{
+    const struct kind *k = q->kind;
+    struct html *h = &w->h;
+
+    if (is_filtered(q))
+        html(h, "<details class=\"card mb-3 d-print-none\" open><summary class=\"card-header\">");
+    else
+        html(h, "<details class=\"card mb-3 d-print-none\"><summary class=\"card-header\">");
+    ui_icon(h, "filter");
+    html(h, "<span class=\"ms-2\">");
+    html_msg(h, "list.filter");
+    html(h, "</span></summary><div class=\"card-body\"><form method=\"get\" data-live action=\"/");
+    html_attr(h, k->id);
+    html(h, "\"><div class=\"filters\">");
+    ui_field(h, &(struct ui_field){.name = "q", .label = ui_text(cx, "list.words"), .type = "search", .value = q->q,
+                                   .max = 200});
+    state_filter(cx, w, k);
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (k->fields[i].filter)
+            field_filter(cx, w, &k->fields[i]);
+    if (q->sort != NULL)
+        ui_field(h, &(struct ui_field){.name = "sort", .type = "hidden", .value = q->sort});
+    html(h, "</div><div class=\"btn-list mt-3\">");
+    ui_submit(h, "list.apply");
+    if (is_filtered(q))
+        ui_link_button(h, arena_printf(cx->mem, "/%s", k->id), "x", "list.clear", false);
+    html(h, "</div></form></div></details>");
+}
+
+/* ---- the table ---- */
+
+static bool is_number(const struct field *f)
+{
+    return f->type == FT_INT || f->type == FT_DEC || f->type == FT_MONEY || f->type == FT_YEAR;
+}
+
+/* The field that carries the link to the record: the first one of text, else the first. */
+static size_t link_column(const struct list_query *q)
+{
+    for (size_t i = 0; i < q->n_shown; i++)
+        if (q->shown[i]->type == FT_TEXT || q->shown[i]->type == FT_LTEXT)
+            return i;
+    return 0;
+}
+
+static void header(struct ctx *cx, struct html *h, const struct list_query *q)
+{
+    const char *sort = q->sort != NULL ? q->sort : q->kind->sort != NULL ? q->kind->sort : "";
+    struct str first = str_sub(str_of(sort), 0, str_find(str_of(sort), STR(",")));
+    bool down = str_starts(first, "-");
+    struct ui_column *columns = arena_alloc(cx->mem, (q->n_shown + 2) * sizeof *columns);
+    size_t n = 0;
+
+    if (down)
+        first = str_sub(first, 1, first.n);
+    for (size_t i = 0; i < q->n_shown; i++) {
+        const struct field *f = q->shown[i];
+        bool is = str_is(first, f->id), sortable = field_is_stored(f) && !field_types[f->type].many;
+        const char *next = is && !down ? arena_printf(cx->mem, "-%s", f->id) : f->id;
+
+        columns[n++] = (struct ui_column){label_text(&f->label, cx->lang),
+                                          sortable ? list_url(cx, q, "sort", next) : NULL,
+                                          is ? (down ? -1 : 1) : 0, is_number(f)};
+        if (sortable) /* list_url gives the parameters only */
+            columns[n - 1].href = arena_printf(cx->mem, "/%s?%s", q->kind->id, columns[n - 1].href);
+    }
+    if (q->kind->n_states > 0)
+        columns[n++] = (struct ui_column){ui_text(cx, "list.state"), NULL, 0, false};
+    ui_table_begin(h, columns, n);
+}
+
+static void cell(struct ctx *cx, struct html *h, const struct record *row, const struct field *f, bool links)
+{
+    if (is_number(f))
+        html(h, "<td class=\"number\">");
+    else if (f->type == FT_DATE || f->type == FT_DT)
+        html(h, "<td class=\"date\">");
+    else
+        html(h, "<td>");
+    if (links) {
+        const char *text = record_show(cx, row, f);
+
+        html(h, "<a href=\"/");
+        html_attr(h, row->kind->id);
+        html(h, "/");
+        html_int(h, row->id);
+        html(h, "\">");
+        html_text(h, *text != 0 ? text : row->title != NULL ? row->title : "—");
+        html(h, "</a>");
+    } else {
+        html_text(h, record_show(cx, row, f));
+    }
+    html(h, "</td>");
+}
+
+static void table(struct ctx *cx, struct html *h, const struct list_query *q, const struct list_page *page)
+{
+    size_t linked = link_column(q);
+
+    header(cx, h, q);
+    for (size_t i = 0; i < page->n; i++) {
+        const struct record *row = page->rows[i];
+
+        html(h, "<tr>");
+        for (size_t c = 0; c < q->n_shown; c++)
+            cell(cx, h, row, q->shown[c], c == linked);
+        if (q->kind->n_states > 0) {
+            html(h, "<td>");
+            ui_record_state(cx, h, q->kind, row->state);
+            html(h, "</td>");
+        }
+        html(h, "</tr>");
+    }
+    ui_table_end(h);
+}
+
+static void empty(struct ctx *cx, struct html *h, const struct list_query *q)
+{
+    const char *clear = arena_printf(cx->mem, "/%s", q->kind->id);
+
+    if (is_filtered(q))
+        ui_empty(h, "filter", "list.none_filtered", "list.none_filtered_text", clear, "list.clear");
+    else if (access_may(cx, q->kind, RIGHT_CREATE))
+        ui_empty(h, "folders", "list.none", "list.none_text", arena_printf(cx->mem, "/%s/new", q->kind->id),
+                 "action.new");
+    else
+        ui_empty(h, "folders", "list.none", "list.none_reader", NULL, NULL);
+}
+
+static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
+{
+    const struct kind *k = q->kind;
+    struct html *h = &w->h;
+
+    if (k->n_states > 1)
+        ui_link_button(h, arena_printf(cx->mem, "/%s/board", k->id), "layout-kanban", "action.board", false);
+    if (access_may(cx, k, RIGHT_EXPORT))
+        ui_link_button(h, arena_printf(cx->mem, "/%s/csv?%s", k->id, list_url(cx, q, "page", NULL)), "download",
+                       "action.csv", false);
+    if (access_may(cx, k, RIGHT_CREATE))
+        ui_link_button(h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
+}
+
+enum status page_list_show(struct ctx *cx, struct web *w)
+{
+    struct html *h = &w->h;
+    struct list_query *q;
+    struct list_page page;
+
+    TRY(query_of(cx, w, RIGHT_READ, &q));
+    TRY(list_run(cx, q, &page));
+    ui_page_begin(cx, w, &(struct ui_page){.title = label_text(&q->kind->plural, cx->lang), .active = q->kind->id});
+    actions(cx, w, q);
+    ui_page_body(w);
+    filters(cx, w, q);
+    html(h, "<section class=\"card mb-3\" id=\"list\">");
+    if (page.n == 0) {
+        empty(cx, h, q);
+    } else {
+        const char *rest = list_url(cx, q, "page", NULL);
+
+        table(cx, h, q, &page);
+        ui_pages(h, page.page, page.pages, q->per > 0 ? q->per : 50, page.total,
+                 arena_printf(cx->mem, "/%s?%s%spage=", q->kind->id, rest, *rest != 0 ? "&" : ""));
+    }
+    html(h, "</section>");
+    return ui_page_end(cx, w);
+}
+
+enum status page_list_csv(struct ctx *cx, struct web *w)
+{
+    struct list_query *q;
+    struct buf out;
+
+    TRY(query_of(cx, w, RIGHT_EXPORT, &q));
+    buf_init(&out, cx->mem, 96 << 20);
+    TRY(list_csv(cx, q, &out));
+    TRY(buf_status(&out));
+    return web_reply_file(cx, w, "text/csv; charset=utf-8",
+                          arena_printf(cx->mem, "%s-%s.csv", q->kind->id, date_text(cx->mem, ctx_today(cx))),
+                          buf_str(&out));
+}
+
+/* For fields that point to a record: {"rows":[{"id":"7","title":"…"}]}. */
+enum status page_list_options(struct ctx *cx, struct web *w)
+{
+    const struct kind *k = kind_of(cx, w);
+    struct list_query *q = list_new(cx, k);
+    struct list_page page;
+    struct json j;
+    struct str text;
+
+    if (!access_may(cx, k, RIGHT_READ))
+        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
+    q->q = web_param_text(cx, w, "q");
+    q->per = 20;
+    TRY(list_run(cx, q, &page));
+    json_init(&j, cx->mem);
+    json_begin_object(&j, NULL);
+    json_begin_array(&j, "rows");
+    for (size_t i = 0; i < page.n; i++) {
+        json_begin_object(&j, NULL);
+        json_add_text(&j, "id", arena_printf(cx->mem, "%lld", (long long)page.rows[i]->id));
+        json_add_text(&j, "title", page.rows[i]->title);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_end(&j);
+    TRY(json_done(&j, &text));
+    return web_reply_json(w, text);
+}

@@ -1,0 +1,272 @@
+/* See ui_record.h. */
+#include "web/ui_record.h"
+
+#include <string.h>
+
+#include "base/vec.h"
+#include "platform/i18n.h"
+#include "register/attach.h"
+#include "register/code.h"
+
+const char *ui_record_href(struct ctx *cx, const struct kind *k, int64_t id)
+{
+    return arena_printf(cx->mem, "/%s/%lld", k->id, (long long)id);
+}
+
+void ui_record_state(struct ctx *cx, struct html *h, const struct kind *k, const char *state)
+{
+    int i = state == NULL ? -1 : kind_state(k, state);
+
+    if (i >= 0)
+        ui_badge(h, k->states[i].color, label_text(&k->states[i].label, cx->lang));
+    else if (state != NULL)
+        ui_badge(h, "gray", state);
+}
+
+static void link_to(struct html *h, const char *href, const char *text)
+{
+    html(h, "<a href=\"");
+    html_href(h, str_of(href));
+    html(h, "\">");
+    html_text(h, text);
+    html(h, "</a>");
+}
+
+static void links(struct ctx *cx, struct html *h, const struct field *f, const char *canonical)
+{
+    struct str rest = str_of(canonical), word;
+    size_t n = 0;
+    long long id;
+
+    while (str_next(&rest, ' ', &word)) {
+        if (!str_int(word, &id))
+            continue;
+        const char *title = record_title_of(cx, id);
+        if (n++ > 0)
+            html(h, "<br>");
+        if (title == NULL)
+            html(h, "•••"); /* the user may not read it */
+        else if (f->target == NULL)
+            html_text(h, title);
+        else
+            link_to(h, ui_record_href(cx, f->target, id), title);
+    }
+}
+
+static void files(struct ctx *cx, struct html *h, const struct record *rec, const char *canonical)
+{
+    struct attachment *all;
+    struct str rest = str_of(canonical), word;
+    size_t n;
+    long long id;
+
+    if (attach_list(cx, rec, &all, &n) != OK)
+        return;
+    while (str_next(&rest, ' ', &word))
+        for (size_t i = 0; str_int(word, &id) && i < n; i++)
+            if (all[i].id == id) {
+                link_to(h, arena_printf(cx->mem, "/file/%lld", id), all[i].name);
+                html(h, "<br>");
+            }
+}
+
+/* An address somewhere else: opened only by the user's click, without telling where from. */
+static void outside(struct html *h, const char *url)
+{
+    html(h, "<a rel=\"noopener noreferrer nofollow\" target=\"_blank\" href=\"");
+    html_attr(h, url);
+    html(h, "\">");
+    html_text(h, url);
+    html(h, "</a>");
+}
+
+void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, const struct field *f)
+{
+    const char *canonical = record_get(rec, f->id);
+
+    if (canonical == NULL)
+        return;
+    if (access_field(cx, f) == ACCESS_MASK) {
+        html_text(h, record_show(cx, rec, f));
+        return;
+    }
+    switch (f->type) {
+    case FT_REF: case FT_MREF: case FT_ORG:
+        links(cx, h, f, canonical);
+        break;
+    case FT_FILE: case FT_FILES:
+        files(cx, h, rec, canonical);
+        break;
+    case FT_URL:
+        outside(h, canonical);
+        break;
+    case FT_EMAIL:
+        html(h, "<a href=\"mailto:");
+        html_url(h, canonical);
+        html(h, "\">");
+        html_text(h, canonical);
+        html(h, "</a>");
+        break;
+    case FT_LTEXT:
+        html(h, "<div class=\"prose\">");
+        html_text(h, record_show(cx, rec, f));
+        html(h, "</div>");
+        break;
+    default:
+        html_text(h, record_show(cx, rec, f));
+    }
+}
+
+bool ui_record_is_input(const struct field *f)
+{
+    return f->type != FT_AUTO && f->type != FT_CALC && f->type != FT_SUB && f->type != FT_FILE &&
+           f->type != FT_FILES && f->via == NULL;
+}
+
+const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, size_t *ret_n)
+{
+    const char *list = field_types[f->type].codes != NULL ? field_types[f->type].codes : f->arg;
+    const struct code_list *l = list == NULL ? NULL : code_list_find(list);
+    struct {
+        VEC(struct ui_option);
+    } v = {0};
+
+    for (unsigned i = 0; l != NULL && i < l->n_codes; i++)
+        if (code_is_valid(&l->codes[i], ctx_today(cx)))
+            vec_push(cx->mem, &v, (struct ui_option){l->codes[i].id, label_text(&l->codes[i].label, cx->lang)});
+    *ret_n = v.n;
+    return v.at;
+}
+
+/* "2026-01-12T01:05:00Z" to what an input of type datetime-local takes: the office's time. */
+static const char *local_time(struct ctx *cx, const char *value)
+{
+    struct date d;
+    struct str s = str_of(value);
+    long long hour, minute;
+
+    if (s.n != 20 || !str_ends(s, "Z") || !date_parse(str_sub(s, 0, 10), &d) ||
+        !str_int(str_sub(s, 11, 13), &hour) || !str_int(str_sub(s, 14, 16), &minute))
+        return value;
+    const char *text = instant_text(cx->mem, date_instant(d, (int)hour, (int)minute) + OFFICE_UTC_OFFSET);
+    return arena_printf(cx->mem, "%.10sT%s", text, text + 11);
+}
+
+static const char *const currencies[] = {"VND", "USD", "EUR", "JPY", "KRW", "CNY", "LAK", "THB", "SGD", "AUD", "GBP",
+                                         "CHF", "RUB", "CAD", "TWD"};
+
+static void money(struct ctx *cx, struct html *h, struct ui_field *in, const char *value)
+{
+    struct ui_option options[sizeof currencies / sizeof *currencies];
+    struct str rest = str_of(value), amount = STR(""), currency = STR("");
+
+    (void)str_next(&rest, ' ', &amount);
+    if (value != NULL)
+        (void)str_next(&rest, ' ', &currency);
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
+        options[i] = (struct ui_option){currencies[i], currencies[i]};
+    in->type = "text";
+    in->value = arena_strndup(cx->mem, amount.p, amount.n);
+    in->width = 4;
+    ui_field(h, in);
+    ui_field(h, &(struct ui_field){.name = arena_printf(cx->mem, "%s.currency", in->name),
+                                   .label = ui_text(cx, "form.currency"), .type = "select",
+                                   .value = arena_strndup(cx->mem, currency.p, currency.n), .options = options,
+                                   .n_options = sizeof currencies / sizeof *currencies, .width = 2});
+}
+
+static const char *titles_of(struct ctx *cx, const char *value)
+{
+    long long id;
+    const char *title = value != NULL && str_int(str_of(value), &id) ? record_title_of(cx, id) : NULL;
+
+    return title != NULL ? title : value;
+}
+
+static int width_of(const struct field *f)
+{
+    if (f->type == FT_LTEXT || f->type == FT_MREF || (f->type == FT_TEXT && f->size > 120))
+        return 12;
+    return 6;
+}
+
+static void pick_type(struct ctx *cx, const struct field *f, const char *value, struct ui_field *in)
+{
+    switch (f->type) {
+    case FT_ENUM: case FT_COUNTRY: case FT_LANG: case FT_ADMIN:
+        in->type = "select";
+        in->options = ui_record_options(cx, f, &in->n_options);
+        break;
+    case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY:
+        in->type = "multi";
+        in->options = ui_record_options(cx, f, &in->n_options);
+        break;
+    case FT_BOOL: {
+        struct ui_option *yes_no = arena_alloc(cx->mem, 2 * sizeof *yes_no);
+        yes_no[0] = (struct ui_option){"true", ui_text(cx, "value.yes")};
+        yes_no[1] = (struct ui_option){"false", ui_text(cx, "value.no")};
+        in->type = "select";
+        in->options = yes_no;
+        in->n_options = 2;
+        break;
+    }
+    case FT_REF: case FT_ORG:
+        in->type = "text";
+        if (f->target != NULL) {
+            in->list_href = arena_printf(cx->mem, "/%s/options?q=", f->target->id);
+            in->value_label = titles_of(cx, value);
+        }
+        break;
+    case FT_DT:
+        in->type = "datetime-local";
+        in->value = value == NULL ? NULL : local_time(cx, value);
+        break;
+    case FT_INT: case FT_DEC: case FT_YEAR: case FT_GEO: case FT_MREF: case FT_USER:
+        in->type = "text"; /* numbers are typed as the language writes them */
+        break;
+    default:
+        in->type = field_types[f->type].input;
+    }
+    if (f->type == FT_TEXT && f->size > 0)
+        in->max = f->size;
+}
+
+void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, const char *value, const char *error,
+                     bool required)
+{
+    const char *help = label_text(&f->help, cx->lang);
+    struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "text", .value = value,
+                          .help = *help != 0 ? help : f->basis, .error = error, .required = required,
+                          .width = width_of(f)};
+
+    if (f->type == FT_MONEY) {
+        money(cx, h, &in, value);
+        return;
+    }
+    pick_type(cx, f, value, &in);
+    ui_field(h, &in);
+}
+
+bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct field *f, const char **ret_typed)
+{
+    const char *currency = arena_printf(cx->mem, "%s.currency", f->id);
+    struct buf b;
+    bool found = false;
+
+    buf_init(&b, cx->mem, 4 << 20);
+    for (size_t i = 0; i < form->n; i++) {
+        bool unit = f->type == FT_MONEY && str_is(form->at[i].name, currency);
+
+        if (!unit && !str_is(form->at[i].name, f->id))
+            continue;
+        found = true;
+        if (form->at[i].value.n == 0 || (unit && b.n == 0))
+            continue; /* a currency without an amount is nothing */
+        if (b.n > 0)
+            buf_byte(&b, ' ');
+        buf_add(&b, form->at[i].value);
+    }
+    if (found)
+        *ret_typed = arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
+    return found;
+}

@@ -1,0 +1,21 @@
+/* Components that know records: a value with its links, a state's badge, the input of a field, a record's addresses.
+   Not for: pages (page_*.c) or rules (rules/). */
+#pragma once
+
+#include "register/record.h"
+#include "web/ui.h"
+
+const char *ui_record_href(struct ctx *cx, const struct kind *k, int64_t id); /* "/agreement/7" */
+void ui_record_state(struct ctx *cx, struct html *h, const struct kind *k, const char *state); /* nothing for NULL */
+/* The value as people read it, with links to records, files, addresses of mail and pages. */
+void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, const struct field *f);
+/* The input of a field. value: canonical or as typed; error: text or NULL; required: asked for now. */
+void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, const char *value, const char *error,
+                     bool required);
+/* May it be typed at all (not auto, calc, sub, file)? */
+bool ui_record_is_input(const struct field *f);
+/* What was typed for this field, joined when it came in several inputs (checkboxes; amount and currency). False when
+   the form did not have it. */
+bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct field *f, const char **ret_typed);
+/* Codes of a field's list that are valid today, as options. */
+const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, size_t *ret_n);
