@@ -22,6 +22,7 @@ struct who {
     const char *province;       /* two digits, "46"; NULL = none */
     uint8_t clearance;          /* 0 public, 1 internal, 2 restricted, 3 secret_ref: highest classification readable */
     uint8_t personal;           /* 0 personal data is masked, 1 shown, 2 sensitive data shown too */
+    const char *ip;             /* address of the request, for the history; NULL = none */
     bool is_system;
 };
 

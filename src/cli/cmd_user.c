@@ -26,7 +26,7 @@ static enum status list(struct ctx *cx)
     TRY(account_list(cx, &all, &n));
     for (size_t i = 0; i < n; i++)
         printf("%-16s %-24s %s%s\n", all[i].login, all[i].roles, all[i].name,
-               all[i].disabled_at != 0 ? " (disabled)" : "");
+               all[i].disabled ? " (disabled)" : "");
     return OK;
 }
 
@@ -49,7 +49,7 @@ static enum status add(struct ctx *cx, const char *login, const char *roles, con
     TRY(read_password(cx, line, sizeof line));
     return account_create(cx,
                           &(struct account){.login = login, .name = name, .roles = roles, .lang = "vi",
-                                            .clearance = "internal", .personal = "none"},
+                                            .clearance = 1},
                           line, &limits, &id);
 }
 

@@ -97,8 +97,8 @@ enum status setting_set(struct ctx *cx, struct str name, struct str value)
     if (row->type == SETTING_TEXT && (!utf8_valid(value, NULL) || utf8_count(value) > (size_t)row->max))
         return ctx_problem(cx, row->name, "problem.setting_text", arena_printf(cx->mem, "%ld", row->max));
     return db_exec(cx, NULL,
-                   "INSERT INTO setting (name, value, changed_at, changed_by) VALUES (?, ?, ?, ?) "
-                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at, "
-                   "changed_by = excluded.changed_by",
+                   "INSERT INTO setting (name, value, updated_at, updated_by) VALUES (?, ?, ?, ?) "
+                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at, "
+                   "updated_by = excluded.updated_by",
                    db_t(name), db_t(value), db_i(ctx_now(cx)), db_i(cx->who.user_id));
 }

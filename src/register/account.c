@@ -17,20 +17,18 @@ static void read_row(struct rows *r, struct account *a)
 {
     *a = (struct account){.id = rows_int(r, "id"), .login = rows_text(r, "login"), .name = rows_text(r, "name"),
                           .roles = rows_text(r, "roles"), .lang = rows_text(r, "lang"), .email = rows_text(r, "email"),
-                          .clearance = rows_text(r, "clearance"), .personal = rows_text(r, "personal"),
-                          .org_id = rows_int(r, "org_id"), .unit_id = rows_int(r, "unit_id"),
-                          .is_program = rows_int(r, "is_program") != 0, .must_change = rows_int(r, "must_change") != 0,
-                          .failures = rows_int(r, "failures"), .wait_until = rows_int(r, "wait_until"),
-                          .disabled_at = rows_int(r, "disabled_at"), .last_login = rows_int(r, "last_login"),
-                          .version = rows_int(r, "version"), .created_at = rows_int(r, "created_at")};
+                          .province = rows_text(r, "province"), .org_id = rows_int(r, "org"),
+                          .unit_id = rows_int(r, "unit"), .clearance = (int)rows_int(r, "clearance"),
+                          .personal = (int)rows_int(r, "personal"), .must_change = rows_int(r, "must_change") != 0,
+                          .disabled = strcmp(rows_text(r, "state"), "enabled") != 0,
+                          .failures = rows_int(r, "failures"), .locked_until = rows_int(r, "locked_until"),
+                          .last_login_at = rows_int(r, "last_login_at"), .created_at = rows_int(r, "created_at"),
+                          .updated_at = rows_int(r, "updated_at")};
 }
 
-static bool is_word(const char *s, const char *const *words)
+static struct db_param or_null(int64_t id)
 {
-    for (; *words != NULL; words++)
-        if (s != NULL && strcmp(s, *words) == 0)
-            return true;
-    return false;
+    return id == 0 ? db_null() : db_i(id);
 }
 
 static void check_login(struct ctx *cx, const char *login)
@@ -54,8 +52,6 @@ static void check_password(struct ctx *cx, const char *password, const struct ac
 
 static void check_rest(struct ctx *cx, const struct account *a)
 {
-    static const char *const clearances[] = {"public", "internal", "restricted", NULL};
-    static const char *const personals[] = {"none", "pd", "pds", NULL};
     uint32_t bits = 0;
     enum lang l;
 
@@ -67,10 +63,12 @@ static void check_rest(struct ctx *cx, const struct account *a)
         (void)ctx_problem(cx, "roles", "problem.roles", NULL);
     if (!lang_parse(str_of(a->lang), &l))
         (void)ctx_problem(cx, "lang", "problem.choice", NULL);
-    if (!is_word(a->clearance, clearances))
+    if (a->clearance < 0 || a->clearance > 3)
         (void)ctx_problem(cx, "clearance", "problem.choice", NULL);
-    if (!is_word(a->personal, personals))
+    if (a->personal < 0 || a->personal > 2)
         (void)ctx_problem(cx, "personal", "problem.choice", NULL);
+    if (a->province != NULL && (strlen(a->province) != 2 || strspn(a->province, "0123456789") != 2))
+        (void)ctx_problem(cx, "province", "problem.province", NULL);
 }
 
 enum status account_create(struct ctx *cx, const struct account *a, const char *password,
@@ -91,18 +89,23 @@ enum status account_create(struct ctx *cx, const struct account *a, const char *
         TRY(crypto_password(cx, password, &stored));
     TRY(db_begin(cx));
     TRY(db_one(cx, &r,
-               "INSERT INTO account (login, name, password, roles, org_id, unit_id, clearance, personal, lang, "
-               "email, is_program, must_change, created_at, created_by, changed_at, changed_by) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-               db_s(a->login), db_s(a->name), db_s(stored), db_s(a->roles), db_i(a->org_id), db_i(a->unit_id),
-               db_s(a->clearance), db_s(a->personal), db_s(a->lang), db_s(a->email), db_i(a->is_program),
-               db_i(a->must_change), db_i(ctx_now(cx)), db_i(cx->who.user_id), db_i(ctx_now(cx)),
-               db_i(cx->who.user_id)));
+               "INSERT INTO account (login, name, password, roles, org, unit, province, clearance, personal, lang, email, "
+               "password_at, must_change, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "RETURNING id",
+               db_s(a->login), db_s(a->name), db_s(stored), db_s(a->roles), or_null(a->org_id), or_null(a->unit_id),
+               db_s(a->province), db_i(a->clearance), db_i(a->personal), db_s(a->lang), db_s(a->email),
+               or_null(stored != NULL ? ctx_now(cx) : 0), db_i(a->must_change), db_i(ctx_now(cx)), db_i(ctx_now(cx))));
     int64_t id = rows_int(r, "id");
     TRY(history_event(cx, "user", NULL, 0, arena_printf(cx->mem, "create %s: %s", a->login, a->roles)));
     TRY(db_commit(cx));
     *ret_id = id;
     return OK;
+}
+
+/* The next value of updated_at: always later than the one before, also twice within a second. */
+static int64_t later(struct ctx *cx, const struct account *was)
+{
+    return ctx_now(cx) > was->updated_at ? ctx_now(cx) : was->updated_at + 1;
 }
 
 enum status account_change(struct ctx *cx, const struct account *a)
@@ -115,19 +118,18 @@ enum status account_change(struct ctx *cx, const struct account *a)
     TRY(db_begin(cx));
     TRY(account_load(cx, a->id, &was));
     TRY(db_exec(cx, &changed,
-                "UPDATE account SET name = ?, roles = ?, lang = ?, org_id = ?, unit_id = ?, clearance = ?, "
-                "personal = ?, email = ?, version = version + 1, changed_at = ?, changed_by = ? "
-                "WHERE id = ? AND version = ?",
-                db_s(a->name), db_s(a->roles), db_s(a->lang), db_i(a->org_id), db_i(a->unit_id), db_s(a->clearance),
-                db_s(a->personal), db_s(a->email), db_i(ctx_now(cx)), db_i(cx->who.user_id), db_i(a->id),
-                db_i(a->version)));
+                "UPDATE account SET name = ?, roles = ?, lang = ?, email = ?, province = ?, org = ?, unit = ?, "
+                "clearance = ?, personal = ?, updated_at = ? WHERE id = ? AND updated_at = ?",
+                db_s(a->name), db_s(a->roles), db_s(a->lang), db_s(a->email), db_s(a->province), or_null(a->org_id),
+                or_null(a->unit_id), db_i(a->clearance), db_i(a->personal), db_i(later(cx, &was)), db_i(a->id),
+                db_i(a->updated_at)));
     if (changed == 0) {
         db_rollback(cx);
-        return ctx_fail(cx, E_CONFLICT, "account %s is at version %lld", was.login, (long long)was.version);
+        return ctx_fail(cx, E_CONFLICT, "account %s was changed by someone else", was.login);
     }
     TRY(history_event(cx, "user", NULL, 0,
-                      arena_printf(cx->mem, "change %s: name %s -> %s; roles %s -> %s; clearance %s -> %s; "
-                                   "personal %s -> %s", was.login, was.name, a->name, was.roles, a->roles,
+                      arena_printf(cx->mem, "change %s: name %s -> %s; roles %s -> %s; clearance %d -> %d; "
+                                   "personal %d -> %d", was.login, was.name, a->name, was.roles, a->roles,
                                    was.clearance, a->clearance, was.personal, a->personal)));
     return db_commit(cx);
 }
@@ -140,10 +142,8 @@ enum status account_disable(struct ctx *cx, int64_t id, bool off)
         return ctx_fail(cx, E_REFUSED, "nobody can disable himself");
     TRY(db_begin(cx));
     TRY(account_load(cx, id, &a));
-    TRY(db_exec(cx, NULL,
-                "UPDATE account SET disabled_at = ?, failures = 0, wait_until = 0, version = version + 1, "
-                "changed_at = ?, changed_by = ? WHERE id = ?",
-                db_i(off ? ctx_now(cx) : 0), db_i(ctx_now(cx)), db_i(cx->who.user_id), db_i(id)));
+    TRY(db_exec(cx, NULL, "UPDATE account SET state = ?, failures = 0, locked_until = NULL, updated_at = ? WHERE id = ?",
+                db_s(off ? "disabled" : "enabled"), db_i(later(cx, &a)), db_i(id)));
     TRY(account_sessions_close_all(cx, id));
     TRY(history_event(cx, "user", NULL, 0, arena_printf(cx->mem, "%s %s", off ? "disable" : "enable", a.login)));
     return db_commit(cx);
@@ -161,9 +161,9 @@ enum status account_set_password(struct ctx *cx, int64_t id, const char *passwor
     TRY(db_begin(cx));
     TRY(account_load(cx, id, &a));
     TRY(db_exec(cx, NULL,
-                "UPDATE account SET password = ?, must_change = ?, failures = 0, wait_until = 0, "
-                "version = version + 1, changed_at = ?, changed_by = ? WHERE id = ?",
-                db_s(stored), db_i(must_change), db_i(ctx_now(cx)), db_i(cx->who.user_id), db_i(id)));
+                "UPDATE account SET password = ?, password_at = ?, must_change = ?, failures = 0, locked_until = NULL, "
+                "updated_at = ? WHERE id = ?",
+                db_s(stored), db_i(ctx_now(cx)), db_i(must_change), db_i(later(cx, &a)), db_i(id)));
     TRY(history_event(cx, "password", NULL, 0, arena_printf(cx->mem, "password of %s", a.login)));
     return db_commit(cx);
 }
@@ -193,7 +193,7 @@ enum status account_list(struct ctx *cx, struct account **ret_at, size_t *ret_n)
     } all = {0};
     struct rows *r;
 
-    TRY(db_query(cx, &r, "SELECT * FROM account ORDER BY disabled_at <> 0, login"));
+    TRY(db_query(cx, &r, "SELECT * FROM account ORDER BY state, login"));
     while (rows_next(r)) {
         struct account a;
 
@@ -217,11 +217,14 @@ enum status account_count(struct ctx *cx, int64_t *ret_n)
 
 void account_act_as(struct ctx *cx, const struct account *a)
 {
+    const char *ip = cx->who.ip;
     uint32_t bits = 0;
 
     if (!role_parse_all(str_of(a->roles), &bits))
         bits = 0; /* roles of another version of the program: deny rather than guess */
-    cx->who = (struct who){.user_id = a->id, .login = a->login, .name = a->name, .roles = bits, .org_id = a->org_id};
+    cx->who = (struct who){.user_id = a->id, .login = a->login, .name = a->name, .roles = bits, .org_id = a->org_id,
+                           .unit_id = a->unit_id, .province = a->province, .clearance = (uint8_t)a->clearance,
+                           .personal = (uint8_t)a->personal, .ip = ip};
     (void)lang_parse(str_of(a->lang), &cx->lang);
 }
 
@@ -233,18 +236,19 @@ static enum status waits(struct ctx *cx, int64_t until)
     return ctx_fail(cx, E_BUSY, "login must wait %lld min", (long long)left);
 }
 
-static enum status check_address(struct ctx *cx, const char *remote)
+/* Too many failures from one address within the wait: it waits until the oldest of them is so old. */
+static enum status check_address(struct ctx *cx, const char *remote, const struct account_limits *limits)
 {
     struct rows *r;
-    enum status st = db_one(cx, &r, "SELECT wait_until FROM login_failure WHERE remote = ?", db_s(remote));
 
-    if (st == E_NOTFOUND)
+    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n, MIN(at) AS first FROM login_failure WHERE ip = ? AND at > ?",
+               db_s(remote), db_i(ctx_now(cx) - limits->wait_s)));
+    if (rows_int(r, "n") < limits->tries * ADDRESS_FACTOR)
         return OK;
-    TRY(st);
-    return rows_int(r, "wait_until") > ctx_now(cx) ? waits(cx, rows_int(r, "wait_until")) : OK;
+    return waits(cx, rows_int(r, "first") + limits->wait_s);
 }
 
-/* Counts the failure for the account (when there is one) and the address; at the limit both begin to wait. */
+/* Counts the failure for the account (when there is one) and the address; at the limit the account begins to wait. */
 static enum status note_failure(struct ctx *cx, const struct account *a, const char *login, const char *remote,
                                 const struct account_limits *limits)
 {
@@ -254,17 +258,11 @@ static enum status note_failure(struct ctx *cx, const struct account *a, const c
     if (a != NULL)
         TRY(db_exec(cx, NULL,
                     "UPDATE account SET failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END, "
-                    "wait_until = CASE WHEN failures + 1 >= ? THEN ? ELSE wait_until END WHERE id = ?",
+                    "locked_until = CASE WHEN failures + 1 >= ? THEN ? ELSE locked_until END WHERE id = ?",
                     db_i(limits->tries), db_i(limits->tries), db_i(until), db_i(a->id)));
-    TRY(db_exec(cx, NULL,
-                "INSERT INTO login_failure (remote, failures, wait_until, last_at) VALUES (?, 1, 0, ?) "
-                "ON CONFLICT (remote) DO UPDATE SET "
-                "failures = CASE WHEN login_failure.last_at < ? OR login_failure.failures + 1 >= ? THEN 1 "
-                "ELSE login_failure.failures + 1 END, "
-                "wait_until = CASE WHEN login_failure.last_at >= ? AND login_failure.failures + 1 >= ? THEN ? "
-                "ELSE login_failure.wait_until END, last_at = excluded.last_at",
-                db_s(remote), db_i(now), db_i(now - limits->wait_s), db_i(limits->tries * ADDRESS_FACTOR),
-                db_i(now - limits->wait_s), db_i(limits->tries * ADDRESS_FACTOR), db_i(until)));
+    TRY(db_exec(cx, NULL, "DELETE FROM login_failure WHERE at < ?", db_i(now - 86400)));
+    TRY(db_exec(cx, NULL, "INSERT INTO login_failure (at, ip, login) VALUES (?, ?, ?)", db_i(now), db_s(remote),
+                db_s(login)));
     TRY(history_event(cx, "login_fail", NULL, 0, arena_printf(cx->mem, "%s from %s", login, remote)));
     return db_commit(cx);
 }
@@ -279,12 +277,12 @@ enum status account_login(struct ctx *cx, const char *login, const char *passwor
 
     if (st != OK && st != E_NOTFOUND)
         return st;
-    TRY(check_address(cx, remote));
+    TRY(check_address(cx, remote, limits));
     if (st == OK) {
         read_row(r, &a);
-        if (a.wait_until > ctx_now(cx))
-            return waits(cx, a.wait_until);
-        if (a.disabled_at == 0 && !a.is_program)
+        if (a.locked_until > ctx_now(cx))
+            return waits(cx, a.locked_until);
+        if (!a.disabled)
             stored = rows_text(r, "password");
     }
     if (strlen(password) > 4 * MOST_PASSWORD || !crypto_password_is(stored, password)) {
@@ -292,9 +290,8 @@ enum status account_login(struct ctx *cx, const char *login, const char *passwor
         return ctx_fail(cx, E_LOGIN, "login of %s failed", login);
     }
     TRY(db_begin(cx));
-    TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, wait_until = 0, last_login = ? WHERE id = ?",
+    TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, locked_until = NULL, last_login_at = ? WHERE id = ?",
                 db_i(ctx_now(cx)), db_i(a.id)));
-    TRY(db_exec(cx, NULL, "DELETE FROM login_failure WHERE remote = ?", db_s(remote)));
     account_act_as(cx, &a);
     TRY(history_event(cx, "login", NULL, 0, remote));
     TRY(db_commit(cx));
@@ -317,22 +314,20 @@ enum status account_session_open(struct ctx *cx, const struct account *a, const 
     char token[ACCOUNT_TOKEN_CHARS + 1], hash[ACCOUNT_HASH_CHARS + 1];
     int64_t now = ctx_now(cx);
     struct account_session s = {.user_id = a->id, .seen_at = now, .is_token = name != NULL};
-    struct rows *r;
 
     static_assert((int)ACCOUNT_TOKEN_CHARS == (int)CRYPTO_TOKEN_CHARS, "same size");
     static_assert((int)ACCOUNT_HASH_CHARS == (int)CRYPTO_HEX_CHARS, "same size");
     crypto_token(token);
     crypto_token(s.csrf);
     s.expires_at = name == NULL ? now + limits->most_s : now + (int64_t)TOKEN_DAYS * 86400;
-    crypto_sha256_hex(str_of(token), hash);
+    crypto_blake2b_hex(str_of(token), hash);
     TRY(db_begin(cx));
     TRY(db_exec(cx, NULL, "DELETE FROM session WHERE expires_at < ?", db_i(now)));
-    TRY(db_one(cx, &r,
-               "INSERT INTO session (token_hash, user_id, kind, name, csrf, created_at, seen_at, expires_at, remote) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-               db_s(hash), db_i(a->id), db_s(name == NULL ? "browser" : "token"), db_s(name), db_s(s.csrf), db_i(now),
-               db_i(now), db_i(s.expires_at), db_s(remote)));
-    s.id = rows_int(r, "id");
+    TRY(db_exec(cx, NULL,
+                "INSERT INTO session (id, account, csrf, created_at, seen_at, expires_at, ip, data) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                db_s(hash), db_i(a->id), db_s(s.csrf), db_i(now), db_i(now), db_i(s.expires_at), db_s(remote),
+                db_s(name == NULL ? NULL : arena_printf(cx->mem, "token %s", name))));
     TRY(db_commit(cx));
     *ret_s = s;
     memcpy(ret_token, token, sizeof token);
@@ -345,41 +340,40 @@ enum status account_session_find(struct ctx *cx, const char *token_hash, const s
     int64_t now = ctx_now(cx);
     struct account_session s = {0};
     struct rows *r;
-    enum status st = db_one(cx, &r, "SELECT * FROM session WHERE token_hash = ?", db_s(token_hash));
+    enum status st = db_one(cx, &r, "SELECT * FROM session WHERE id = ?", db_s(token_hash));
 
     if (st == E_NOTFOUND)
         return ctx_fail(cx, E_LOGIN, "no such session");
     TRY(st);
-    s.id = rows_int(r, "id");
-    s.user_id = rows_int(r, "user_id");
+    s.user_id = rows_int(r, "account");
     s.seen_at = rows_int(r, "seen_at");
     s.expires_at = rows_int(r, "expires_at");
-    s.is_token = strcmp(rows_text(r, "kind"), "token") == 0;
+    s.is_token = str_starts(rows_str(r, "data"), "token ");
     struct str csrf = rows_str(r, "csrf");
     memcpy(s.csrf, csrf.p, csrf.n < sizeof s.csrf ? csrf.n : sizeof s.csrf - 1);
     if (s.expires_at <= now || (!s.is_token && s.seen_at + limits->idle_s <= now))
         return ctx_fail(cx, E_LOGIN, "the session is over");
     TRY(account_load(cx, s.user_id, ret_a));
-    if (ret_a->disabled_at != 0)
+    if (ret_a->disabled)
         return ctx_fail(cx, E_LOGIN, "the account is disabled");
     *ret_s = s;
     return OK;
 }
 
-enum status account_session_seen(struct ctx *cx, int64_t session_id)
+enum status account_session_seen(struct ctx *cx, const char *token_hash)
 {
-    return db_exec(cx, NULL, "UPDATE session SET seen_at = ? WHERE id = ?", db_i(ctx_now(cx)), db_i(session_id));
+    return db_exec(cx, NULL, "UPDATE session SET seen_at = ? WHERE id = ?", db_i(ctx_now(cx)), db_s(token_hash));
 }
 
 enum status account_session_close(struct ctx *cx, const char *token_hash)
 {
     TRY(db_begin(cx));
-    TRY(db_exec(cx, NULL, "DELETE FROM session WHERE token_hash = ?", db_s(token_hash)));
+    TRY(db_exec(cx, NULL, "DELETE FROM session WHERE id = ?", db_s(token_hash)));
     TRY(history_event(cx, "logout", NULL, 0, NULL));
     return db_commit(cx);
 }
 
 enum status account_sessions_close_all(struct ctx *cx, int64_t user_id)
 {
-    return db_exec(cx, NULL, "DELETE FROM session WHERE user_id = ?", db_i(user_id));
+    return db_exec(cx, NULL, "DELETE FROM session WHERE account = ?", db_i(user_id));
 }

@@ -7,10 +7,13 @@
 
 struct account {
     int64_t id;
-    const char *login, *name, *roles, *lang, *email, *clearance, *personal;
-    int64_t org_id, unit_id;
-    bool is_program, must_change;
-    int64_t failures, wait_until, disabled_at, last_login, version, created_at;
+    const char *login, *name, *roles, *lang, *email, *province; /* province: two digits, NULL = none */
+    int64_t org_id, unit_id; /* records; 0 = none */
+    int clearance;           /* 0 public, 1 internal, 2 restricted, 3 secret_ref */
+    int personal;            /* 0 masked, 1 personal data, 2 sensitive personal data too */
+    bool must_change, disabled;
+    int64_t failures, locked_until, last_login_at, created_at;
+    int64_t updated_at;      /* of the row as it was read: a change of an older one conflicts */
 };
 
 struct account_limits {
@@ -19,8 +22,8 @@ struct account_limits {
     long password_least;          /* characters */
 };
 
-/* A new account. a: login, name, roles, lang, org_id, unit_id, clearance, personal, is_program, must_change; the rest
-   is ignored. password NULL: no password login. All problems at once. */
+/* A new account. a: login, name, roles, lang, email, province, org_id, unit_id, clearance, personal, must_change; the
+   rest is ignored. password NULL: no password login. All problems at once. */
 enum status account_create(struct ctx *cx, const struct account *a, const char *password,
                            const struct account_limits *limits, int64_t *ret_id) MUST_CHECK;
 /* Changes name, roles, lang, org_id, unit_id, clearance, personal, email. E_CONFLICT when version is not the stored
@@ -47,7 +50,7 @@ enum status account_check_password(struct ctx *cx, int64_t id, const char *passw
 
 enum { ACCOUNT_HASH_CHARS = 64, ACCOUNT_TOKEN_CHARS = 43 };
 struct account_session {
-    int64_t id, user_id, seen_at, expires_at;
+    int64_t user_id, seen_at, expires_at;
     char csrf[ACCOUNT_TOKEN_CHARS + 1];
     bool is_token; /* of the API */
 };
@@ -55,9 +58,9 @@ struct account_session {
 enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote, const char *name,
                                  const struct account_limits *limits, struct account_session *ret_s,
                                  char ret_token[ACCOUNT_TOKEN_CHARS + 1]) MUST_CHECK;
-/* By the SHA-256 of the token in hexadecimal. E_LOGIN when there is none, it is over, or the account is disabled. */
+/* By the BLAKE2b of the token in hexadecimal. E_LOGIN when there is none, it is over, or the account is disabled. */
 enum status account_session_find(struct ctx *cx, const char *token_hash, const struct account_limits *limits,
                                  struct account_session *ret_s, struct account *ret_a) MUST_CHECK;
-enum status account_session_seen(struct ctx *cx, int64_t session_id) MUST_CHECK;
+enum status account_session_seen(struct ctx *cx, const char *token_hash) MUST_CHECK;
 enum status account_session_close(struct ctx *cx, const char *token_hash) MUST_CHECK;
 enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK;

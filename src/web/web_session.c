@@ -17,7 +17,7 @@ struct slot {
     struct account_session session;
     struct who who;
     enum lang lang;
-    char login[MOST_LOGIN], name[MOST_NAME];
+    char login[MOST_LOGIN], name[MOST_NAME], province[3];
 };
 
 struct web_app {
@@ -122,13 +122,14 @@ static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
     TRY(account_session_find(cx, s->hash, &app->office.limits, &s->session, &a));
     if (s->session.seen_at + TOUCH_S <= ctx_now(cx)) {
         TRY(db_set_read_only(cx, false));
-        TRY(account_session_seen(cx, s->session.id));
+        TRY(account_session_seen(cx, s->hash));
     }
     account_act_as(cx, &a);
     s->who = cx->who;
     s->lang = cx->lang;
     copy_text(s->login, sizeof s->login, a.login);
     copy_text(s->name, sizeof s->name, a.name);
+    copy_text(s->province, sizeof s->province, a.province != NULL ? a.province : "");
     s->checked_at = ctx_now(cx);
     keep(app, s);
     return OK;
@@ -143,7 +144,7 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     if (token.n != CRYPTO_TOKEN_CHARS)
         return ctx_fail(cx, E_LOGIN, "no cookie");
     s = arena_new_of(cx->mem, struct slot);
-    crypto_sha256_hex(token, w->session.token_hash);
+    crypto_blake2b_hex(token, w->session.token_hash);
     if (!cached(w->app, w->session.token_hash, ctx_now(cx), s)) {
         memcpy(s->hash, w->session.token_hash, sizeof s->hash);
         TRY(look_up(cx, w->app, s));
@@ -153,8 +154,10 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     cx->who = s->who;
     cx->who.login = s->login;
     cx->who.name = s->name;
+    cx->who.province = s->province[0] != 0 ? s->province : NULL;
+    cx->who.ip = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
     cx->lang = s->lang;
-    w->session.id = s->session.id;
+    w->session.id = s->session.user_id;
     w->session.by_token = by_header;
     memcpy(w->session.csrf, s->session.csrf, sizeof s->session.csrf);
     return OK;
@@ -167,7 +170,7 @@ enum status web_session_open(struct ctx *cx, struct web *w, const struct account
 
     TRY(account_session_open(cx, a, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n), NULL,
                              &web_session_office(w->app)->limits, &s, token));
-    w->session.id = s.id;
+    w->session.id = s.user_id;
     memcpy(w->session.csrf, s.csrf, sizeof s.csrf);
     http_reply_header(w->rs, "Set-Cookie",
                       str_of(arena_printf(cx->mem, "chancery=%s; Path=/; HttpOnly; SameSite=Lax%s", token,
