@@ -89,8 +89,8 @@ enum status account_create(struct ctx *cx, const struct account *a, const char *
         TRY(crypto_password(cx, password, &stored));
     TRY(db_begin(cx));
     TRY(db_one(cx, &r,
-               "INSERT INTO account (login, name, password, roles, org, unit, province, clearance, personal, lang, email, "
-               "password_at, must_change, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "INSERT INTO account (login, name, password, roles, org, unit, province, clearance, personal, lang, "
+               "email, password_at, must_change, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "RETURNING id",
                db_s(a->login), db_s(a->name), db_s(stored), db_s(a->roles), or_null(a->org_id), or_null(a->unit_id),
                db_s(a->province), db_i(a->clearance), db_i(a->personal), db_s(a->lang), db_s(a->email),
@@ -142,7 +142,8 @@ enum status account_disable(struct ctx *cx, int64_t id, bool off)
         return ctx_fail(cx, E_REFUSED, "nobody can disable himself");
     TRY(db_begin(cx));
     TRY(account_load(cx, id, &a));
-    TRY(db_exec(cx, NULL, "UPDATE account SET state = ?, failures = 0, locked_until = NULL, updated_at = ? WHERE id = ?",
+    TRY(db_exec(cx, NULL,
+                "UPDATE account SET state = ?, failures = 0, locked_until = NULL, updated_at = ? WHERE id = ?",
                 db_s(off ? "disabled" : "enabled"), db_i(later(cx, &a)), db_i(id)));
     TRY(account_sessions_close_all(cx, id));
     TRY(history_event(cx, "user", NULL, 0, arena_printf(cx->mem, "%s %s", off ? "disable" : "enable", a.login)));
