@@ -90,7 +90,8 @@ enum status account_create(struct ctx *cx, const struct account *a, const char *
     TRY(db_begin(cx));
     TRY(db_one(cx, &r,
                "INSERT INTO account (login, name, password, roles, org, unit, province, clearance, personal, lang, "
-               "email, password_at, must_change, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "email, password_at, must_change, created_at, updated_at) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "RETURNING id",
                db_s(a->login), db_s(a->name), db_s(stored), db_s(a->roles), or_null(a->org_id), or_null(a->unit_id),
                db_s(a->province), db_i(a->clearance), db_i(a->personal), db_s(a->lang), db_s(a->email),
