@@ -88,7 +88,7 @@ static void block(struct spot *s)
     for (size_t k = 0; k < s->items.n; k++) {
         struct item *it = &s->items.at[k];
         it->f.start = s->t.at[it->from].at;
-        it->f.end = s->t.at[it->to - 1].end;
+        it->f.end = it->end_at > 0 ? it->end_at : s->t.at[it->to - 1].end;
         vec_push(s->cx->mem, s->out, it->f);
     }
 }

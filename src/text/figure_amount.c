@@ -196,6 +196,14 @@ static bool one_in(const struct spot *s, size_t i, struct num *ret_num)
     size_t at;
     bool over = false;
 
+    if (s->lang == LANG_DE && spot_any(s, i, "jeder|jede|jedes|jedem|jeden")) { /* jedes vierte Unternehmen */
+        if (!spot_number(s, i + 1, &b) || !b.ordinal || b.v.n < 2 || b.v.n > 100 ||
+            spot_any(s, b.end, "jahr|jahre|mal|monat|tag|woche"))
+            return false;
+        *ret_num = (struct num){.from = i, .end = b.end, .fraction = true, .words = true};
+        return decimal_div(decimal_of(1), b.v, 15, 0, &ret_num->v) == OK;
+    }
+
     if (!spot_number(s, i, &a) || a.scaled || a.v.scale > 0 || a.ordinal || a.fraction || a.v.n < 1)
         return false;
     at = a.end;

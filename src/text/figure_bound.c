@@ -350,6 +350,11 @@ size_t spot_amount(struct spot *s, size_t i)
     if (m.range && m.money == NULL && !m.percent && !m.a.words && spot_phrase(s, m.end, LEX_CLOCK, &clock) != NULL &&
         decimal_cmp(m.high, decimal_of(24)) <= 0)
         return clock; /* von 6 bis 22 Uhr */
+    if (m.percent && s->lang == LANG_VI && spot_any(s, i, "cao|thấp|nhiều|ít") && spot_any(s, i + 1, "hơn") &&
+        m.head == i + 2 && m.bound != 0) {
+        m.bound = 0; /* "cao hơn 5 điểm phần trăm": a change, not a bound */
+        first = m.head;
+    }
     struct item *it = spot_push(s,
                                 m.percent         ? FIGURE_PERCENT
                                 : m.money != NULL ? FIGURE_MONEY
@@ -358,6 +363,7 @@ size_t spot_amount(struct spot *s, size_t i)
                                 first, m.end, rule_of(&m));
     limits(it, &m);
     it->head = m.head;
+    it->end_at = m.end == m.a.end && !m.range ? m.a.end_at : 0;
     if (m.end > 0 && spot_dash(s, m.end) && spot_glued(s, m.end) && spot_glued(s, m.end + 1) && !m.range &&
         s->t.at[m.end + 1].kind == TOKEN_WORD && s->lang == LANG_EN) {
         it->joined = true;

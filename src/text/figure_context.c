@@ -117,7 +117,8 @@ static size_t phrase_end(const struct spot *s, size_t i, uint32_t sent)
             break;
         if (k == i && spot_any(s, k, "them|us|these|those|ihnen|đó"))
             return k + 1;
-        if (!small && (spot_has(s, k, LEX_STOP) || (spot_has(s, k, LEX_STATUS) && t->caps == CAPS_NONE)))
+        if (!small && ((spot_has(s, k, LEX_STOP) && !(s->lang == LANG_VI && k == i)) ||
+                       (s->lang != LANG_VI && spot_has(s, k, LEX_STATUS) && t->caps == CAPS_NONE)))
             break;
         if (s->lang == LANG_DE && t->caps == CAPS_NONE && k > i + 1 && s->t.at[k - 1].caps != CAPS_NONE && !small)
             break;
@@ -188,6 +189,21 @@ static struct str measure(const struct spot *s, const struct item *it)
     return piece(s, begin, end);
 }
 
+/* "fell from 2.4 in 2023 to 1.9 in 2024": the second number of a change has the direction of the first. */
+static void pairs(const struct spot *s)
+{
+    for (size_t k = 1; k < s->items.n; k++) {
+        struct item *it = &s->items.at[k];
+        const struct item *a = &s->items.at[k - 1];
+        if (temporal(a) && k > 1)
+            a = &s->items.at[k - 2];
+        if (it->f.direction == 0 && !temporal(it) && a->f.direction != 0 && a->f.cls == it->f.cls && it->from > 0 &&
+            it->from - a->to <= 8 && s->t.at[a->from].sent == s->t.at[it->from].sent && a->from > 0 &&
+            spot_any(s, it->from - 1, "to|xuống|lên|còn|auf") && spot_any(s, a->from - 1, "from|từ|von"))
+            it->f.direction = a->f.direction;
+    }
+}
+
 static void of(const struct spot *s, struct item *it)
 {
     if (it->f.cls != FIGURE_PERCENT && it->f.cls != FIGURE_FRACTION && !(it->f.direction != 0))
@@ -215,6 +231,26 @@ static bool clause_ends(const struct spot *s, size_t i)
     return s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].cp == ';';
 }
 
+/* A verb of result at i: is it under another marker (sẽ hoàn thành, wird … haben)? Then *ret_mark is that one. True
+   when it is an infinitive behind "to" and another marker must be looked for. */
+static bool before_done(const struct spot *s, size_t i, uint32_t sent, int *ret_mark)
+{
+    size_t end;
+
+    if (i > 0 && spot_any(s, i - 1, "to|would|could|should"))
+        return true;
+    for (size_t k = i, n = 0; k > 0 && n < 4 && s->t.at[k - 1].sent == sent; k--, n++) {
+        if (s->t.at[k - 1].kind == TOKEN_PUNCT)
+            return false;
+        const struct lex_entry *e = spot_phrase(s, k - 1, LEX_STATUS, &end);
+        if (e != NULL && e->value != MARK_DONE && end <= i + 1 && s->lang != LANG_DE) {
+            *ret_mark = e->value;
+            return false;
+        }
+    }
+    return false;
+}
+
 static int mark_left(const struct spot *s, size_t from)
 {
     uint32_t sent = s->t.at[from].sent;
@@ -239,9 +275,9 @@ static int mark_left(const struct spot *s, size_t from)
             const struct lex_entry *longer = spot_phrase(s, k - back, LEX_STATUS, &end);
             if (longer != NULL && end >= k && s->t.at[k - back].sent == sent)
                 best = longer->value;
-            else if (longer != NULL && longer->value != MARK_DONE && back == 2 && best == MARK_DONE)
-                best = longer->value; /* sẽ hoàn thành, wird … */
         }
+        if (best == MARK_DONE && before_done(s, k - 1, sent, &best))
+            continue; /* "aims to have": an infinitive tells nothing by itself */
         found = best;
     }
     return found;
@@ -265,13 +301,29 @@ static void status(const struct spot *s, struct item *it)
 {
     if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
         return;
-    int mark = mark_left(s, it->from);
+    size_t end;
+    const struct lex_entry *next = s->lang == LANG_EN ? spot_phrase(s, it->to, LEX_STATUS, &end) : NULL;
+    int mark = next != NULL && s->t.at[it->to].sent == s->t.at[it->from].sent ? next->value : mark_left(s, it->from);
     if (mark == 0)
         mark = mark_right(s, it->to, s->t.at[it->from].sent);
     it->f.status = status_name_of(mark);
 }
 
 /* --- period ---------------------------------------------------------------------------------------------------- */
+
+/* "17 pairs in 2025", "2,4 tỷ USD năm 2023": the period right behind the figure, only a few plain words between. */
+static const char *hanging(const struct spot *s, size_t k, size_t to)
+{
+    const struct item *it = &s->items.at[k], *next = k + 1 < to ? &s->items.at[k + 1] : NULL;
+
+    if (next == NULL || !temporal(next) || next->deadline || next->from - it->to > 5 || next->f.cls == FIGURE_DATE)
+        return NULL;
+    bool link = next->from > it->to && spot_any(s, next->from - 1, "in|năm|jahr|jahre|trong|im|of|during|von");
+    for (size_t i = it->to; i < next->from; i++)
+        if (s->t.at[i].kind != TOKEN_WORD || spot_any(s, i, "and|und|và|since|seit|from|than|với"))
+            return NULL;
+    return link ? next->f.value : NULL;
+}
 
 static void periods(struct spot *s, size_t from, size_t to)
 {
@@ -288,14 +340,17 @@ static void periods(struct spot *s, size_t from, size_t to)
                 s->last_period = before; /* "by 2030" holds in its own sentence only */
             continue;
         }
-        it->f.period = before != NULL ? before : first != NULL ? first : earlier;
+        const char *own = hanging(s, k, to);
+        it->f.period = own != NULL ? own : before != NULL ? before : first != NULL ? first : earlier;
     }
 }
 
 void spot_context(struct spot *s)
 {
-    for (size_t k = 0; k < s->items.n; k++) {
+    for (size_t k = 0; k < s->items.n; k++)
         direction(s, &s->items.at[k]);
+    pairs(s);
+    for (size_t k = 0; k < s->items.n; k++) {
         of(s, &s->items.at[k]);
         status(s, &s->items.at[k]);
     }

@@ -139,7 +139,8 @@ const struct lex_row lex_rows_en[] = {
         "agreed|participated|arrived|became|remain|remained|remains|exist|lie|live|work|works|began|begin|start|"
         "started|ended|followed|follow|showed|show|met|meet|saw|see|received|receive|brought|bring|bringing|"
         "making|linking|connecting|serving|according|representing|accounting|registered|to be|yearly|annually|"
-        "followed by|wide|older|long|tall|high|deep|away|strong|once|"
+        "followed by|led|headed|left|stayed|died|would|voted|wounded|injured|killed|wide|older|long|tall|high|"
+        "deep|away|strong|once|"
         "a|an|the|its|their|our|his|her|my|your|every|any|some|no|more than|thanks|plus|minus|times|"
         "except|besides|beyond|beside|despite|like|unlike|whether|however|therefore|whilst|amid|amidst"},
     {LEX_PARTICLE, 0, NULL, "more|other|others|additional|further|new|different|major|such|of the|of its|of their|"

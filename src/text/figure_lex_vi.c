@@ -74,8 +74,8 @@ const struct lex_row lex_rows_vi[] = {
         "vnđk|phường|quận|xe|đồ thị|sơ đồ|bản đồ|chuyên mục|kỳ số|công điện|nhiệm vụ số|hiệp định số|tổng đài"},
     {LEX_CLOCK, 0, NULL, "giờ|h|g"},
     {LEX_EVENT, 0, NULL, "đại hội|hội nghị|khóa|khoá|kỳ họp|quý|đại hội đảng|đại hội đại biểu|quốc hội khóa|"
-        "nhiệm kỳ|festival|lần thứ|phiên họp|hội nghị trung ương|thế kỷ|thế kỉ|thế vận hội|kỳ|đảng bộ|khoá họp|"
-        "khóa họp|toàn quốc lần thứ|trung ương đảng khóa|khóa đảng|vùng|đợt|giai đoạn"},
+        "nhiệm kỳ|festival|phiên họp|hội nghị trung ương|thế kỷ|thế kỉ|thế vận hội|kỳ|đảng bộ|khoá họp|"
+        "khóa họp|trung ương đảng khóa|khóa đảng|vùng|đợt|giai đoạn"},
     {LEX_STATUS, MARK_WISH, NULL, "mong muốn|mong|kỳ vọng|hy vọng|đề nghị|kiến nghị|đề xuất|ước mong|nên|cần|"
         "mong rằng|khuyến nghị|kêu gọi|ước muốn"},
     {LEX_STATUS, MARK_PLANNED, NULL, "sẽ|dự kiến|kế hoạch|phấn đấu|mục tiêu|dự định|chỉ tiêu|dự báo|sắp|"
@@ -86,10 +86,10 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_STATUS, MARK_DONE, NULL, "đã|đã ký kết|ký kết|được ký kết|hoàn thành|đạt|đạt được|thu hút được|tổ chức được|"
         "đón|tiếp đón|ghi nhận|vừa|từng|được ký|đã có|giải ngân được|ký|đăng cai tổ chức|được cấp|vận động được|"
         "được tổ chức|diễn ra|giải quyết xong|được hoàn thành|được trao"},
-    {LEX_RISE, 1, NULL, "tăng|tăng trưởng|mức tăng|tăng thêm|gia tăng|tăng lên|tăng khoảng|đi lên|nhích|cao hơn|"
-        "tăng hơn|tăng gần|tăng tới|tăng đến|tăng thêm khoảng|tốc độ tăng|vọt lên|tăng vọt"},
+    {LEX_RISE, 1, NULL, "tăng|tăng trưởng|mức tăng|tăng thêm|gia tăng|tăng lên|đi lên|nhích|cao hơn|"
+        "tốc độ tăng|vọt lên|tăng vọt"},
     {LEX_RISE, -1, NULL, "giảm|sụt giảm|mức giảm|suy giảm|giảm xuống|cắt giảm|giảm còn|sụt|giảm bớt|hạ|hạ xuống|"
-        "giảm khoảng|giảm hơn|giảm gần|thấp hơn|giảm sút"},
+        "thấp hơn|giảm sút"},
     {LEX_RAISE, 0, NULL, "nâng|đưa|nâng tổng số|đưa tổng số|nâng tổng"},
     {LEX_STOP, 0, NULL, "của|và|với|trong|ngoài|tại|ở|từ|đến|tới|cho|về|theo|do|bởi|vì|nên|mà|là|thì|để|được|bị|"
         "đã|đang|"
@@ -109,14 +109,14 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_FIRST, -1, NULL, "cuối|cuối năm|cuối cùng"},
     {LEX_NOUN, 1, NULL, "năm|tháng|ngày|tuần|giờ|phút|giây|quý|thập kỷ|thập niên|thế kỷ|ngày làm việc|tiếng|đêm|"
         "giờ đồng hồ|tiếng đồng hồ|năm học|tuần lễ|thế kỉ"},
-    {LEX_NOUN, 2, NULL, "người|tỉnh|nước|cặp|đoàn|lần|lượt|cuộc|bộ|tuyến|xã|huyện|hộ|trẻ|suất|chuyến|vụ|ca|con|"
+    {LEX_NOUN, 2, NULL, "người|phát|tỉnh|nước|cặp|đoàn|lần|lượt|cuộc|bộ|tuyến|xã|huyện|hộ|trẻ|suất|chuyến|vụ|ca|con|"
         "chiếc|căn|ngôi|quyển|bức|cây|bài|vở|phim|gói|loại|lớp|khóa|khoá|đợt|phiên|kỳ|bên|mặt|"
         "nhà|nhóm|đội|câu|bước|hướng|vùng|ban|sở|ngành|cấp|khâu|món|mẫu|phần|trận|huy chương|giải|chữ|"
         "tấn|tạ|kg|ha|km|m|m2|km2|lít|mw|kwh|hecta|héc ta|mét|ki lô mét|cây số|kilômét|thôn|làng|bản|quận|phường|"
         "gian|dòng|kiện|thùng|tờ|trang|quả|hạt|giọt|đôi|chi|xe|tàu|thuyền|máy|cổng|cầu|hồ|đảo|núi|ý|đầu việc|"
         "dân|chị|em|cháu|ông|bà|vị|đồng chí|tên|hội|đảng|hãng|điểm|trạm|bến|trường|viện|đài|báo|kênh|trụ|khối|phòng|"
         "khu|gương|danh|tín chỉ|môn|nghề|đề|thẻ|giống|trang trại|ao|hòn|bậc|bể|bình|chỗ|giường|buổi|quầy|gốc"},
-    {LEX_NOUN, 0, NULL, "dự án|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|quốc gia|"
+    {LEX_NOUN, 0, NULL, "dự án|kỳ họp|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|quốc gia|"
         "doanh nghiệp|"
         "đại biểu|lượt khách|lượt người|du khách|khách|địa phương|thành phố|lĩnh vực|chương trình|hoạt động|sự kiện|"
         "văn bản|văn kiện|hiệp định|điều ước|thỏa ước|tổ chức|cơ quan|đơn vị|đối tác|nhà đầu tư|chuyên gia|trí thức|"

@@ -27,6 +27,12 @@ static bool counted(const struct spot *s, size_t i)
 /* Words that name a place in a document or a line of a directory whatever follows. */
 static bool strong(const struct spot *s, size_t i)
 {
+    if (s->lang == LANG_EN && s->t.at[i].caps == CAPS_FIRST && !spot_starts(s, i) &&
+        spot_any(s, i,
+                 "gate|terminal|platform|route|highway|room|building|block|floor|hall|lot|zone|phase|part|no|"
+                 "volume|version|decision|directive|protocol|regulation|rule|lane|class|step|unit|pier|berth|bus|"
+                 "train"))
+        return true;
     if (s->lang == LANG_DE)
         return !spot_any(s, i,
                          "a|b|h|s|linie|zug|bus|schiff|boot|punkt|satz|band|karte|bild|tor|haus|straße|route|code|"
@@ -65,6 +71,9 @@ static size_t reference(const struct spot *s, size_t i)
     }
     if (spot_any(s, at, "số|no|nr|number|nummer") && s->t.at[at + 1].kind != TOKEN_WORD)
         at += 1 + (spot_punct(s, at + 1, '.') || spot_punct(s, at + 1, ':'));
+    if (s->t.at[at].kind == TOKEN_WORD && s->t.at[at].caps == CAPS_ALL && s->t.at[at + 1].kind == TOKEN_DIGITS &&
+        at == end && spot_any(s, i, "flight|flug|bay|tàu|ship|boat|vessel|schiff|boot|hiệu|số|biển"))
+        return run_end(s, at + 1); /* flight VN 31 */
     if (s->t.at[at].kind != TOKEN_DIGITS) {
         if (s->t.at[at].kind != TOKEN_WORD || colon || at != end || s->lang == LANG_VI || !strong(s, i) ||
             !spot_number(s, at, &num) || num.article)
@@ -183,6 +192,8 @@ static bool no_noun(const struct spot *s, size_t i)
 
     if (s->t.at[i].kind != TOKEN_WORD || spot_has(s, i, LEX_STOP))
         return true;
+    if (s->lang == LANG_EN)
+        return s->t.at[i].caps == CAPS_NONE && (str_ends(w, "ed") || spot_has(s, i, LEX_STATUS));
     return s->lang == LANG_DE && s->t.at[i].caps == CAPS_NONE && !str_ends(w, "e") && !str_ends(w, "en") &&
            !str_ends(w, "er");
 }

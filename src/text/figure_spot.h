@@ -27,6 +27,7 @@ struct tokens {
 struct item {
     struct figure f;
     size_t from, to;  /* tokens, half open */
+    size_t end_at;    /* byte where it ends inside its last token; 0 = at the token's end */
     size_t head;      /* token where the number proper begins */
     bool words;       /* said in words */
     bool article;     /* một, ein, one: counts only beside another count */

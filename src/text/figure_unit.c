@@ -104,9 +104,11 @@ static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singula
         if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].sent == sent &&
             (s->t.at[i].cp == 0x201C || s->t.at[i].cp == '"'))
             i++;
-        if (!plain_word(s, i, sent) || ends_phrase(s, i, first) || spot_has(s, i, LEX_NUMBER))
-            break;
         end = compound(s, i);
+        if (!plain_word(s, i, sent) || (end == i + 1 && (ends_phrase(s, i, first) || spot_has(s, i, LEX_NUMBER))))
+            break;
+        if (n == 0 && participle(s, i) && (spot_any(s, i + 1, "by|in|at|from|under|to|for") || singular))
+            break; /* 45 led by */
         if (plural(s, end - 1) && !singular)
             return words(s, i, end);
         if (singular && n > 0 && participle(s, i))
@@ -229,6 +231,8 @@ static void unit_of(struct spot *s, struct item *it)
             f->unit = words(s, to + 1, to + 2); /* half a day */
         return;
     }
+    if (it->end_at > 0)
+        return; /* zweistufig */
     if (it->joined) {
         f->unit = words(s, to + 1, to + 2); /* two-tier */
         return;
@@ -268,7 +272,7 @@ static bool beside(const struct spot *s, size_t k)
     const struct item *it = &s->items.at[k];
     uint32_t sent = s->t.at[it->from].sent;
 
-    for (size_t o = k >= 2 ? k - 2 : 0; o < s->items.n && o <= k + 2; o++) {
+    for (size_t o = k >= 1 ? k - 1 : 0; o < s->items.n && o <= k + 1; o++) {
         const struct item *other = &s->items.at[o];
         if (o == k || s->t.at[other->from].sent != sent || other->f.cls != FIGURE_CARDINAL || other->article ||
             other->f.low.n == 1)

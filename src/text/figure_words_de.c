@@ -110,6 +110,30 @@ static bool name(const struct spot *s, size_t i)
            !spot_any(s, i, "drittel|viertel|dutzend|hundert|tausend");
 }
 
+/* A numeral at the front of an adjective: zweistufig, dreitägige, siebzehnköpfiges. */
+static bool inside(const struct spot *s, size_t i, struct num *ret_num)
+{
+    static const char *const tails[] = {"stufig",     "tägig",   "wöchig",   "monatig", "jährig",  "stündig",
+                                        "köpfig",     "teilig",  "sprachig", "spurig",  "gleisig", "stöckig",
+                                        "geschossig", "stellig", "minütig",  "gliedrig"};
+    char room[ROOM];
+    enum number_form form;
+    struct decimal v;
+
+    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].end - s->t.at[i].at < 9 || spot_has(s, i, LEX_NUMBER))
+        return false;
+    struct str w = spot_lower((struct spot *)(uintptr_t)s, i, room, sizeof room);
+    size_t n = number_german(w, &v, &form);
+    if (n == 0 || n >= w.n || form != NUMBER_FORM_CARDINAL || v.n < 2)
+        return false;
+    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++)
+        if (str_starts((struct str){w.p + n, w.n - n}, tails[k])) {
+            *ret_num = (struct num){.v = v, .end = i + 1, .end_at = s->t.at[i].at + n};
+            return true;
+        }
+    return false;
+}
+
 bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
 {
     struct num num = {.end = i + 1};
@@ -123,7 +147,7 @@ bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
     } else if (spot_has(s, i, LEX_NUMBER) && spot_any(s, i, "beiden|zwo|zweier|zweien|dreier|dreien")) {
         num.v = decimal_of(spot_any(s, i, "dreier|dreien") ? 3 : 2);
     } else if (!whole(s, i, &num.v, &form) || name(s, i)) {
-        return false;
+        return inside(s, i, ret_num);
     }
     if (form == NUMBER_FORM_FRACTION)
         return false; /* "Viertel" alone: a part of a town */
