@@ -366,11 +366,15 @@ for stem in sorted({t.rsplit("-", 1)[0] for t in texts}):
     blocks = [len(f.read_text().split("\n\n")) if f.exists() else 0 for f in files]
     if len(set(blocks)) != 1:
         fault(f"demo/texts/{stem}", f"blocks in vi, en, de: {blocks}")
-planted = re.findall(r"^\| ([a-z]+-\d{4}-(?:en|de)) \| .* \| ([ABCD]) ([a-z]+) \|$",
+planted = re.findall(r"^\| ([a-z]+-\d{4})-(en|de) \| (.+?) \| (.+?) \| ([ABCD]) ([a-z]+) \|$",
                      (root / "demo/README.md").read_text(), re.M)
-for stem, _, rule in planted:
-    if stem not in texts or rule not in RULES:
-        fault("demo/README.md", f"planted fault {stem} {rule}")
+for stem, lang, original, other, _, rule in planted:
+    for words, of in ((original, "vi"), (other, lang)):
+        path = root / f"demo/texts/{stem}-{of}.txt"
+        if rule not in RULES or not path.exists():
+            fault("demo/README.md", f"planted fault {stem}-{of} {rule}")
+        elif words != "(nothing)" and words.strip("`") not in path.read_text():
+            fault("demo/README.md", f"{words} does not stand in {path.name}")
 
 print("\n".join(bad) or f"{len(kinds)} kinds, {len(codes)} code lists, {len(terms)} terms, "
       f"{len(indicators)} indicators, {len(rules)} deadlines, {len(made)} records, {len(planted)} faults planted")
