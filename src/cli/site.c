@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "platform/crypto.h"
-#include "platform/data.h"
 #include "platform/db.h"
 #include "platform/file.h"
+#include "register/attach.h"
+#include "register/migrate.h"
+#include "rules/model.h"
 
 const char *site_folder(void)
 {
@@ -30,21 +32,12 @@ static void close_db(void *db)
 enum status site_open(struct ctx *cx)
 {
     void **promise = arena_defer(cx->mem, close_db);
-    struct rows *r;
-    struct str sql;
 
     TRY(crypto_start(cx));
     TRY(file_make_dirs(cx, site_folder()));
     TRY(db_open(cx, site_db_url(cx), &cx->db));
     *promise = cx->db;
-    if (db_one(cx, &r, "SELECT COUNT(*) AS n FROM account") != OK) {
-        ctx_clear(cx);
-        TRY(data_file(cx, "sql/account.sql", &sql));
-        TRY(db_script(cx, sql));
-    }
-    if (db_one(cx, &r, "SELECT COUNT(*) AS n FROM source_text") == OK)
-        return OK;
-    ctx_clear(cx);
-    TRY(data_file(cx, "sql/ledger.sql", &sql));
-    return db_script(cx, sql);
+    TRY(model_load(cx, getenv("CHANCERY_KINDS")));
+    attach_set_folder(arena_printf(cx->mem, "%s/files", site_folder()));
+    return migrate_run(cx, kind_all(), NULL);
 }

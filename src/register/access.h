@@ -45,7 +45,7 @@ enum status access_record(struct ctx *cx, const struct record *rec, enum right r
 /* Adds to sql a condition (in parentheses, never empty) that holds for the records the user may see under this right;
    the kind's table has the alias t. Its parameters go to ps. */
 struct sql_params;
-void access_where(const struct ctx *cx, const struct kind *k, enum right r, struct buf *sql, struct sql_params *ps);
+void access_where(struct ctx *cx, const struct kind *k, enum right r, struct buf *sql, struct sql_params *ps);
 
 /* Personal data: shown, masked ("•••") or, without a right to the kind at all, hidden. */
 enum access_view { ACCESS_SHOW, ACCESS_MASK };

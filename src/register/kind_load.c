@@ -9,6 +9,7 @@
 #include "platform/file.h"
 #include "register/access.h"
 #include "register/expr.h"
+#include "register/record_sql.h"
 #include "register/yaml_load.h"
 
 enum { MOST_FIELDS = 300, MOST_ROWS = 300, MOST_BYTES = 4 << 20 };
@@ -593,6 +594,8 @@ enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds *
         link_head(&(struct link){cx, ks->at[i], ks->at, ks->n});
     for (size_t i = 0; i < ks->n; i++)
         link_one(&(struct link){cx, ks->at[i], ks->at, ks->n}, today);
+    for (size_t i = 0; i < ks->n; i++)
+        record_sql_prepare(cx, ks->at[i]);
     if (ks->n > 1)
         qsort(ks->at, ks->n, sizeof *ks->at, by_place);
     TRY(ctx_problems(cx));

@@ -6,11 +6,15 @@
 
 #include "register/record.h"
 
+/* LIKE: the text holds it, accents and case or not. SET, UNSET: has a value, has none. */
+enum list_op { LIST_IS, LIST_NOT, LIST_FROM, LIST_TO, LIST_SET, LIST_UNSET, LIST_LIKE };
+
 struct list_filter {
     const struct field *field; /* NULL: a common column, by name */
     const char *name;          /* "sign_date", "state", "country" */
-    enum { LIST_IS, LIST_FROM, LIST_TO, LIST_SET, LIST_UNSET, LIST_NOT } op;
+    enum list_op op;
     struct words values;       /* canonical; several = any of them */
+    const char *typed;         /* as it stood in the URL */
 };
 
 struct list_query {
@@ -24,6 +28,7 @@ struct list_query {
     int64_t page, per;         /* from 1; per 1..1000, 50 when 0 */
     int64_t parent_id;         /* sub-records of this one; 0 = any */
     bool deleted;              /* the deleted ones instead */
+    bool late, mine;           /* with an open deadline that has passed; made by the user */
     enum right right;          /* RIGHT_READ, or RIGHT_EXPORT for what leaves the house */
     const struct field **shown; /* the columns, resolved */
     size_t n_shown;
@@ -39,7 +44,7 @@ struct list_page {
    as in
    a URL. FIELD=a,b (any of) · FIELD.not= · FIELD.from= · FIELD.to= · FIELD.set=yes|no · where= q= sort= cols= page=
    per=
-   deleted=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
+   deleted=yes late=yes mine=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
 enum status list_parse(struct ctx *cx, const struct kind *k, struct str params, struct list_query **ret_q) MUST_CHECK;
 /* One more parameter, already decoded. */
 void list_param(struct ctx *cx, struct list_query *q, const char *name, struct str value);

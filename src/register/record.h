@@ -6,6 +6,8 @@
 #include "register/access.h"
 #include "register/kind.h"
 
+#define RECORD_MASK "•••" /* what stands for personal data that the user may not see */
+
 struct record {
     const struct kind *kind;
     int64_t id;             /* 0 = not saved yet; unique over all kinds */
@@ -62,6 +64,14 @@ enum status record_save(struct ctx *cx, struct record *rec, const char *why) MUS
 enum status record_delete(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
 enum status record_restore(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
 
+/* The same under another name in the history and without asking for the right to change (the caller did): moves,
+   effects, attachments. */
+struct record_change {
+    const char *what, *why, *basis, *move; /* what: create update move */
+    bool no_checks;                        /* numbers given and files taken off: nothing the rules speak about */
+};
+enum status record_write(struct ctx *cx, struct record *rec, const struct record_change *c) MUST_CHECK;
+
 struct record_set {
     struct record **at;
     size_t n;
@@ -87,11 +97,10 @@ void record_json(struct ctx *cx, const struct record *rec, struct buf *out);
 /* The same for a record by id, by the shortest way: one cached statement, no struct record between. */
 enum status record_json_by_id(struct ctx *cx, const struct kind *k, int64_t id, struct buf *out) MUST_CHECK;
 
-/* What the layer above does at every save, inside the transaction; installed once at start (rules/model.c).
-   check: adds problems. saved: after the row and its version stand; before is NULL for a new record. */
+/* What the layer above does at every save; installed once at start (rules/model.c). check: adds problems, before
+   anything is written. saved: inside the transaction, after the row and its version stand. */
 struct record_hooks {
     enum status (*check)(struct ctx *cx, struct record *rec);
-    enum status (*calc)(struct ctx *cx, struct record *rec);
     enum status (*saved)(struct ctx *cx, struct record *rec);
 };
 void record_install_hooks(const struct record_hooks *hooks);

@@ -1,0 +1,423 @@
+/* Running a list: the SQL of a query, its pages, counts, groups, JSON and CSV. See list.h. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "platform/db.h"
+#include "platform/json.h"
+#include "register/expr.h"
+#include "register/list.h"
+#include "register/record_json.h"
+#include "register/record_sql.h"
+#include "register/search.h"
+
+enum { SQL_BYTES = 1 << 18, OUT_BYTES = 1 << 30 };
+
+struct making {
+    struct ctx *cx;
+    const struct list_query *q;
+    struct buf *out;
+    struct sql_params *ps;
+};
+
+static bool is_number_column(const char *name)
+{
+    static const char *const numbers[] = {"id", "state_since", "version", "org", "unit", "created_at", "created_by",
+                                          "updated_at", "updated_by", "deleted_at", "parent_id"};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (strcmp(name, numbers[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A common column's value: a number, or a day where the column is an instant. */
+static struct db_param common_param(const char *name, const char *value, bool is_end)
+{
+    size_t n = strlen(name);
+    long long number = 0;
+    struct date d;
+
+    if (!is_number_column(name))
+        return db_s(value);
+    if (n > 3 && strcmp(name + n - 3, "_at") == 0 && date_parse(str_of(value), &d))
+        return db_i(date_instant(is_end ? date_add_days(d, 1) : d, 0, 0) - is_end);
+    return str_int(str_of(value), &number) ? db_i(number) : db_null();
+}
+
+static void add_column(struct making *m, const struct list_filter *f)
+{
+    if (f->field != NULL)
+        record_sql_column(m->out, f->field, 0, "t");
+    else
+        buf_printf(m->out, "t.\"%s\"", f->name);
+}
+
+static void bind_value(struct making *m, const struct list_filter *f, const char *value)
+{
+    struct sql_params one = {0};
+
+    if (f->field == NULL) {
+        sql_param(m->cx, m->ps, common_param(f->name, value, f->op == LIST_TO));
+        return;
+    }
+    record_sql_bind(m->cx, f->field, value, &one); /* money: only the amount is compared */
+    sql_param(m->cx, m->ps, one.at[0]);
+}
+
+/* Text as it stands inside LIKE, with its own signs made harmless. */
+static const char *pattern(struct ctx *cx, const char *before, struct str s, const char *behind)
+{
+    struct buf out;
+
+    buf_init(&out, cx->mem, 3 * s.n + 16);
+    buf_add_c(&out, before);
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr("%_\\", s.p[i]) != NULL)
+            buf_byte(&out, '\\');
+        buf_byte(&out, s.p[i]);
+    }
+    buf_add_c(&out, behind);
+    return buf_str(&out).p;
+}
+
+static void add_any_of(struct making *m, const struct list_filter *f)
+{
+    bool set = f->field != NULL && field_types[f->field->type].sql == SQL_WORDS;
+
+    buf_add_c(m->out, f->op == LIST_NOT ? "NOT (" : "(");
+    for (unsigned i = 0; i < f->values.n; i++) {
+        buf_add_c(m->out, i > 0 ? " OR " : "");
+        if (f->op == LIST_LIKE) {
+            buf_add_c(m->out, "fold(");
+            add_column(m, f);
+            buf_add_c(m->out, ") LIKE ? ESCAPE '\\'");
+            struct str folded = utf8_fold(m->cx->mem, str_of(f->values.at[i]));
+            sql_param(m->cx, m->ps, db_s(pattern(m->cx, "%", folded, "%")));
+        } else if (set) {
+            add_column(m, f);
+            buf_add_c(m->out, " LIKE ? ESCAPE '\\'");
+            sql_param(m->cx, m->ps, db_s(pattern(m->cx, "% ", str_of(f->values.at[i]), " %")));
+        } else {
+            add_column(m, f);
+            buf_add_c(m->out, " = ?");
+            bind_value(m, f, f->values.at[i]);
+        }
+    }
+    buf_add_c(m->out, f->values.n == 0 ? "1 = 0)" : ")");
+}
+
+static void add_filter(struct making *m, const struct list_filter *f)
+{
+    buf_add_c(m->out, " AND ");
+    switch (f->op) {
+    case LIST_SET:
+    case LIST_UNSET:
+        add_column(m, f);
+        buf_add_c(m->out, f->op == LIST_SET ? " IS NOT NULL" : " IS NULL");
+        return;
+    case LIST_FROM:
+    case LIST_TO:
+        if (f->values.n == 0) {
+            buf_add_c(m->out, "1 = 0");
+            return;
+        }
+        add_column(m, f);
+        buf_add_c(m->out, f->op == LIST_FROM ? " >= ?" : " <= ?");
+        bind_value(m, f, f->values.at[0]);
+        return;
+    case LIST_IS:
+    case LIST_NOT:
+    case LIST_LIKE:
+        add_any_of(m, f);
+    }
+}
+
+static void add_search(struct making *m)
+{
+    const char *match = search_match(m->cx, str_of(m->q->q));
+
+    if (match == NULL)
+        return;
+    buf_add_c(m->out, db_is_sqlite(m->cx->db)
+                          ? " AND t.\"id\" IN (SELECT rowid FROM search WHERE search MATCH ?)"
+                          : " AND t.\"id\" IN (SELECT rowid FROM search WHERE to_tsvector('simple', body) @@ "
+                            "to_tsquery('simple', ?))");
+    sql_param(m->cx, m->ps, db_s(match));
+}
+
+static enum status add_where(struct making *m)
+{
+    const struct list_query *q = m->q;
+    struct expr *e;
+
+    buf_add_c(m->out, q->deleted ? " WHERE t.\"deleted_at\" IS NOT NULL AND " : " WHERE t.\"deleted_at\" IS NULL AND ");
+    access_where(m->cx, q->kind, q->deleted ? RIGHT_DELETE : q->right, m->out, m->ps);
+    if (q->parent_id != 0 && kind_is_sub(q->kind)) {
+        buf_add_c(m->out, " AND t.\"parent_id\" = ?");
+        sql_param(m->cx, m->ps, db_i(q->parent_id));
+    }
+    if (q->mine) {
+        buf_add_c(m->out, " AND t.\"created_by\" = ?");
+        sql_param(m->cx, m->ps, db_i(m->cx->who.user_id));
+    }
+    if (q->late) {
+        buf_add_c(m->out, " AND t.\"id\" IN (SELECT record_id FROM deadline WHERE stopped_at IS NULL AND due_at < ?)");
+        sql_param(m->cx, m->ps, db_i(ctx_now(m->cx)));
+    }
+    for (size_t i = 0; i < q->n_filters; i++)
+        add_filter(m, &q->filters[i]);
+    if (q->q != NULL)
+        add_search(m);
+    if (q->where != NULL) {
+        buf_add_c(m->out, " AND ");
+        TRY(expr_parse(m->cx, str_of(q->where), &e));
+        TRY(expr_sql(m->cx, e, q->kind, m->out, m->ps));
+    }
+    return buf_status(m->out);
+}
+
+static void add_order(struct making *m)
+{
+    const char *sort = m->q->sort != NULL ? m->q->sort : m->q->kind->sort != NULL ? m->q->kind->sort : "id";
+    bool sqlite = db_is_sqlite(m->cx->db), down = false, first = true;
+    struct str rest = str_of(sort), part;
+
+    buf_add_c(m->out, " ORDER BY ");
+    while (str_next(&rest, ',', &part)) {
+        part = str_trim(part);
+        bool minus = str_starts(part, "-");
+        part = minus ? str_sub(part, 1, part.n) : part;
+        const struct field *f = kind_field_n(m->q->kind, part);
+        if (f != NULL && access_field(m->cx, f) == ACCESS_MASK) /* an order tells about what is masked */
+            continue;
+        down = first ? minus : down;
+        buf_add_c(m->out, first ? "" : ", ");
+        first = false;
+        if (f != NULL)
+            record_sql_column(m->out, f, 0, "t");
+        else
+            buf_printf(m->out, "t.\"%.*s\"", STR_ARGS(part));
+        buf_add_c(m->out, minus ? " DESC" : "");
+        if (!sqlite) /* empty values are the smallest, as in SQLite */
+            buf_add_c(m->out, minus ? " NULLS LAST" : " NULLS FIRST");
+    }
+    buf_printf(m->out, "%st.\"id\"%s", first ? "" : ", ", down ? " DESC" : "");
+}
+
+static enum status make_page(struct ctx *cx, struct list_query *q, bool paged, struct buf *sql, struct sql_params *ps)
+{
+    struct making m = {cx, q, sql, ps};
+
+    buf_init(sql, cx->mem, SQL_BYTES);
+    record_sql_some(sql, q->kind, q->shown, q->n_shown);
+    TRY(add_where(&m));
+    add_order(&m);
+    if (paged) {
+        buf_add_c(sql, " LIMIT ? OFFSET ?");
+        sql_param(cx, ps, db_i(q->per));
+        sql_param(cx, ps, db_i((q->page - 1) * q->per));
+    }
+    return buf_status(sql);
+}
+
+enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n)
+{
+    struct sql_params ps = {0};
+    struct buf sql;
+    struct making m = {cx, q, &sql, &ps};
+    struct rows *r;
+
+    buf_init(&sql, cx->mem, SQL_BYTES);
+    buf_printf(&sql, "SELECT count(*) AS n FROM \"%s\" t", q->kind->table);
+    TRY(add_where(&m));
+    TRY(db_one_(cx, &r, buf_str(&sql), ps.n, ps.at));
+    *ret_n = rows_int(r, "n");
+    return OK;
+}
+
+static struct record *read_row(struct ctx *cx, const struct list_query *q, struct rows *r)
+{
+    struct record *rec = arena_new_of(cx->mem, struct record);
+
+    rec->kind = q->kind;
+    rec->partial = true;
+    rec->values = arena_alloc(cx->mem, (q->kind->n_fields + 1) * sizeof *rec->values);
+    rec->loaded = rec->values;
+    record_sql_read_common(cx, rec, r);
+    for (size_t i = 0; i < q->n_shown; i++)
+        rec->values[q->shown[i]->index] = record_sql_read(cx, q->shown[i], r);
+    return rec;
+}
+
+enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret_page)
+{
+    struct {
+        VEC(struct record *);
+    } v = {0};
+    struct sql_params ps = {0};
+    struct buf sql;
+    struct rows *r;
+    int64_t total;
+
+    TRY(list_count(cx, q, &total));
+    TRY(make_page(cx, q, true, &sql, &ps));
+    TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
+    while (rows_next(r)) {
+        struct record *rec = read_row(cx, q, r);
+        vec_push(cx->mem, &v, rec);
+    }
+    TRY(rows_done(r));
+    *ret_page = (struct list_page){v.at, v.n, total, q->page, (total + q->per - 1) / q->per};
+    return OK;
+}
+
+enum status list_each(struct ctx *cx, struct list_query *q,
+                      enum status (*fn)(struct ctx *cx, const struct record *row, void *arg), void *arg)
+{
+    struct sql_params ps = {0};
+    struct buf sql;
+    struct rows *r;
+    enum status st = OK;
+
+    TRY(make_page(cx, q, false, &sql, &ps));
+    TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
+    while (st == OK && rows_next(r)) {
+        struct arena_mark m = arena_mark(cx->mem);
+        st = fn(cx, read_row(cx, q, r), arg);
+        if (st == OK)
+            arena_rewind(cx->mem, m);
+    }
+    enum status end = rows_done(r);
+    return st != OK ? st : end;
+}
+
+static const char *group_value(struct ctx *cx, const struct field *f, struct rows *r)
+{
+    return f != NULL ? record_sql_read(cx, f, r) : rows_text(r, "state");
+}
+
+enum status list_groups(struct ctx *cx, struct list_query *q, const char *field, struct list_group **ret_g,
+                        size_t *ret_n)
+{
+    struct {
+        VEC(struct list_group);
+    } v = {0};
+    const struct field *f = kind_field(q->kind, field);
+    struct sql_params ps = {0};
+    struct buf sql, column;
+    struct making m = {cx, q, &sql, &ps};
+    struct rows *r;
+
+    if ((f == NULL && strcmp(field, "state") != 0) ||
+        (f != NULL && (record_sql_columns(f) != 1 || access_field(cx, f) == ACCESS_MASK)))
+        return ctx_problem(cx, "group", "problem.no_field", field);
+    buf_init(&sql, cx->mem, SQL_BYTES);
+    buf_init(&column, cx->mem, 200);
+    if (f != NULL)
+        record_sql_column(&column, f, 0, "t");
+    else
+        buf_add_c(&column, "t.\"state\"");
+    buf_printf(&sql, "SELECT %s, count(*) AS n FROM \"%s\" t", buf_str(&column).p, q->kind->table);
+    TRY(add_where(&m));
+    buf_printf(&sql, " GROUP BY %s ORDER BY count(*) DESC, %s LIMIT 1000", buf_str(&column).p, buf_str(&column).p);
+    TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
+    while (rows_next(r)) {
+        const char *value = group_value(cx, f, r);
+        vec_push(cx->mem, &v, (struct list_group){value, rows_int(r, "n")});
+    }
+    TRY(rows_done(r));
+    *ret_g = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
+enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out)
+{
+    struct sql_params ps = {0};
+    struct buf sql;
+    struct rows *r;
+    int64_t total;
+    bool first = true;
+
+    TRY(list_count(cx, q, &total));
+    TRY(make_page(cx, q, true, &sql, &ps));
+    buf_printf(out, "{\"kind\":\"%s\",\"total\":%lld,\"page\":%lld,\"pages\":%lld,\"rows\":[", q->kind->id,
+               (long long)total, (long long)q->page, (long long)((total + q->per - 1) / q->per));
+    TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
+    while (rows_next(r)) {
+        struct record head = {.kind = q->kind};
+        record_sql_read_common(cx, &head, r);
+        buf_add_c(out, first ? "" : ",");
+        first = false;
+        record_json_head(cx, &head, out);
+        buf_add_c(out, ",\"fields\":{");
+        record_json_fields(cx, out, q->shown, q->n_shown, r);
+        buf_add_c(out, "}}");
+    }
+    TRY(rows_done(r));
+    buf_add_c(out, "]}");
+    return buf_status(out);
+}
+
+/* A cell of a spreadsheet: quoted where it must be; what a program would take for a formula gets an apostrophe. */
+static void csv_cell(struct buf *out, const char *value, bool first)
+{
+    struct str s = str_of(value);
+    bool formula = s.n > 0 && strchr("=+-@\t\r", s.p[0]) != NULL, quoted = formula;
+
+    for (size_t i = 0; i < s.n; i++)
+        quoted = quoted || strchr(",\"\n\r;", s.p[i]) != NULL;
+    buf_add_c(out, first ? "" : ",");
+    if (quoted)
+        buf_byte(out, '"');
+    if (formula && !(s.p[0] == '-' && s.n > 1 && s.p[1] >= '0' && s.p[1] <= '9'))
+        buf_byte(out, '\'');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"')
+            buf_byte(out, '"');
+        buf_byte(out, s.p[i]);
+    }
+    if (quoted)
+        buf_byte(out, '"');
+}
+
+struct csv {
+    const struct list_query *q;
+    struct buf *out;
+};
+
+static const char *state_label(struct ctx *cx, const struct record *rec)
+{
+    int s = rec->state == NULL ? -1 : kind_state(rec->kind, rec->state);
+
+    return s < 0 ? "" : label_text(&rec->kind->states[s].label, cx->lang);
+}
+
+static enum status csv_row(struct ctx *cx, const struct record *rec, void *arg)
+{
+    struct csv *c = arg;
+
+    csv_cell(c->out, rec->code, true);
+    if (rec->kind->n_states > 0)
+        csv_cell(c->out, state_label(cx, rec), false);
+    for (size_t i = 0; i < c->q->n_shown; i++)
+        csv_cell(c->out, record_show(cx, rec, c->q->shown[i]), false);
+    buf_add_c(c->out, "\r\n");
+    return buf_status(c->out);
+}
+
+enum status list_csv(struct ctx *cx, struct list_query *q, struct buf *out)
+{
+    struct csv c = {q, out};
+
+    q->right = RIGHT_EXPORT;
+    buf_add_c(out, "\xEF\xBB\xBF");
+    csv_cell(out, "code", true);
+    if (q->kind->n_states > 0)
+        csv_cell(out, "state", false);
+    for (size_t i = 0; i < q->n_shown; i++)
+        csv_cell(out, label_text(&q->shown[i]->label, cx->lang), false);
+    buf_add_c(out, "\r\n");
+    return list_each(cx, q, csv_row, &c);
+}

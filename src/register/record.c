@@ -1,0 +1,455 @@
+/* Making, changing and saving records. See record.h. Loading and links stand in record_read.c, JSON in record_json.c.
+ */
+#include "register/record.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/uid.h"
+#include "platform/db.h"
+#include "register/code.h"
+#include "register/expr.h"
+#include "register/history.h"
+#include "register/record_env.h"
+#include "register/record_number.h"
+#include "register/record_sql.h"
+#include "register/search.h"
+
+enum { SECRET_CHARS = 200, TITLE_BYTES = 600 };
+
+static struct record_hooks hooks; /* written once, at start */
+
+void record_install_hooks(const struct record_hooks *h)
+{
+    hooks = h == NULL ? (struct record_hooks){0} : *h;
+}
+
+static void set_default(struct ctx *cx, struct record *rec, const struct field *f)
+{
+    struct expr_value v;
+    bool bad;
+
+    if (f->default_expr != NULL) {
+        if (expr_eval(cx, f->default_expr, record_env(cx, rec), &v) == OK)
+            rec->values[f->index] = expr_canonical(cx, v);
+    } else if (f->default_text != NULL) {
+        rec->values[f->index] = field_parse(cx, f, str_of(f->default_text), &bad);
+    }
+}
+
+struct record *record_new(struct ctx *cx, const struct kind *k)
+{
+    struct record *rec = arena_new_of(cx->mem, struct record);
+
+    rec->kind = k;
+    rec->values = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->values);
+    rec->loaded = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->loaded);
+    rec->state = k->n_states > 0 ? k->states[0].id : NULL;
+    rec->org_id = cx->who.org_id;
+    rec->unit_id = cx->who.unit_id;
+    rec->province = cx->who.province;
+    rec->classification = "internal";
+    rec->origin = "manual";
+    rec->created_by = cx->who.user_id;
+    for (unsigned i = 0; i < k->n_fields; i++)
+        set_default(cx, rec, &k->fields[i]);
+    return rec;
+}
+
+struct record *record_new_sub(struct ctx *cx, const struct kind *k, const struct record *parent)
+{
+    struct record *rec = record_new(cx, k);
+
+    assert(words_have(&k->parents, parent->kind->id));
+    rec->parent_kind = parent->kind->id;
+    rec->parent_id = parent->id;
+    rec->org_id = parent->org_id;
+    rec->unit_id = parent->unit_id;
+    rec->province = parent->province;
+    rec->classification = parent->classification;
+    return rec;
+}
+
+const char *record_get(const struct record *rec, const char *field)
+{
+    const struct field *f = kind_field(rec->kind, field);
+
+    if (f != NULL)
+        return rec->values[f->index];
+    if (strcmp(field, "state") == 0)
+        return rec->state;
+    if (strcmp(field, "code") == 0)
+        return rec->code;
+    if (strcmp(field, "title") == 0)
+        return rec->title;
+    assert(!"a field of this kind");
+    return NULL;
+}
+
+const char *record_show(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    const char *v = rec->values[f->index];
+
+    if (v == NULL)
+        return "";
+    return access_field(cx, f) == ACCESS_MASK ? RECORD_MASK : field_print(cx, f, v);
+}
+
+static bool set_id(struct ctx *cx, const char *field, struct str typed, int64_t *ret_id)
+{
+    long long id;
+    struct rows *r;
+
+    if (typed.n == 0)
+        return (*ret_id = 0, true);
+    if (!str_int(typed, &id) || db_one(cx, &r, "SELECT id FROM record WHERE id = ?", db_i(id)) != OK) {
+        (void)ctx_problem(cx, field, "problem.no_record", arena_strndup(cx->mem, typed.p, typed.n));
+        return true;
+    }
+    *ret_id = id;
+    return true;
+}
+
+static bool set_classification(struct ctx *cx, struct record *rec, struct str typed)
+{
+    static const char *const levels[] = {"public", "internal", "restricted", "secret_ref"};
+
+    for (int i = 0; i < 4; i++)
+        if (str_is(typed, levels[i])) {
+            if (i > cx->who.clearance)
+                (void)ctx_problem(cx, "classification", "problem.clearance", levels[i]);
+            rec->classification = levels[i];
+            return true;
+        }
+    (void)ctx_problem(cx, "classification", "problem.not_in_list", arena_strndup(cx->mem, typed.p, typed.n));
+    return true;
+}
+
+/* The common columns that people give. False: not one of them. */
+static bool set_common(struct ctx *cx, struct record *rec, const char *field, struct str typed)
+{
+    const char **texts[] = {&rec->secret_no, &rec->secret_level, &rec->secret_custodian, &rec->secret_place,
+                            &rec->province, &rec->origin};
+    static const char *const names[] = {"secret_no", "secret_level", "secret_custodian", "secret_place", "province",
+                                        "origin"};
+
+    if (strcmp(field, "classification") == 0)
+        return set_classification(cx, rec, typed);
+    if (strcmp(field, "org") == 0)
+        return set_id(cx, field, typed, &rec->org_id);
+    if (strcmp(field, "unit") == 0)
+        return set_id(cx, field, typed, &rec->unit_id);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(field, names[i]) == 0) {
+            if (typed.n > SECRET_CHARS)
+                (void)ctx_problem(cx, names[i], "problem.too_long", "200");
+            *texts[i] = typed.n == 0 ? NULL : arena_strndup(cx->mem, typed.p, typed.n);
+            return true;
+        }
+    return false;
+}
+
+void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct str typed)
+{
+    const struct field *f = kind_field(rec->kind, field);
+    bool bad;
+
+    typed = str_trim(typed);
+    if (f == NULL) {
+        if (!set_common(cx, rec, field, typed))
+            (void)ctx_problem(cx, arena_strdup(cx->mem, field), "problem.no_field", NULL);
+        return;
+    }
+    /* what stands there already is fine, even when its code has ended; a mask sent back means "leave it" */
+    if (rec->values[f->index] != NULL && str_is(typed, rec->values[f->index]))
+        return;
+    if (str_is(typed, RECORD_MASK) && access_field(cx, f) == ACCESS_MASK)
+        return;
+    if (f->given) {
+        if (typed.n > 0)
+            (void)ctx_problem(cx, f->id, "problem.given_by_program", NULL);
+        return;
+    }
+    const char *v = field_parse(cx, f, typed, &bad);
+    if (!bad)
+        rec->values[f->index] = v;
+}
+
+void record_set(struct ctx *cx, struct record *rec, const char *field, const char *typed)
+{
+    record_set_n(cx, rec, field, str_of(typed));
+}
+
+void record_expect(struct record *rec, int64_t version)
+{
+    rec->version = version;
+}
+
+bool record_changed(const struct record *rec, const struct field *f)
+{
+    return !field_same(rec->values[f->index], rec->loaded[f->index]);
+}
+
+/* ---- before writing ---- */
+
+/* MODEL 4.0: a record with a secret part holds the paper's number only. */
+static void check_secret(struct ctx *cx, const struct record *rec)
+{
+    if (strcmp(rec->classification, "secret_ref") != 0)
+        return;
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        const char *v = rec->values[i];
+        bool is_file = f->type == FT_FILE || f->type == FT_FILES;
+        if (v != NULL && (is_file || (f->type == FT_LTEXT && strlen(v) > SECRET_CHARS)))
+            (void)ctx_problem(cx, f->id, "problem.secret", NULL);
+    }
+}
+
+static enum status check_unique(struct ctx *cx, const struct record *rec)
+{
+    int64_t id, n;
+
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        if (!f->unique || rec->values[i] == NULL || (rec->id != 0 && !record_changed(rec, f)))
+            continue;
+        TRY(record_sql_find(cx, rec->kind, f->id, f, rec->values[i], &id, &n));
+        if (n > 0 && id != rec->id)
+            (void)ctx_problem(cx, f->id, "problem.taken", rec->values[i]);
+    }
+    return OK;
+}
+
+static enum status work_out(struct ctx *cx, struct record *rec)
+{
+    const struct expr_env *env = record_env(cx, rec);
+    struct expr_value v;
+    bool bad;
+
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        if (f->calc_expr == NULL)
+            continue;
+        TRY(expr_eval(cx, f->calc_expr, env, &v));
+        const char *text = expr_canonical(cx, v);
+        struct problem **tail = cx->problems_tail;
+        rec->values[i] = text == NULL ? NULL : field_parse(cx, f, str_of(text), &bad);
+        *tail = NULL; /* a value that does not fit its type is empty, not the user's mistake */
+        cx->problems_tail = tail;
+    }
+    return OK;
+}
+
+static enum status make_title(struct ctx *cx, struct record *rec)
+{
+    struct expr_value v = {0};
+
+    if (rec->kind->title_expr != NULL)
+        TRY(expr_eval(cx, rec->kind->title_expr, record_env(cx, rec), &v));
+    const char *text = expr_canonical(cx, v);
+    struct str s = str_of(text != NULL ? text : rec->code != NULL ? rec->code : rec->uid);
+    size_t n = s.n > TITLE_BYTES ? TITLE_BYTES : s.n;
+    while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+        n--;
+    rec->title = arena_strndup(cx->mem, s.p, n);
+    return OK;
+}
+
+/* Final states are read-only, except for a correction with a reason by a head or director (MODEL 4.4). */
+static enum status check_final(struct ctx *cx, const struct record *rec, const char *why)
+{
+    int s = rec->state == NULL ? -1 : kind_state(rec->kind, rec->state);
+    uint32_t may = ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR);
+
+    if (s < 0 || !rec->kind->states[s].final || cx->who.is_system || rec->id == 0)
+        return OK;
+    if ((cx->who.roles & may) != 0 && why != NULL && *why != '\0')
+        return OK;
+    return ctx_fail(cx, E_STATE, "%s %lld is in state %s, which is final", rec->kind->id, (long long)rec->id,
+                    rec->state);
+}
+
+/* ---- writing ---- */
+
+static enum status write_links(struct ctx *cx, const struct record *rec, bool is_new)
+{
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        if (f->type != FT_MREF || f->via != NULL || (!is_new && !record_changed(rec, f)))
+            continue;
+        if (!is_new)
+            TRY(db_exec(cx, NULL, "DELETE FROM link WHERE from_id = ? AND field = ?", db_i(rec->id), db_s(f->id)));
+        struct str rest = str_of(rec->values[i]), word;
+        long long id;
+        while (rec->values[i] != NULL && str_next(&rest, ' ', &word))
+            if (str_int(word, &id))
+                TRY(db_exec(cx, NULL,
+                            "INSERT INTO link (from_id, field, to_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                            db_i(rec->id), db_s(f->id), db_i(id)));
+    }
+    return OK;
+}
+
+static enum status insert(struct ctx *cx, struct record *rec)
+{
+    char uid[UID_CHARS + 1];
+    struct rows *r;
+
+    if (rec->uid == NULL) {
+        uid_make(rec->created_at, uid);
+        rec->uid = arena_strdup(cx->mem, uid);
+    }
+    TRY(record_number_code(cx, rec));
+    TRY(make_title(cx, rec));
+    TRY(db_one(cx, &r, "INSERT INTO record (uid, kind, code, title) VALUES (?, ?, ?, ?) RETURNING id", db_s(rec->uid),
+               db_s(rec->kind->id), db_s(rec->code), db_s(rec->title)));
+    rec->id = rows_int(r, "id");
+    TRY(record_sql_insert(cx, rec));
+    return OK;
+}
+
+static enum status enter_state(struct ctx *cx, const struct record *rec, const struct record_change *c)
+{
+    if (rec->version > 1)
+        TRY(db_exec(cx, NULL, "UPDATE state_entry SET left_at = ? WHERE record_id = ? AND left_at IS NULL",
+                    db_i(rec->updated_at), db_i(rec->id)));
+    return db_exec(
+        cx, NULL, "INSERT INTO state_entry (record_id, state, at, by_user, move, reason) VALUES (?, ?, ?, ?, ?, ?)",
+        db_i(rec->id), db_s(rec->state), db_i(rec->state_since), db_i(cx->who.user_id), db_s(c->move), db_s(c->why));
+}
+
+/* Someone saved first: tells which fields both changed, with what stands there now. */
+static enum status conflict(struct ctx *cx, const struct record *rec)
+{
+    struct record *now;
+
+    TRY(record_sql_load(cx, rec->kind, rec->id, &now));
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        if (!f->given && !field_same(rec->values[i], now->values[i]))
+            (void)ctx_problem(cx, f->id, "problem.conflict", record_show(cx, now, f));
+    }
+    return ctx_fail(cx, E_CONFLICT, "%s %lld is at version %lld, the form came from %lld", rec->kind->id,
+                    (long long)rec->id, (long long)now->version, (long long)rec->version);
+}
+
+static enum status write_all(struct ctx *cx, struct record *rec, const struct record_change *c)
+{
+    bool is_new = rec->id == 0, done = true, moved = c->move != NULL;
+    int64_t old_version = rec->version;
+
+    rec->updated_at = ctx_now(cx);
+    rec->updated_by = cx->who.user_id;
+    if (is_new)
+        rec->created_at = rec->state_since = rec->updated_at;
+    else if (moved)
+        rec->state_since = rec->updated_at;
+    TRY(record_number_fields(cx, rec));
+    rec->version = old_version + 1;
+    if (is_new) {
+        TRY(insert(cx, rec));
+    } else {
+        const char *title = rec->title;
+        TRY(make_title(cx, rec));
+        TRY(record_sql_update(cx, rec, old_version, &done));
+        if (!done) {
+            rec->version = old_version;
+            return conflict(cx, rec);
+        }
+        if (!field_same(title, rec->title))
+            TRY(db_exec(cx, NULL, "UPDATE record SET title = ? WHERE id = ?", db_s(rec->title), db_i(rec->id)));
+    }
+    TRY(write_links(cx, rec, is_new));
+    TRY(search_put(cx, rec, is_new));
+    if (rec->state != NULL && (is_new || moved))
+        TRY(enter_state(cx, rec, c));
+    TRY(history_version(cx, rec, is_new ? "create" : c->what, c->why, c->basis));
+    return hooks.saved != NULL ? hooks.saved(cx, rec) : OK;
+}
+
+static void forget_write(struct record *rec, const struct record *before)
+{
+    const char **values = rec->values;
+
+    *rec = *before;
+    rec->values = values;
+}
+
+enum status record_write(struct ctx *cx, struct record *rec, const struct record_change *c)
+{
+    bool inside = db_in_transaction(cx->db);
+    struct record before = *rec;
+
+    assert(!rec->partial);
+    TRY(work_out(cx, rec));
+    check_secret(cx, rec);
+    TRY(check_unique(cx, rec));
+    if (!c->no_checks && hooks.check != NULL) {
+        enum status st = hooks.check(cx, rec);
+        if (st != OK && st != E_INVALID)
+            return st;
+    }
+    TRY(ctx_problems(cx));
+    TRY(db_begin(cx));
+    enum status st = write_all(cx, rec, c);
+    if (st == OK)
+        st = db_commit(cx);
+    if (st != OK) {
+        if (!inside)
+            db_rollback(cx);
+        forget_write(rec, &before);
+        return st;
+    }
+    memcpy(rec->loaded, rec->values, rec->kind->n_fields * sizeof *rec->values);
+    return OK;
+}
+
+enum status record_save(struct ctx *cx, struct record *rec, const char *why)
+{
+    TRY(access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE));
+    TRY(check_final(cx, rec, why));
+    return record_write(cx, rec, &(struct record_change){.what = "update", .why = why});
+}
+
+/* ---- taking away and bringing back ---- */
+
+static enum status set_deleted(struct ctx *cx, struct record *rec, int64_t at, const char *why)
+{
+    struct record_set subs;
+
+    for (unsigned i = 0; at != 0 && i < rec->kind->n_fields; i++) {
+        if (rec->kind->fields[i].type != FT_SUB)
+            continue;
+        TRY(record_sql_children(cx, rec->kind->fields[i].target, rec->id, &subs));
+        for (size_t n = 0; n < subs.n; n++)
+            TRY(set_deleted(cx, subs.at[n], at, why));
+    }
+    rec->deleted_at = at;
+    return record_write(cx, rec, &(struct record_change){.what = at != 0 ? "delete" : "restore", .why = why,
+                                                         .no_checks = true});
+}
+
+static enum status in_one(struct ctx *cx, struct record *rec, int64_t at, const char *why)
+{
+    bool inside = db_in_transaction(cx->db);
+
+    TRY(access_record(cx, rec, RIGHT_DELETE));
+    TRY(db_begin(cx));
+    enum status st = set_deleted(cx, rec, at, why);
+    if (st == OK)
+        st = db_commit(cx);
+    if (st != OK && !inside)
+        db_rollback(cx);
+    return st;
+}
+
+enum status record_delete(struct ctx *cx, struct record *rec, const char *why)
+{
+    return rec->deleted_at != 0 ? OK : in_one(cx, rec, ctx_now(cx), why);
+}
+
+enum status record_restore(struct ctx *cx, struct record *rec, const char *why)
+{
+    return rec->deleted_at == 0 ? OK : in_one(cx, rec, 0, why);
+}

@@ -1,0 +1,537 @@
+/* See record_sql.h. Every identifier stands in quotes: field ids may be words of SQL (to, order, group). */
+#include "register/record_sql.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/vec.h"
+#include "platform/json.h"
+
+struct sql_texts { /* made by record_sql_prepare when kinds are linked */
+    const char *select, *by_id, *insert, *update;
+};
+
+static const char *const common[] = {
+    "id", "uid", "code", "title", "state", "state_since", "version", "org", "unit", "province", "classification",
+    "origin", "created_at", "created_by", "updated_at", "updated_by", "deleted_at", "secret_no", "secret_level",
+    "secret_custodian", "secret_place"};
+enum { N_COMMON = sizeof common / sizeof *common };
+static const char *const of_subs[] = {"parent_kind", "parent_id"};
+
+void sql_param(struct ctx *cx, struct sql_params *ps, struct db_param p)
+{
+    vec_push(cx->mem, ps, p);
+}
+
+int record_sql_columns(const struct field *f)
+{
+    enum sql_form form = field_types[f->type].sql;
+
+    return !field_is_stored(f) ? 0 : form == SQL_MONEY ? 3 : form == SQL_GEO ? 2 : 1;
+}
+
+static const char *suffix(const struct field *f, int i)
+{
+    static const char *const money[] = {"_amt", "_cur", "_on"}, *const geo[] = {"_lat", "_lon"};
+
+    switch (field_types[f->type].sql) {
+    case SQL_MONEY:
+        return money[i];
+    case SQL_GEO:
+        return geo[i];
+    default:
+        return "";
+    }
+}
+
+void record_sql_column(struct buf *out, const struct field *f, int i, const char *alias)
+{
+    if (alias != NULL)
+        buf_printf(out, "%s.", alias);
+    buf_printf(out, "\"%s%s\"", f->id, suffix(f, i));
+}
+
+/* ---- values in ---- */
+
+/* "12.5" with 2 places is 1250. What does not fit was refused by the parser. */
+static int64_t scaled(struct str s, int places)
+{
+    struct decimal d;
+
+    if (decimal_parse(s, &d) != OK)
+        return 0;
+    for (; d.scale < places; d.scale++)
+        d.n *= 10;
+    for (; d.scale > places; d.scale--)
+        d.n /= 10;
+    return (int64_t)d.n;
+}
+
+static void bind_money(struct ctx *cx, const char *canonical, struct sql_params *ps)
+{
+    struct str rest = str_of(canonical), amount = {0}, currency = {0}, day = {0};
+
+    (void)(str_next(&rest, ' ', &amount) && str_next(&rest, ' ', &currency) && str_next(&rest, ' ', &day));
+    int digits = field_currency_digits(currency);
+    sql_param(cx, ps, db_i(scaled(amount, digits < 0 ? 0 : digits)));
+    sql_param(cx, ps, db_t(currency));
+    sql_param(cx, ps, day.n > 0 ? db_t(day) : db_null());
+}
+
+static void bind_geo(struct ctx *cx, const char *canonical, struct sql_params *ps)
+{
+    struct str rest = str_of(canonical), lat = {0};
+
+    (void)str_next(&rest, ',', &lat);
+    sql_param(cx, ps, db_i(scaled(lat, 6)));
+    sql_param(cx, ps, db_i(scaled(rest, 6)));
+}
+
+void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonical, struct sql_params *ps)
+{
+    long long n = 0;
+    int64_t at = 0;
+
+    if (canonical == NULL) {
+        for (int i = 0; i < record_sql_columns(f); i++)
+            sql_param(cx, ps, db_null());
+        return;
+    }
+    switch (field_types[f->type].sql) {
+    case SQL_TEXT:
+    case SQL_DATE:
+        sql_param(cx, ps, db_s(canonical));
+        return;
+    case SQL_WORDS: /* a blank on both sides, so that one word is found with LIKE '% word %' */
+        sql_param(cx, ps, db_s(arena_printf(cx->mem, " %s ", canonical)));
+        return;
+    case SQL_INT:
+    case SQL_REF:
+    case SQL_USER:
+        (void)str_int(str_of(canonical), &n);
+        sql_param(cx, ps, db_i(n));
+        return;
+    case SQL_SCALED:
+        sql_param(cx, ps, db_i(scaled(str_of(canonical), f->scale)));
+        return;
+    case SQL_BOOL:
+        sql_param(cx, ps, db_i(*canonical == 't'));
+        return;
+    case SQL_INSTANT:
+        (void)field_instant(canonical, &at);
+        sql_param(cx, ps, db_i(at));
+        return;
+    case SQL_MONEY:
+        bind_money(cx, canonical, ps);
+        return;
+    case SQL_GEO:
+        bind_geo(cx, canonical, ps);
+        return;
+    case SQL_NONE:
+        return;
+    }
+}
+
+/* ---- values out ---- */
+
+/* 1250 with 2 places is "12.5". */
+static const char *unscaled(struct ctx *cx, int64_t n, int places)
+{
+    return decimal_text(cx->mem, (struct decimal){n, places});
+}
+
+struct column_name {
+    char text[80];
+};
+static struct column_name column_name(const struct field *f, int i)
+{
+    struct column_name c;
+
+    (void)snprintf(c.text, sizeof c.text, "%s%s", f->id, suffix(f, i));
+    return c;
+}
+
+static const char *read_money(struct ctx *cx, const struct field *f, struct rows *r)
+{
+    int64_t amount = rows_int(r, column_name(f, 0).text);
+    const char *currency = rows_text(r, column_name(f, 1).text), *day = rows_text(r, column_name(f, 2).text);
+    int digits = field_currency_digits(str_of(currency));
+
+    return arena_printf(cx->mem, "%s %s%s%s", unscaled(cx, amount, digits < 0 ? 0 : digits), currency,
+                        day == NULL ? "" : " ", day == NULL ? "" : day);
+}
+
+const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r)
+{
+    struct column_name c = column_name(f, 0);
+    struct str s;
+
+    if (rows_null(r, c.text))
+        return NULL;
+    switch (field_types[f->type].sql) {
+    case SQL_WORDS:
+        s = str_trim(rows_str(r, c.text));
+        return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
+    case SQL_INT:
+    case SQL_REF:
+    case SQL_USER:
+        return arena_printf(cx->mem, "%lld", (long long)rows_int(r, c.text));
+    case SQL_SCALED:
+        return unscaled(cx, rows_int(r, c.text), f->scale);
+    case SQL_BOOL:
+        return rows_int(r, c.text) != 0 ? "true" : "false";
+    case SQL_INSTANT:
+        return instant_iso(cx->mem, rows_int(r, c.text));
+    case SQL_MONEY:
+        return read_money(cx, f, r);
+    case SQL_GEO:
+        return arena_printf(cx->mem, "%s,%s", unscaled(cx, rows_int(r, c.text), 6),
+                            unscaled(cx, rows_int(r, column_name(f, 1).text), 6));
+    case SQL_TEXT:
+    case SQL_DATE:
+    case SQL_NONE:
+        break;
+    }
+    return rows_text(r, c.text);
+}
+
+/* ---- statements ---- */
+
+static void add_common(struct buf *out, const struct kind *k, const char *alias)
+{
+    for (int i = 0; i < N_COMMON; i++)
+        buf_printf(out, "%s%s\"%s\"", i > 0 ? ", " : "", alias, common[i]);
+    for (int i = 0; kind_is_sub(k) && i < 2; i++)
+        buf_printf(out, ", %s\"%s\"", alias, of_subs[i]);
+}
+
+void record_sql_some(struct buf *out, const struct kind *k, const struct field *const *fields, size_t n)
+{
+    buf_add_c(out, "SELECT ");
+    add_common(out, k, "t.");
+    for (size_t i = 0; i < n; i++)
+        for (int c = 0; c < record_sql_columns(fields[i]); c++) {
+            buf_add_c(out, ", ");
+            record_sql_column(out, fields[i], c, "t");
+        }
+    buf_printf(out, " FROM \"%s\" t", k->table);
+}
+
+static const char *make_select(struct ctx *cx, const struct kind *k)
+{
+    const struct field **all = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *all);
+    struct buf out;
+
+    for (unsigned i = 0; i < k->n_fields; i++)
+        all[i] = &k->fields[i];
+    buf_init(&out, cx->mem, 1 << 20);
+    record_sql_some(&out, k, all, k->n_fields);
+    return buf_str(&out).p;
+}
+
+static const char *make_insert(struct ctx *cx, const struct kind *k)
+{
+    struct buf out;
+    int n = N_COMMON + (kind_is_sub(k) ? 2 : 0);
+
+    buf_init(&out, cx->mem, 1 << 20);
+    buf_printf(&out, "INSERT INTO \"%s\" (", k->table);
+    add_common(&out, k, "");
+    for (unsigned i = 0; i < k->n_fields; i++)
+        for (int c = 0; c < record_sql_columns(&k->fields[i]); c++) {
+            buf_add_c(&out, ", ");
+            record_sql_column(&out, &k->fields[i], c, NULL);
+            n++;
+        }
+    buf_add_c(&out, ") VALUES (?");
+    for (int i = 1; i < n; i++)
+        buf_add_c(&out, ", ?");
+    buf_add_c(&out, ")");
+    return buf_str(&out).p;
+}
+
+static const char *make_update(struct ctx *cx, const struct kind *k)
+{
+    struct buf out;
+
+    buf_init(&out, cx->mem, 1 << 20);
+    buf_printf(&out, "UPDATE \"%s\" SET ", k->table);
+    for (int i = 1; i < N_COMMON; i++)
+        buf_printf(&out, "%s\"%s\" = ?", i > 1 ? ", " : "", common[i]);
+    for (int i = 0; kind_is_sub(k) && i < 2; i++)
+        buf_printf(&out, ", \"%s\" = ?", of_subs[i]);
+    for (unsigned i = 0; i < k->n_fields; i++)
+        for (int c = 0; c < record_sql_columns(&k->fields[i]); c++) {
+            buf_add_c(&out, ", ");
+            record_sql_column(&out, &k->fields[i], c, NULL);
+            buf_add_c(&out, " = ?");
+        }
+    buf_add_c(&out, " WHERE \"id\" = ? AND \"version\" = ?");
+    return buf_str(&out).p;
+}
+
+void record_sql_prepare(struct ctx *cx, struct kind *k)
+{
+    struct sql_texts *t = arena_new_of(cx->mem, struct sql_texts);
+
+    t->select = make_select(cx, k);
+    t->by_id = arena_printf(cx->mem, "%s WHERE t.\"id\" = ?", t->select);
+    t->insert = make_insert(cx, k);
+    t->update = make_update(cx, k);
+    k->sql = t;
+}
+
+static const struct sql_texts *texts(const struct kind *k)
+{
+    return k->sql;
+}
+
+static struct db_param id_or_null(int64_t id)
+{
+    return id == 0 ? db_null() : db_i(id);
+}
+
+static void bind_common(struct ctx *cx, const struct record *rec, struct sql_params *ps)
+{
+    sql_param(cx, ps, db_s(rec->uid));
+    sql_param(cx, ps, db_s(rec->code));
+    sql_param(cx, ps, db_s(rec->title));
+    sql_param(cx, ps, db_s(rec->state));
+    sql_param(cx, ps, db_i(rec->state_since));
+    sql_param(cx, ps, db_i(rec->version));
+    sql_param(cx, ps, id_or_null(rec->org_id));
+    sql_param(cx, ps, id_or_null(rec->unit_id));
+    sql_param(cx, ps, db_s(rec->province));
+    sql_param(cx, ps, db_s(rec->classification));
+    sql_param(cx, ps, db_s(rec->origin));
+    sql_param(cx, ps, db_i(rec->created_at));
+    sql_param(cx, ps, db_i(rec->created_by));
+    sql_param(cx, ps, db_i(rec->updated_at));
+    sql_param(cx, ps, db_i(rec->updated_by));
+    sql_param(cx, ps, rec->deleted_at == 0 ? db_null() : db_i(rec->deleted_at));
+    sql_param(cx, ps, db_s(rec->secret_no));
+    sql_param(cx, ps, db_s(rec->secret_level));
+    sql_param(cx, ps, db_s(rec->secret_custodian));
+    sql_param(cx, ps, db_s(rec->secret_place));
+    if (kind_is_sub(rec->kind)) {
+        sql_param(cx, ps, db_s(rec->parent_kind));
+        sql_param(cx, ps, id_or_null(rec->parent_id));
+    }
+}
+
+static void bind_fields(struct ctx *cx, const struct record *rec, struct sql_params *ps)
+{
+    for (unsigned i = 0; i < rec->kind->n_fields; i++)
+        if (field_is_stored(&rec->kind->fields[i]))
+            record_sql_bind(cx, &rec->kind->fields[i], rec->values[i], ps);
+}
+
+enum status record_sql_insert(struct ctx *cx, const struct record *rec)
+{
+    struct sql_params ps = {0};
+
+    sql_param(cx, &ps, db_i(rec->id));
+    bind_common(cx, rec, &ps);
+    bind_fields(cx, rec, &ps);
+    return db_exec_(cx, NULL, str_of(texts(rec->kind)->insert), ps.n, ps.at);
+}
+
+enum status record_sql_update(struct ctx *cx, const struct record *rec, int64_t old_version, bool *ret_done)
+{
+    struct sql_params ps = {0};
+    int64_t changed;
+
+    bind_common(cx, rec, &ps);
+    bind_fields(cx, rec, &ps);
+    sql_param(cx, &ps, db_i(rec->id));
+    sql_param(cx, &ps, db_i(old_version));
+    TRY(db_exec_(cx, &changed, str_of(texts(rec->kind)->update), ps.n, ps.at));
+    *ret_done = changed == 1;
+    return OK;
+}
+
+const char *record_sql_select(struct ctx *cx, const struct kind *k)
+{
+    (void)cx;
+    return texts(k)->select;
+}
+
+void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r)
+{
+    (void)cx;
+    rec->id = rows_int(r, "id");
+    rec->uid = rows_text(r, "uid");
+    rec->code = rows_text(r, "code");
+    rec->title = rows_text(r, "title");
+    rec->state = rows_text(r, "state");
+    rec->state_since = rows_int(r, "state_since");
+    rec->version = rows_int(r, "version");
+    rec->org_id = rows_int(r, "org");
+    rec->unit_id = rows_int(r, "unit");
+    rec->province = rows_text(r, "province");
+    rec->classification = rows_text(r, "classification");
+    rec->origin = rows_text(r, "origin");
+    rec->created_at = rows_int(r, "created_at");
+    rec->created_by = rows_int(r, "created_by");
+    rec->updated_at = rows_int(r, "updated_at");
+    rec->updated_by = rows_int(r, "updated_by");
+    rec->deleted_at = rows_int(r, "deleted_at");
+    rec->secret_no = rows_text(r, "secret_no");
+    rec->secret_level = rows_text(r, "secret_level");
+    rec->secret_custodian = rows_text(r, "secret_custodian");
+    rec->secret_place = rows_text(r, "secret_place");
+    if (kind_is_sub(rec->kind)) {
+        rec->parent_kind = rows_text(r, "parent_kind");
+        rec->parent_id = rows_int(r, "parent_id");
+    }
+}
+
+static struct record *read_record(struct ctx *cx, const struct kind *k, struct rows *r)
+{
+    struct record *rec = arena_new_of(cx->mem, struct record);
+
+    rec->kind = k;
+    rec->values = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->values);
+    rec->loaded = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->loaded);
+    record_sql_read_common(cx, rec, r);
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (field_is_stored(&k->fields[i]))
+            rec->values[i] = rec->loaded[i] = record_sql_read(cx, &k->fields[i], r);
+    return rec;
+}
+
+enum status record_sql_open(struct ctx *cx, const struct kind *k, int64_t id, struct rows **ret_rows)
+{
+    struct db_param p = db_i(id);
+
+    return db_query_(cx, ret_rows, str_of(texts(k)->by_id), 1, &p);
+}
+
+static enum status read_where(struct ctx *cx, const struct kind *k, const char *where, struct sql_params *ps,
+                              struct record_set *ret_set)
+{
+    struct {
+        VEC(struct record *);
+    } v = {0};
+    struct rows *r;
+
+    const char *sql = arena_printf(cx->mem, "%s%s", texts(k)->select, where);
+    TRY(db_query_(cx, &r, str_of(sql), ps->n, ps->at));
+    while (rows_next(r)) {
+        struct record *rec = read_record(cx, k, r);
+        vec_push(cx->mem, &v, rec);
+    }
+    TRY(rows_done(r));
+    ret_set->at = v.at;
+    ret_set->n = v.n;
+    return OK;
+}
+
+enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
+{
+    struct rows *r;
+
+    TRY(record_sql_open(cx, k, id, &r));
+    struct record *rec = rows_next(r) ? read_record(cx, k, r) : NULL;
+    TRY(rows_done(r));
+    if (rec == NULL)
+        return E_NOTFOUND;
+    *ret_rec = rec;
+    return OK;
+}
+
+enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t parent_id, struct record_set *ret_set)
+{
+    struct sql_params ps = {0};
+
+    sql_param(cx, &ps, db_i(parent_id));
+    return read_where(cx, k, " WHERE t.\"parent_id\" = ? AND t.\"deleted_at\" IS NULL ORDER BY t.\"id\"", &ps, ret_set);
+}
+
+enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
+                                struct record_set *ret_set)
+{
+    struct sql_params ps = {0};
+    const char *where =
+        f->type == FT_MREF
+            ? arena_printf(cx->mem,
+                           " JOIN link l ON l.from_id = t.\"id\" AND l.field = '%s' WHERE l.to_id = ? AND "
+                           "t.\"deleted_at\" IS NULL ORDER BY t.\"id\" DESC LIMIT %zu",
+                           f->id, limit)
+            : arena_printf(cx->mem, " WHERE t.\"%s\" = ? AND t.\"deleted_at\" IS NULL ORDER BY t.\"id\" DESC LIMIT %zu",
+                           f->id, limit);
+
+    sql_param(cx, &ps, db_i(id));
+    return read_where(cx, k, where, &ps, ret_set);
+}
+
+enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *column, const struct field *f,
+                            const char *canonical, int64_t *ret_id, int64_t *ret_n)
+{
+    struct sql_params ps = {0};
+    struct rows *r;
+
+    if (f != NULL)
+        record_sql_bind(cx, f, canonical, &ps);
+    else
+        sql_param(cx, &ps, db_s(canonical));
+    const char *sql = arena_printf(
+        cx->mem,
+        "SELECT min(\"id\") AS \"id\", count(*) AS \"n\" FROM \"%s\" WHERE \"%s\" = ? AND \"deleted_at\" IS NULL",
+        k->table, column);
+    TRY(db_one_(cx, &r, str_of(sql), 1, ps.at));
+    *ret_id = rows_int(r, "id");
+    *ret_n = rows_int(r, "n");
+    return OK;
+}
+
+/* ---- JSON straight from the row ---- */
+
+static void json_scaled(struct buf *out, int64_t n, int places)
+{
+    char digits[40];
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    int len = snprintf(digits, sizeof digits, "%0*llu", places + 1, (unsigned long long)u);
+
+    while (places > 0 && digits[len - 1] == '0') {
+        len--;
+        places--;
+    }
+    if (n < 0)
+        buf_byte(out, '-');
+    buf_add(out, (struct str){digits, (size_t)(len - places)});
+    if (places > 0) {
+        buf_byte(out, '.');
+        buf_add(out, (struct str){digits + len - places, (size_t)places});
+    }
+}
+
+void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r)
+{
+    struct column_name c = column_name(f, 0);
+
+    if (rows_null(r, c.text)) {
+        buf_add_c(out, "null");
+        return;
+    }
+    switch (field_types[f->type].sql) {
+    case SQL_TEXT:
+    case SQL_DATE:
+        json_quote(out, rows_str(r, c.text));
+        return;
+    case SQL_INT:
+    case SQL_REF:
+    case SQL_USER:
+        json_scaled(out, rows_int(r, c.text), 0);
+        return;
+    case SQL_SCALED:
+        json_scaled(out, rows_int(r, c.text), f->scale);
+        return;
+    case SQL_BOOL:
+        buf_add_c(out, rows_int(r, c.text) != 0 ? "true" : "false");
+        return;
+    default:
+        field_json(out, f, record_sql_read(cx, f, r));
+    }
+}

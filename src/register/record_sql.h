@@ -1,0 +1,44 @@
+/* The only maker of SQL over the tables of kinds, and of the values that go in and out of their columns: one
+   canonical text per field (field.h) to one, two or three typed columns and back. Texts are made once per kind and
+   kept. Not for: the shape of the tables (schema.c), filters (list.c). */
+#pragma once
+
+#include "platform/db.h"
+#include "register/record.h"
+
+/* Bound values of a statement under way. */
+struct sql_params {
+    struct db_param *at;
+    size_t n, cap;
+};
+void sql_param(struct ctx *cx, struct sql_params *ps, struct db_param p);
+
+/* The columns of a stored field: 1, for geo 2, for money 3. name: of the i-th, in quotes. */
+int record_sql_columns(const struct field *f);
+void record_sql_column(struct buf *out, const struct field *f, int i, const char *alias);
+/* The values to bind for a canonical text (NULL binds NULL). */
+void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonical, struct sql_params *ps);
+/* The canonical text from the row, whose columns are named as in the table. */
+const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r);
+/* The same as JSON straight from the row, without a copy. */
+void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r);
+
+void record_sql_prepare(struct ctx *cx, struct kind *k); /* makes the texts; called when kinds are linked */
+const char *record_sql_select(struct ctx *cx, const struct kind *k);  /* SELECT all columns FROM table t, no WHERE */
+/* The common columns, then the columns of these fields. */
+void record_sql_some(struct buf *out, const struct kind *k, const struct field *const *fields, size_t n);
+void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r);
+enum status record_sql_open(struct ctx *cx, const struct kind *k, int64_t id, struct rows **ret_rows) MUST_CHECK;
+enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
+/* Ids of live sub-records of one parent, in order. */
+enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t parent_id, struct record_set *ret_set)
+    MUST_CHECK;
+/* Live records of k whose field f points to id. */
+enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
+                                struct record_set *ret_set) MUST_CHECK;
+enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *column, const struct field *f,
+                            const char *canonical, int64_t *ret_id, int64_t *ret_n) MUST_CHECK;
+/* Inserts the row of a new record (id given). */
+enum status record_sql_insert(struct ctx *cx, const struct record *rec) MUST_CHECK;
+/* Writes every column where version still is the old one; *ret_done false when it is not. */
+enum status record_sql_update(struct ctx *cx, const struct record *rec, int64_t old_version, bool *ret_done) MUST_CHECK;

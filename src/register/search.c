@@ -1,0 +1,170 @@
+/* See search.h. The folding is ours (base/utf8.h), because FTS5's own does not turn đ into d; the index only splits
+ * words. */
+#include "register/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "platform/db.h"
+#include "register/record_sql.h"
+
+enum { MOST_WORDS = 12, BODY_BYTES = 1 << 20, MOST_HITS = 200 };
+
+static bool is_word_byte(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c >= 0x80;
+}
+
+/* The next run of letters and digits of folded text. */
+static bool next_word(struct str *rest, struct str *ret_word)
+{
+    size_t i = 0, from;
+
+    while (i < rest->n && !is_word_byte((unsigned char)rest->p[i]))
+        i++;
+    from = i;
+    while (i < rest->n && is_word_byte((unsigned char)rest->p[i]))
+        i++;
+    *ret_word = str_sub(*rest, from, i);
+    *rest = str_sub(*rest, i, rest->n);
+    return ret_word->n > 0;
+}
+
+const char *search_match(struct ctx *cx, struct str query)
+{
+    struct str rest = utf8_fold(cx->mem, query), word;
+    bool sqlite = db_is_sqlite(cx->db);
+    struct buf out;
+    int n = 0;
+
+    buf_init(&out, cx->mem, 1 << 16);
+    while (n < MOST_WORDS && next_word(&rest, &word)) {
+        bool last = rest.n == 0;
+        buf_add_c(&out, n++ == 0 ? "" : sqlite ? " AND " : " & ");
+        buf_printf(&out, sqlite ? "\"%.*s\"%s" : "'%.*s'%s", STR_ARGS(word), !last ? "" : sqlite ? "*" : ":*");
+    }
+    return n == 0 || buf_status(&out) != OK ? NULL : buf_str(&out).p;
+}
+
+static void add_value(struct ctx *cx, struct buf *out, const struct record *rec, const struct field *f)
+{
+    const char *v = rec->values[f->index];
+
+    if (v == NULL || !f->search || out->too_big)
+        return;
+    buf_byte(out, ' ');
+    buf_add_c(out, v);
+    (void)cx;
+}
+
+static struct str body_of(struct ctx *cx, const struct record *rec)
+{
+    struct buf out;
+
+    buf_init(&out, cx->mem, BODY_BYTES);
+    buf_add_c(&out, rec->title);
+    if (rec->code != NULL)
+        buf_printf(&out, " %s", rec->code);
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        if (rec->values[i] != NULL && !field_same(rec->values[i], rec->title)) /* the title stands there already */
+            add_value(cx, &out, rec, f);
+    }
+    return utf8_fold(cx->mem, buf_str(&out));
+}
+
+static bool text_changed(const struct record *rec)
+{
+    for (unsigned i = 0; i < rec->kind->n_fields; i++)
+        if (rec->kind->fields[i].search && record_changed(rec, &rec->kind->fields[i]))
+            return true;
+    return false;
+}
+
+enum status search_put(struct ctx *cx, const struct record *rec, bool is_new)
+{
+    if (!is_new && rec->deleted_at == 0 && !text_changed(rec) && rec->version > 1)
+        return OK;
+    if (!is_new)
+        TRY(db_exec(cx, NULL, "DELETE FROM search WHERE rowid = ?", db_i(rec->id)));
+    if (rec->deleted_at != 0)
+        return OK;
+    return db_exec(cx, NULL, "INSERT INTO search (rowid, body) VALUES (?, ?)", db_i(rec->id), db_t(body_of(cx, rec)));
+}
+
+/* The newest first; which of them the user may read is asked of access.h kind by kind. */
+static enum status candidates(struct ctx *cx, const char *match, const struct kind *k, struct rows **ret_rows)
+{
+    const char *kind = k == NULL ? "" : k->id;
+
+    if (db_is_sqlite(cx->db))
+        return db_query(cx, ret_rows,
+                        "SELECT r.id, r.kind FROM search s JOIN record r ON r.id = s.rowid "
+                        "WHERE search MATCH ? AND (? = '' OR r.kind = ?) ORDER BY s.rowid DESC LIMIT 2000",
+                        db_s(match), db_s(kind), db_s(kind));
+    return db_query(cx, ret_rows,
+                    "SELECT r.id, r.kind FROM search s JOIN record r ON r.id = s.rowid "
+                    "WHERE to_tsvector('simple', s.body) @@ to_tsquery('simple', ?) AND (? = '' OR r.kind = ?) "
+                    "ORDER BY s.rowid DESC LIMIT 2000",
+                    db_s(match), db_s(kind), db_s(kind));
+}
+
+struct hits {
+    VEC(struct search_hit);
+};
+
+static enum status add_hit(struct ctx *cx, struct hits *v, const struct kind *k, int64_t id)
+{
+    struct record *rec;
+    enum status st = record_load(cx, k, id, &rec);
+
+    if (st == OK && rec->deleted_at == 0)
+        vec_push(cx->mem, v, (struct search_hit){k, rec->id, rec->title, rec->code, rec->state});
+    return st == E_NOTFOUND || st == E_DENIED ? OK : st;
+}
+
+/* Hits whose title holds a word of the query come before those that hold it elsewhere. */
+static void titles_first(struct ctx *cx, struct hits *v, struct str query)
+{
+    struct str rest = utf8_fold(cx->mem, query), word;
+    size_t to = 0;
+
+    if (!next_word(&rest, &word))
+        return;
+    struct search_hit *sorted = arena_alloc(cx->mem, (v->n + 1) * sizeof *sorted);
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < v->n; i++) {
+            struct str title = utf8_fold(cx->mem, str_of(v->at[i].title));
+            if ((str_find(title, word) < title.n) == (round == 0))
+                sorted[to++] = v->at[i];
+        }
+    v->at = sorted;
+}
+
+enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
+                       struct search_hit **ret_hits, size_t *ret_n)
+{
+    const char *match = search_match(cx, query);
+    struct hits v = {0};
+    struct rows *r;
+    enum status st = OK;
+
+    limit = limit == 0 || limit > MOST_HITS ? MOST_HITS : limit;
+    if (match != NULL) {
+        TRY(candidates(cx, match, k, &r));
+        while (st == OK && v.n < limit && rows_next(r)) {
+            const struct kind *of = kind_find(rows_text(r, "kind"));
+            if (of != NULL && access_may(cx, of, RIGHT_READ))
+                st = add_hit(cx, &v, of, rows_int(r, "id"));
+        }
+        enum status end = rows_done(r);
+        TRY(st);
+        TRY(end);
+    }
+    titles_first(cx, &v, query);
+    *ret_hits = v.at;
+    *ret_n = v.n;
+    return OK;
+}
