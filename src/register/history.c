@@ -157,12 +157,12 @@ enum status history_event(struct ctx *cx, const char *what, const char *kind, in
     return put(cx, &l, true);
 }
 
-static enum status read_rows(struct rows *r, struct ctx *cx, struct history_row **ret_rows, size_t *ret_n)
-{
-    struct {
-        VEC(struct history_row);
-    } v = {0};
+struct versions {
+    VEC(struct history_row);
+};
 
+static void read_rows(struct ctx *cx, struct rows *r, struct versions *v)
+{
     while (rows_next(r)) {
         struct history_row h = {
             .seq = rows_int(r, "seq"), .at = rows_int(r, "at"), .user_id = rows_int(r, "user_id"),
@@ -170,17 +170,14 @@ static enum status read_rows(struct rows *r, struct ctx *cx, struct history_row 
             .kind = rows_text(r, "kind"), .record_id = rows_int(r, "record_id"), .version = rows_int(r, "version"),
             .why = rows_text(r, "why"), .basis = rows_text(r, "basis"), .body = rows_text(r, "body"),
             .hash = rows_text(r, "hash"), .chain = rows_text(r, "chain")};
-        vec_push(cx->mem, &v, h);
+        vec_push(cx->mem, v, h);
     }
-    TRY(rows_done(r));
-    *ret_rows = v.at;
-    *ret_n = v.n;
-    return OK;
 }
 
 enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_t limit, struct history_row **ret_rows,
                        size_t *ret_n)
 {
+    struct versions v = {0};
     struct rows *r;
 
     limit = limit <= 0 || limit > MOST_ROWS ? MOST_ROWS : limit;
@@ -188,12 +185,17 @@ enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_
                  "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
                  "FROM history WHERE record_id = ? OR (? = 1 AND parent_id = ?) ORDER BY seq DESC LIMIT ?",
                  db_i(record_id), db_i(with_subs), db_i(record_id), db_i(limit)));
-    return read_rows(r, cx, ret_rows, ret_n);
+    read_rows(cx, r, &v);
+    TRY(rows_done(r));
+    *ret_rows = v.at;
+    *ret_n = v.n;
+    return OK;
 }
 
 enum status history_list(struct ctx *cx, const struct history_filter *f, struct history_row **ret_rows, size_t *ret_n)
 {
     int64_t limit = f->limit <= 0 || f->limit > MOST_ROWS ? 100 : f->limit;
+    struct versions v = {0};
     struct rows *r;
 
     TRY(db_query(cx, &r,
@@ -204,7 +206,11 @@ enum status history_list(struct ctx *cx, const struct history_filter *f, struct 
                  db_s(f->login ? f->login : ""), db_s(f->what ? f->what : ""), db_s(f->what ? f->what : ""),
                  db_s(f->kind ? f->kind : ""), db_s(f->kind ? f->kind : ""), db_i(f->from_at), db_i(f->from_at),
                  db_i(f->to_at), db_i(f->to_at), db_i(limit)));
-    return read_rows(r, cx, ret_rows, ret_n);
+    read_rows(cx, r, &v);
+    TRY(rows_done(r));
+    *ret_rows = v.at;
+    *ret_n = v.n;
+    return OK;
 }
 
 static enum status body_read(struct ctx *cx, const char *body, json_t **ret_head, json_t **ret_fields)
