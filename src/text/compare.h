@@ -4,6 +4,7 @@
 
 #include "base/ctx.h"
 #include "base/vec.h"
+#include "text/concept.h"
 #include "text/name.h"
 #include "text/segment.h"
 #include "text/term.h"
@@ -66,7 +67,17 @@ struct comparison {
     size_t n_figures_equal, n_figures; /* of the original: found again with the same value in every version; all */
 };
 
-/* versions[0] is the original. terms and names may be NULL. */
+/* What the comparison knows beside the texts; any may be NULL. All read-only. */
+struct compare_data {
+    const struct term_base *terms;
+    const struct name_base *names;
+    const struct concept_base *concepts;
+};
+
+/* From the three files definitions/terms.yaml, places.yaml, concepts.yaml; an empty piece leaves its member NULL. */
+enum status compare_load(struct ctx *cx, struct str terms, struct str places, struct str concepts,
+                         struct compare_data *ret_data) MUST_CHECK;
+
+/* versions[0] is the original. E_USAGE for fewer than two. */
 enum status compare_texts(struct ctx *cx, const struct compare_version *versions, size_t n,
-                          const struct term_base *terms, const struct name_base *names,
-                          struct comparison *ret_c) MUST_CHECK;
+                          const struct compare_data *data, struct comparison *ret_c) MUST_CHECK;

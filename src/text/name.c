@@ -297,3 +297,29 @@ const struct name_place *name_meant(struct ctx *cx, const struct name_base *b, s
     }
     return meant;
 }
+
+static size_t skip_onset(struct str s)
+{
+    static const char *const onsets[] = {"ngh", "ng", "nh", "kh", "gh", "gi", "ch", "ph", "th", "tr", "qu", "b", "c",
+                                         "d",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "r",  "s",  "t",  "v", "x"};
+
+    for (size_t i = 0; i < sizeof onsets / sizeof *onsets; i++)
+        if (str_starts(s, onsets[i]) && s.n > strlen(onsets[i]))
+            return strlen(onsets[i]);
+    return 0;
+}
+
+bool name_is_syllable(struct str folded)
+{
+    size_t i = skip_onset(folded), vowels = 0;
+
+    if (i == 2 && str_starts(folded, "gi") && (i == folded.n || strchr("aeiouy", folded.p[i]) == NULL))
+        i = 1; /* gì, gìn: the i is the vowel */
+    while (i < folded.n && strchr("aeiouy", folded.p[i]) != NULL)
+        i++, vowels++;
+    struct str coda = str_sub(folded, i, folded.n);
+    if (vowels == 0 || vowels > 3)
+        return false;
+    return coda.n == 0 || str_is(coda, "c") || str_is(coda, "m") || str_is(coda, "n") || str_is(coda, "p") ||
+           str_is(coda, "t") || str_is(coda, "ch") || str_is(coda, "ng") || str_is(coda, "nh");
+}

@@ -59,3 +59,6 @@ enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang,
 /* The place whose name this spelling nearly is, or NULL when it is right, unknown, or too far off. within: id of the
    country that the text names beside it, or the empty piece. */
 const struct name_place *name_meant(struct ctx *cx, const struct name_base *b, struct str spelling, struct str within);
+
+/* Could this word (folded: no marks, small letters) be a Vietnamese syllable? Tells "Frieden" from "Minh". */
+bool name_is_syllable(struct str folded);

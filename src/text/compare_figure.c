@@ -1,0 +1,473 @@
+/* Figures of two versions: number, scale, bound, unit, direction, date, period. Part of compare.h.
+   Equal figures are taken out block by block first, so order, merged and split sentences do not matter; what is left over
+   on both sides is paired inside the sentences that stand for each other. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/compare_private.h"
+
+struct lists {
+    struct compare_pair *p;
+    size_t *a, *b; /* numbers of the figures in the block */
+    size_t n_a, n_b;
+    bool *a_done, *b_done; /* by place in a and b */
+};
+
+static const struct figure *fig_a(const struct lists *l, size_t i)
+{
+    return &l->p->a->figures.at[l->a[i]];
+}
+static const struct figure *fig_b(const struct lists *l, size_t i)
+{
+    return &l->p->b->figures.at[l->b[i]];
+}
+
+static bool is_time(const struct figure *f)
+{
+    return f->cls == FIGURE_YEAR || f->cls == FIGURE_DATE || f->cls == FIGURE_PERIOD;
+}
+
+/* The number that is printed: the low bound, or the high one of "nearly 40". */
+static struct decimal said(const struct figure *f)
+{
+    return f->has_low ? f->low : f->high;
+}
+
+static bool same_decimal(bool has_x, struct decimal x, bool has_y, struct decimal y)
+{
+    return has_x == has_y && (!has_x || decimal_cmp(x, y) == 0);
+}
+
+/* "more than ten" for hàng chục: strictness alone is a matter of words, not of fact. */
+static bool same_bounds(const struct figure *x, const struct figure *y)
+{
+    return same_decimal(x->has_low, x->low, y->has_low, y->low) &&
+           same_decimal(x->has_high, x->high, y->has_high, y->high) && x->approx == y->approx;
+}
+
+static const char *time_text(struct ctx *cx, const struct figure *f)
+{
+    return f->value != NULL ? f->value : decimal_text(cx->mem, said(f));
+}
+
+/* "--08-15" agrees with "2024-08-15". */
+static bool same_time(struct ctx *cx, const struct figure *x, const struct figure *y)
+{
+    const char *p = time_text(cx, x), *q = time_text(cx, y);
+
+    if (strcmp(p, q) == 0)
+        return true;
+    if (strncmp(p, "--", 2) == 0 && strlen(q) >= 10)
+        return strcmp(p + 2, q + 5) == 0;
+    if (strncmp(q, "--", 2) == 0 && strlen(p) >= 10)
+        return strcmp(q + 2, p + 5) == 0;
+    return false;
+}
+
+static bool is_money(const struct figure *f)
+{
+    return f->cls == FIGURE_MONEY;
+}
+
+static bool is_share(const struct figure *f)
+{
+    return f->cls == FIGURE_PERCENT || f->cls == FIGURE_FRACTION;
+}
+
+/* Same value, same kind of value; unit and direction are looked at afterwards. */
+static bool equal(struct ctx *cx, const struct figure *x, const struct figure *y)
+{
+    if (is_time(x) != is_time(y))
+        return false;
+    return is_time(x) ? same_time(cx, x, y) : same_bounds(x, y);
+}
+
+static struct compare_range span(const struct figure *f)
+{
+    return (struct compare_range){f->start, f->end};
+}
+
+/* The concepts that a figure counts: in its unit as the spotter read it, else among the words right behind it. */
+static size_t concept_of(const struct compare_side *s, const struct figure *f)
+{
+    const char *text = s->v->text.p;
+    struct compare_range unit = {0, 0};
+
+    if (f->unit.n > 0 && f->unit.p >= text && f->unit.p + f->unit.n <= text + s->v->text.n)
+        unit = (struct compare_range){(size_t)(f->unit.p - text), (size_t)(f->unit.p - text) + f->unit.n};
+    for (size_t i = 0; i < s->concepts.n; i++) {
+        const struct concept_hit *h = &s->concepts.at[i];
+        if (unit.end > 0 ? h->start >= unit.start && h->end <= unit.end
+                         : h->start >= f->end && h->start <= f->end + 24)
+            return h->concept;
+    }
+    return SIZE_MAX;
+}
+
+/* The concept of the unit when the spotter made a lower-case copy of it: looked up by its words near the figure. */
+static size_t concept_near(struct compare_pair *p, const struct compare_side *s, const struct figure *f)
+{
+    struct words w;
+    struct concept_hits hits;
+
+    if (p->data->concepts == NULL || is_money(f) || is_share(f) || is_time(f))
+        return SIZE_MAX;
+    size_t c = concept_of(s, f);
+    if (c != SIZE_MAX || f->unit.n == 0)
+        return c;
+    if (phrase_words(p->cx, f->unit, s->v->lang, &w) != OK ||
+        concept_find(p->cx, p->data->concepts, s->v->lang, w, &hits) != OK || hits.n == 0)
+        return SIZE_MAX;
+    return hits.at[0].concept;
+}
+
+static bool concept_in(const struct compare_pair *p, const struct compare_side *s, struct compare_range r, size_t concept)
+{
+    for (size_t i = 0; i < s->concepts.n; i++)
+        if (compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r) &&
+            concept_agrees(p->data->concepts, s->concepts.at[i].concept, concept))
+            return true;
+    return false;
+}
+
+/* Equal in number: is it the same thing that was counted, paid, grown? */
+static void check_unit(struct lists *l, size_t i, size_t j, struct compare_range b_block)
+{
+    struct compare_pair *p = l->p;
+    const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+
+    if (is_time(x))
+        return;
+    if (x->direction != 0 && y->direction != 0 && x->direction != y->direction) {
+        compare_add(p, MESSAGE_DIRECTION, span(x), span(y), NULL);
+        return;
+    }
+    if (is_money(x) && is_money(y)) {
+        if (x->unit.n > 0 && y->unit.n > 0 && !str_eq(x->unit, y->unit))
+            compare_add(p, MESSAGE_UNIT, span(x), span(y), NULL);
+        return;
+    }
+    if (is_money(x) != is_money(y) || (x->cls == FIGURE_PERCENT) != (y->cls == FIGURE_PERCENT)) {
+        if (is_money(x) || x->cls == FIGURE_PERCENT || is_money(y) || y->cls == FIGURE_PERCENT)
+            compare_add(p, MESSAGE_UNIT, span(x), span(y), NULL);
+        return;
+    }
+    size_t cx_ = concept_near(p, p->a, x), cy = concept_near(p, p->b, y);
+    if (cx_ == SIZE_MAX)
+        return;
+    const struct concept *c = &p->data->concepts->at[cx_];
+    if (cy != SIZE_MAX && !concept_agrees(p->data->concepts, cx_, cy)) {
+        const struct concept *d = &p->data->concepts->at[cy];
+        bool lost = c->kind == CONCEPT_MEASURE && !concept_in(p, p->b, b_block, cx_);
+        bool changed = !concept_in(p, p->b, b_block, cx_) && !str_eq(c->kin, str_of("")) && str_eq(c->kin, d->kin);
+        if (lost || changed || (c->kind == d->kind && !concept_in(p, p->b, b_block, cx_)))
+            compare_add(p, lost && d->kind != CONCEPT_MEASURE ? MESSAGE_UNIT_LOST : MESSAGE_UNIT, span(x), span(y),
+                        arena_strndup(p->cx->mem, c->id.p, c->id.n));
+        return;
+    }
+    if (cy == SIZE_MAX && c->kind == CONCEPT_MEASURE && !concept_in(p, p->b, b_block, cx_))
+        compare_add(p, MESSAGE_UNIT_LOST, span(x), span(y), arena_strndup(p->cx->mem, c->id.p, c->id.n));
+}
+
+/* How a year or date is tied in: "in 2026", "by 2026", "since 2021". */
+enum tie { TIE_IN, TIE_BY, TIE_SINCE, TIE_AFTER };
+
+static enum tie tie_of_word(struct str w)
+{
+    static const char *const by[] = {"bis", "by", "until", "till", "before", "vor", "spätestens"};
+    static const char *const since[] = {"since", "seit", "kể"};
+    static const char *const after[] = {"after", "nach", "sau"};
+
+    for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+        if (str_is(w, by[i]))
+            return TIE_BY;
+    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
+        if (str_is(w, since[i]))
+            return TIE_SINCE;
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        if (str_is(w, after[i]))
+            return TIE_AFTER;
+    return TIE_IN;
+}
+
+/* The word that ties the figure in, at most three words before its number; *ret_from is where it begins. */
+static enum tie tie_of(const struct compare_side *s, const struct figure *f, size_t *ret_from)
+{
+    size_t last = s->words.n;
+
+    *ret_from = f->start;
+    for (size_t i = 0; i < s->words.n && s->words.at[i].start < f->end; i++)
+        last = i;
+    if (last == s->words.n)
+        return TIE_IN;
+    for (size_t back = 0; back < 8 && back <= last; back++) {
+        const struct word *w = &s->words.at[last - back];
+        bool number = w->low.p[0] >= '0' && w->low.p[0] <= '9';
+        struct str word = str_sub(s->v->text, w->start, w->end);
+        static const char *const bridges[] = {"năm", "tháng", "ngày", "hết", "cuối", "the", "end", "of", "year", "Ende",
+                                              "zum", "zum", "Jahr", "Jahres", "dem", "im", "des"};
+        bool bridge = false;
+        for (size_t k = 0; k < sizeof bridges / sizeof *bridges; k++)
+            bridge = bridge || str_is(word, bridges[k]) || str_is(w->low, bridges[k]);
+        if (number || bridge || w->start >= f->start) {
+            enum tie t = tie_of_word(w->low);
+            if (t != TIE_IN) {
+                *ret_from = w->start < f->start ? w->start : f->start;
+                return t;
+            }
+            if (w->start < f->start && !bridge)
+                return TIE_IN;
+            continue;
+        }
+        if (s->v->lang == LANG_VI) {
+            bool until = str_starts(str_sub(s->v->text, w->start, s->v->text.n), "đến") ||
+                         str_starts(str_sub(s->v->text, w->start, s->v->text.n), "Đến") ||
+                         str_starts(str_sub(s->v->text, w->start, s->v->text.n), "trước");
+            *ret_from = until ? w->start : f->start;
+            return until ? TIE_BY : str_is(word, "từ") || str_is(word, "Từ") ? TIE_SINCE : tie_of_word(w->low);
+        }
+        enum tie t = tie_of_word(w->low);
+        *ret_from = t == TIE_IN ? f->start : w->start;
+        return t;
+    }
+    return TIE_IN;
+}
+
+static bool is_range(const struct figure *f)
+{
+    return f->value != NULL && strchr(f->value, '/') != NULL;
+}
+
+/* "năm 2026" is a year of work, "bis 2026" a deadline. Only a year said in the plain way against a deadline counts:
+   the other ties shade into each other between languages. */
+static void check_tie(struct lists *l, size_t i, size_t j)
+{
+    const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+    size_t x_from, y_from;
+
+    if (!is_time(x) || is_range(x) || is_range(y))
+        return;
+    enum tie tx = tie_of(l->p->a, x, &x_from), ty = tie_of(l->p->b, y, &y_from);
+    if ((tx == TIE_BY) != (ty == TIE_BY) && (tx == TIE_IN || ty == TIE_IN))
+        compare_add(l->p, MESSAGE_DEADLINE, (struct compare_range){x_from, x->end},
+                    (struct compare_range){y_from, y->end}, NULL);
+}
+
+static size_t bead_of(const struct compare_pair *p, size_t at, bool in_a)
+{
+    for (size_t i = 0; i < p->beads.n; i++) {
+        struct compare_range r = in_a ? p->beads.at[i].a : p->beads.at[i].b;
+        if (at >= r.start && at < r.end)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* Takes out what is equal: first inside the same sentences, then anywhere in the block. */
+static void match_equal(struct lists *l, struct compare_range b_block)
+{
+    for (int pass = 0; pass < 4; pass++)
+        for (size_t i = 0; i < l->n_a; i++)
+            for (size_t j = 0; j < l->n_b && !l->a_done[i]; j++) {
+                const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+                if (l->b_done[j] || !equal(l->p->cx, x, y))
+                    continue;
+                bool together = bead_of(l->p, x->start, true) == bead_of(l->p, y->start, false);
+                if ((pass < 2 && !together) || (pass % 2 == 0 && x->cls != y->cls))
+                    continue;
+                l->a_done[i] = l->b_done[j] = true;
+                check_unit(l, i, j, b_block);
+                check_tie(l, i, j);
+            }
+}
+
+static bool power_of_ten_apart(struct decimal x, struct decimal y)
+{
+    if (x.n == 0 || y.n == 0)
+        return false;
+    if (decimal_cmp(x, y) > 0)
+        return power_of_ten_apart(y, x);
+    for (int k = 1; k <= 12; k++) {
+        struct decimal t = x;
+        for (int i = 0; i < k; i++)
+            t.n *= 10;
+        if (decimal_cmp(t, y) == 0)
+            return k >= 2 || k == 1;
+    }
+    return false;
+}
+
+static enum compare_message difference(const struct figure *x, const struct figure *y)
+{
+    if (is_time(x))
+        return x->cls == FIGURE_DATE || y->cls == FIGURE_DATE ? MESSAGE_DATE : MESSAGE_PERIOD;
+    struct decimal m = said(x), n = said(y);
+    bool low = x->has_low && y->has_low && decimal_cmp(x->low, y->low) == 0;
+    bool high = x->has_high && y->has_high && decimal_cmp(x->high, y->high) == 0;
+    if (decimal_cmp(m, n) == 0 || ((low || high) && !(x->has_low && x->has_high && y->has_low && y->has_high)))
+        return MESSAGE_BOUND;
+    return power_of_ten_apart(m, n) ? MESSAGE_SCALE : MESSAGE_NUMBER;
+}
+
+/* How well two unequal figures fit as "the same place in the sentence"; smaller is better, negative is no fit. */
+static int misfit(struct lists *l, size_t i, size_t j)
+{
+    const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+
+    if (is_time(x) != is_time(y) || bead_of(l->p, x->start, true) != bead_of(l->p, y->start, false))
+        return -1;
+    enum compare_message m = difference(x, y);
+    size_t cx_ = concept_near(l->p, l->p->a, x), cy = concept_near(l->p, l->p->b, y);
+    bool other_thing = cx_ != SIZE_MAX && cy != SIZE_MAX && !concept_agrees(l->p->data->concepts, cx_, cy);
+    int cost = m == MESSAGE_BOUND ? 0 : m == MESSAGE_SCALE ? 10 : 20;
+
+    if (!is_time(x) && is_money(x) != is_money(y))
+        cost += 30;
+    if (!is_time(x) && (x->cls == FIGURE_PERCENT) != (y->cls == FIGURE_PERCENT))
+        cost += 30;
+    if (x->cls == FIGURE_ORDINAL || y->cls == FIGURE_ORDINAL)
+        cost += x->cls == y->cls ? 0 : 20;
+    return cost + (other_thing ? 15 : 0) + (i > j ? (int)(i - j) : (int)(j - i));
+}
+
+static void match_unequal(struct lists *l)
+{
+    for (;;) {
+        int best = 60;
+        size_t bi = 0, bj = 0;
+        for (size_t i = 0; i < l->n_a; i++)
+            for (size_t j = 0; j < l->n_b && !l->a_done[i]; j++) {
+                int m = l->b_done[j] ? -1 : misfit(l, i, j);
+                if (m >= 0 && m < best) {
+                    best = m;
+                    bi = i;
+                    bj = j;
+                }
+            }
+        if (best == 60)
+            return;
+        l->a_done[bi] = l->b_done[bj] = true;
+        const struct figure *x = fig_a(l, bi), *y = fig_b(l, bj);
+        compare_add(l->p, difference(x, y), span(x), span(y), NULL);
+    }
+}
+
+/* Two years against one span of years, and the other way round: "từ năm 2021 đến năm 2025" for 2021–2025. */
+static void match_spans(struct lists *l)
+{
+    for (size_t i = 0; i < l->n_a; i++)
+        for (size_t j = 0; j < l->n_b; j++) {
+            const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+            if (l->a_done[i] == l->b_done[j] || !is_time(x) || !is_time(y) || is_range(x) == is_range(y))
+                continue;
+            const char *range = is_range(x) ? x->value : y->value;
+            const char *one = time_text(l->p->cx, is_range(x) ? y : x);
+            if (strstr(range, one) == NULL)
+                continue;
+            l->a_done[i] = l->b_done[j] = true;
+        }
+}
+
+/* The digits of a figure stand somewhere in the text, though the spotter of that language did not count them. */
+static bool digits_in(const struct compare_side *s, struct compare_range r, const struct figure *f,
+                      const struct compare_side *of)
+{
+    struct str w = compare_words_at(of, span(f)), hay = compare_words_at(s, r);
+    size_t from = 0, to = 0;
+
+    while (from < w.n && (w.p[from] < '0' || w.p[from] > '9'))
+        from++;
+    for (to = from; to < w.n && w.p[to] >= '0' && w.p[to] <= '9';)
+        to++;
+    struct str digits = str_sub(w, from, to);
+    for (size_t at = 0; digits.n > 0 && at + digits.n <= hay.n; at++) {
+        bool inner = (at > 0 && hay.p[at - 1] >= '0' && hay.p[at - 1] <= '9') ||
+                     (at + digits.n < hay.n && hay.p[at + digits.n] >= '0' && hay.p[at + digits.n] <= '9');
+        if (!inner && memcmp(hay.p + at, digits.p, digits.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Small counts may hide in "both", "a", "once", "half"; years may be left to the sentence before. */
+static bool may_be_silent(const struct figure *f)
+{
+    if (is_time(f))
+        return true;
+    struct decimal n = said(f);
+    return f->cls == FIGURE_FRACTION || f->cls == FIGURE_ORDINAL || decimal_cmp(n, decimal_of(2)) <= 0;
+}
+
+static bool same_value_in(struct compare_pair *p, const struct compare_side *s, struct compare_range r,
+                          const struct figure *f)
+{
+    for (size_t i = 0; i < s->figures.n; i++) {
+        const struct figure *o = &s->figures.at[i];
+        if (compare_inside(o->start, o->end, r) && equal(p->cx, f, o))
+            return true;
+    }
+    return false;
+}
+
+static void report_left(struct lists *l, struct compare_range a_block, struct compare_range b_block)
+{
+    struct compare_pair *p = l->p;
+
+    for (size_t i = 0; i < l->n_a; i++) {
+        const struct figure *x = fig_a(l, i);
+        size_t bead = bead_of(p, x->start, true);
+        bool here = bead != SIZE_MAX && p->beads.at[bead].b_n > 0;
+        if (l->a_done[i] || !here || may_be_silent(x) || same_value_in(p, p->b, b_block, x) ||
+            digits_in(p->b, b_block, x, p->a))
+            continue;
+        compare_add(p, MESSAGE_NUMBER_LOST, span(x), (struct compare_range){0, 0}, NULL);
+    }
+    for (size_t j = 0; j < l->n_b; j++) {
+        const struct figure *y = fig_b(l, j);
+        size_t bead = bead_of(p, y->start, false);
+        bool here = bead != SIZE_MAX && p->beads.at[bead].a_n > 0;
+        if (l->b_done[j] || !here || may_be_silent(y) || same_value_in(p, p->a, a_block, y) ||
+            digits_in(p->a, a_block, y, p->b))
+            continue;
+        compare_add(p, MESSAGE_NUMBER_NEW, (struct compare_range){0, 0}, span(y), NULL);
+    }
+}
+
+static size_t collect(const struct compare_side *s, struct compare_range r, size_t *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->figures.n; i++)
+        if (compare_inside(s->figures.at[i].start, s->figures.at[i].end, r))
+            out[n++] = i;
+    return n;
+}
+
+static void compare_block(struct compare_pair *p, const struct compare_bead *bead)
+{
+    struct lists l = {.p = p};
+    struct arena *mem = p->cx->mem;
+
+    l.a = arena_alloc(mem, (p->a->figures.n + 1) * sizeof *l.a);
+    l.b = arena_alloc(mem, (p->b->figures.n + 1) * sizeof *l.b);
+    l.n_a = collect(p->a, bead->a_block, l.a);
+    l.n_b = collect(p->b, bead->b_block, l.b);
+    l.a_done = arena_alloc(mem, l.n_a + 1);
+    l.b_done = arena_alloc(mem, l.n_b + 1);
+    match_equal(&l, bead->b_block);
+    match_spans(&l);
+    match_unequal(&l);
+    report_left(&l, bead->a_block, bead->b_block);
+}
+
+enum status compare_figures(struct compare_pair *p)
+{
+    for (size_t i = 0; i < p->beads.n; i++) {
+        const struct compare_bead *b = &p->beads.at[i];
+        bool first = i == 0 || p->beads.at[i - 1].a_block.start != b->a_block.start ||
+                     p->beads.at[i - 1].b_block.start != b->b_block.start;
+        if (first && b->a_block.end > 0 && b->b_block.end > 0)
+            compare_block(p, b);
+    }
+    return OK;
+}

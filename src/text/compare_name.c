@@ -1,0 +1,306 @@
+/* Names over two versions: institutions, places, persons, and spellings that are nearly a known place. Part of compare.h. */
+#include <unicode/uchar.h>
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/compare_private.h"
+
+static struct compare_range word_range(const struct compare_side *s, size_t from, size_t n)
+{
+    return (struct compare_range){s->words.at[from].start, s->words.at[from + n - 1].end};
+}
+
+static bool has_institution(const struct compare_side *s, const struct concept_base *b, struct compare_range r,
+                            size_t concept)
+{
+    for (size_t i = 0; i < s->concepts.n; i++)
+        if (compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r) &&
+            concept_agrees(b, s->concepts.at[i].concept, concept))
+            return true;
+    return false;
+}
+
+/* An institution of the original that its block does not have here, and one here that its block does not have there. */
+static void check_institutions(struct compare_pair *p, const struct compare_bead *bead)
+{
+    const struct concept_base *b = p->data->concepts;
+
+    for (size_t i = 0; i < p->a->concepts.n; i++) {
+        const struct concept_hit *x = &p->a->concepts.at[i];
+        if (b->at[x->concept].kind != CONCEPT_INSTITUTION || !compare_inside(x->start, x->end, bead->a) ||
+            has_institution(p->b, b, bead->b_block, x->concept))
+            continue;
+        for (size_t j = 0; j < p->b->concepts.n; j++) {
+            const struct concept_hit *y = &p->b->concepts.at[j];
+            if (b->at[y->concept].kind != CONCEPT_INSTITUTION || !compare_inside(y->start, y->end, bead->b) ||
+                has_institution(p->a, b, bead->a_block, y->concept))
+                continue;
+            compare_add(p, MESSAGE_INSTITUTION, (struct compare_range){x->start, x->end},
+                        (struct compare_range){y->start, y->end}, NULL);
+            return;
+        }
+    }
+}
+
+static bool is_home(const struct name_place *p)
+{
+    return str_is(p->id, "VN");
+}
+
+static bool lists(const struct name_forms *f, struct str id)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (str_eq(f->at[i], id))
+            return true;
+    return false;
+}
+
+static bool has_place(const struct compare_side *s, const struct name_base *b, struct compare_range r, size_t place)
+{
+    for (size_t i = 0; i < s->places.n; i++) {
+        const struct name_hit *h = &s->places.at[i];
+        const struct name_place *q = &b->at[h->place];
+        if (!compare_inside(h->start, h->end, r))
+            continue;
+        if (h->place == place || str_eq(q->proper, b->at[place].proper))
+            return true;
+    }
+    return false;
+}
+
+/* May the two stand at the same place of a sentence: region for region, country for country or region, unit for unit. */
+static bool comparable(const struct name_place *x, const struct name_place *y)
+{
+    bool local_x = x->kind == NAME_UNIT || x->kind == NAME_CITY, local_y = y->kind == NAME_UNIT || y->kind == NAME_CITY;
+
+    if (local_x != local_y)
+        return false;
+    return !local_x || !str_eq(x->within, str_of(NULL));
+}
+
+static void check_places(struct compare_pair *p, const struct compare_bead *bead)
+{
+    const struct name_base *b = p->data->names;
+
+    for (size_t i = 0; i < p->a->places.n; i++) {
+        const struct name_hit *x = &p->a->places.at[i];
+        const struct name_place *px = &b->at[x->place];
+        if (!compare_inside(x->start, x->end, bead->a) || is_home(px) || has_place(p->b, b, bead->b_block, x->place))
+            continue;
+        for (size_t j = 0; j < p->b->places.n; j++) {
+            const struct name_hit *y = &p->b->places.at[j];
+            const struct name_place *py = &b->at[y->place];
+            if (!compare_inside(y->start, y->end, bead->b) || is_home(py) || !comparable(px, py) ||
+                has_place(p->a, b, bead->a_block, y->place))
+                continue;
+            bool region = px->kind == NAME_REGION || py->kind == NAME_REGION;
+            if (region && !lists(&px->members, py->id) && !lists(&py->members, px->id) && px->kind != py->kind)
+                continue;
+            compare_add(p, region ? MESSAGE_REGION : MESSAGE_PLACE, (struct compare_range){x->start, x->end},
+                        (struct compare_range){y->start, y->end}, NULL);
+            break;
+        }
+    }
+}
+
+static struct str folded_word(struct compare_pair *p, const struct compare_side *s, size_t i)
+{
+    return utf8_fold(p->cx->mem, str_sub(s->v->text, s->words.at[i].start, s->words.at[i].end));
+}
+
+/* Words with capitals that follow each other with one blank between: Nguyễn Văn Phúc. */
+static size_t run_of_capitals(const struct compare_side *s, size_t from)
+{
+    size_t n = 0;
+
+    while (from + n < s->words.n && s->words.at[from + n].upper &&
+           (n == 0 || s->words.at[from + n].start == s->words.at[from + n - 1].end + 1))
+        n++;
+    return n;
+}
+
+static bool at_sentence_start(const struct compare_side *s, size_t word)
+{
+    for (size_t i = 0; i < s->segs.n_sentences; i++)
+        if (s->segs.sentences[i].start == s->words.at[word].start)
+            return true;
+    return false;
+}
+
+/* Where the n words stand in r of the other version, whatever their marks and case; SIZE_MAX when they do not. */
+static size_t find_run(struct compare_pair *p, const struct compare_side *s, struct compare_range r, const struct str *run,
+                       size_t n)
+{
+    for (size_t i = 0; i + n <= s->words.n; i++) {
+        size_t k = 0;
+        if (!compare_inside(s->words.at[i].start, s->words.at[i].end, r))
+            continue;
+        while (k < n && str_eq(folded_word(p, s, i + k), run[k]))
+            k++;
+        if (k == n)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+enum { RUN_MAX = 6 };
+
+/* How far n words of the other version lie from the run: edits, or RUN_FAR when too few words agree. */
+enum { RUN_FAR = 1000 };
+
+static unsigned run_distance(struct compare_pair *p, const struct compare_side *s, size_t at, const struct str *run,
+                             size_t n)
+{
+    size_t equal = 0;
+    unsigned edits = 0, worst = 0;
+
+    for (size_t k = 0; k < n; k++) {
+        struct str w = folded_word(p, s, at + k);
+        unsigned d = name_distance(p->cx, w, run[k], 8);
+        if (!s->words.at[at + k].upper)
+            return RUN_FAR;
+        equal += d == 0;
+        edits += d;
+        worst = d > worst ? d : worst;
+    }
+    bool near = n >= 3 ? equal + 1 >= n : equal + 1 >= n && worst <= 2;
+    if (n == 1)
+        near = run[0].n >= 5 && worst <= (run[0].n >= 9 ? 2 : 1);
+    return near ? edits : RUN_FAR;
+}
+
+/* A name of the original that is not here letter by letter, but nearly. */
+static void check_run(struct compare_pair *p, const struct compare_bead *bead, size_t from, size_t n)
+{
+    struct str run[RUN_MAX], there[RUN_MAX];
+    unsigned best = RUN_FAR;
+    size_t at = 0;
+
+    for (size_t k = 0; k < n; k++)
+        run[k] = folded_word(p, p->a, from + k);
+    if (find_run(p, p->b, bead->b_block, run, n) != SIZE_MAX)
+        return;
+    for (size_t i = 0; i + n <= p->b->words.n; i++) {
+        if (!compare_inside(p->b->words.at[i].start, p->b->words.at[i + n - 1].end, bead->b) ||
+            (n == 1 && run_of_capitals(p->b, i) == 0))
+            continue;
+        unsigned d = run_distance(p, p->b, i, run, n);
+        if (d >= best)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            there[k] = folded_word(p, p->b, i + k);
+        if (find_run(p, p->a, bead->a_block, there, n) != SIZE_MAX)
+            continue;
+        best = d;
+        at = i;
+    }
+    if (best != RUN_FAR)
+        compare_add(p, MESSAGE_NAME, word_range(p->a, from, n), word_range(p->b, at, n), NULL);
+}
+
+static bool in_place(const struct compare_side *s, size_t word)
+{
+    for (size_t i = 0; i < s->places.n; i++)
+        if (compare_inside(s->words.at[word].start, s->words.at[word].end,
+                           (struct compare_range){s->places.at[i].start, s->places.at[i].end}))
+            return true;
+    return false;
+}
+
+/* One word that looks like a name in every language: not at the head of a sentence, no Vietnamese syllable, no German
+   noun (there every noun has a capital). */
+static bool is_foreign_name(struct compare_pair *p, const struct compare_side *s, size_t word)
+{
+    const struct word *w = &s->words.at[word];
+
+    return w->upper && w->end - w->start >= 5 && s->v->lang != LANG_DE && !at_sentence_start(s, word) &&
+           !name_is_syllable(folded_word(p, s, word)) && s->v->lang == LANG_VI && !in_place(s, word);
+}
+
+static void check_names(struct compare_pair *p, const struct compare_bead *bead)
+{
+    for (size_t i = 0; i < p->a->words.n; i++) {
+        if (!compare_inside(p->a->words.at[i].start, p->a->words.at[i].end, bead->a))
+            continue;
+        size_t n = run_of_capitals(p->a, i);
+        if (n >= 2 && n <= RUN_MAX && !in_place(p->a, i))
+            check_run(p, bead, i, n);
+        else if (n == 1 && is_foreign_name(p, p->a, i))
+            check_run(p, bead, i, 1);
+        if (n > 1)
+            i += n - 1;
+    }
+}
+
+static bool is_admin_word(struct str key)
+{
+    static const char *const words[] = {"province", "prefecture", "provinz", "präfektur", "tỉnh", "county", "region"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(key, words[i]))
+            return true;
+    return false;
+}
+
+/* The country that the text names within the next words: "(South Korea)". */
+static struct str country_behind(const struct compare_pair *p, const struct compare_side *s, size_t end)
+{
+    for (size_t i = 0; i < s->places.n; i++) {
+        const struct name_hit *h = &s->places.at[i];
+        if (h->start >= end && h->start <= end + 20 && p->data->names->at[h->place].kind == NAME_COUNTRY)
+            return p->data->names->at[h->place].id;
+    }
+    return str_of(NULL);
+}
+
+static bool beside_admin_word(const struct compare_side *s, size_t i)
+{
+    struct str before = i > 0 ? str_sub(s->v->text, s->words.at[i - 1].start, s->words.at[i - 1].end) : str_of(NULL);
+    struct str after =
+        i + 1 < s->words.n ? str_sub(s->v->text, s->words.at[i + 1].start, s->words.at[i + 1].end) : str_of(NULL);
+
+    return is_admin_word(before) || is_admin_word(after) || (i > 0 && is_admin_word(s->words.at[i - 1].low)) ||
+           (i + 1 < s->words.n && is_admin_word(s->words.at[i + 1].low));
+}
+
+/* A unit of a country spelled nearly as the gazetteer has it: wrong here, perhaps in the original already. */
+static void check_meant(struct compare_pair *p, const struct compare_bead *bead)
+{
+    for (size_t i = 0; i < p->b->words.n; i++) {
+        const struct word *w = &p->b->words.at[i];
+        if (!w->upper || !compare_inside(w->start, w->end, bead->b) || w->end - w->start < 5 || in_place(p->b, i))
+            continue;
+        struct str within = country_behind(p, p->b, w->end);
+        if (within.n == 0 || !beside_admin_word(p->b, i))
+            continue;
+        const struct name_place *meant = name_meant(p->cx, p->data->names, compare_words_at(p->b, word_range(p->b, i, 1)),
+                                                    within);
+        if (meant == NULL)
+            continue;
+        struct str run = folded_word(p, p->b, i);
+        size_t there = find_run(p, p->a, bead->a_block, &run, 1);
+        struct compare_range a = {0, 0};
+        if (there != SIZE_MAX)
+            a = word_range(p->a, there, 1);
+        compare_add(p, MESSAGE_NAME_MEANT, a, (struct compare_range){w->start, w->end},
+                    arena_strndup(p->cx->mem, meant->proper.p, meant->proper.n));
+    }
+}
+
+enum status compare_names(struct compare_pair *p)
+{
+    for (size_t i = 0; i < p->beads.n; i++) {
+        const struct compare_bead *bead = &p->beads.at[i];
+        if (bead->a_n == 0 || bead->b_n == 0)
+            continue;
+        if (p->data->concepts != NULL)
+            check_institutions(p, bead);
+        if (p->data->names != NULL) {
+            check_places(p, bead);
+            check_meant(p, bead);
+        }
+        check_names(p, bead);
+    }
+    return OK;
+}

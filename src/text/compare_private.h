@@ -1,0 +1,91 @@
+/* What the files compare_*.c share. Not for anybody else. */
+#pragma once
+
+#include "text/compare.h"
+#include "text/figure.h"
+
+/* One version with everything that is known of it, each list in the order of the text. */
+struct compare_side {
+    const struct compare_version *v;
+    struct segments segs;
+    struct segment_meta meta;
+    struct words words;
+    struct figures figures;
+    struct term_hits use, avoid;
+    struct name_hits places;
+    struct concept_hits concepts;
+    int *years; /* per sentence: the year that holds, said in it or earlier in its block; 0 = none */
+};
+
+struct compare_range {
+    size_t start, end;
+};
+
+/* A run of sentences and the run that stands for it; an empty run (start == end) when there is none. */
+struct compare_bead {
+    struct compare_range a, b;             /* of the sentences */
+    struct compare_range a_block, b_block; /* of the blocks around them */
+    size_t a_first, a_n, b_first, b_n;     /* sentence numbers */
+    bool heading;                          /* both sides are headings or titles */
+};
+
+struct compare_beads {
+    VEC(struct compare_bead);
+};
+
+struct compare_pair {
+    struct ctx *cx;
+    const struct compare_data *data;
+    const struct compare_side *a, *b; /* the original, the other */
+    size_t version;                   /* of b */
+    int this_year;                    /* the year in which the text was written, 0 = unknown */
+    bool year_begins;                 /* written in its first months, or the text says what that year will bring */
+    struct compare_beads beads;
+    bool *figure_done; /* per figure of b: already spoken for */
+    struct findings *out;
+};
+
+enum compare_message {
+    MESSAGE_NUMBER,
+    MESSAGE_NUMBER_LOST,
+    MESSAGE_NUMBER_NEW,
+    MESSAGE_SCALE,
+    MESSAGE_BOUND,
+    MESSAGE_UNIT,
+    MESSAGE_UNIT_LOST,
+    MESSAGE_DIRECTION,
+    MESSAGE_DATE,
+    MESSAGE_PERIOD,
+    MESSAGE_DEADLINE,
+    MESSAGE_PLANNED,
+    MESSAGE_DONE,
+    MESSAGE_INSTITUTION,
+    MESSAGE_TERM,
+    MESSAGE_NAME,
+    MESSAGE_NAME_MEANT,
+    MESSAGE_PLACE,
+    MESSAGE_REGION,
+    MESSAGE_ADDRESS,
+    MESSAGE_ADDRESS_TOUCHED,
+    MESSAGE_BYLINE,
+    MESSAGE_BYLINE_WORD,
+    MESSAGE_DROPPED,
+    MESSAGE_ADDED,
+    MESSAGE_HEADING,
+    MESSAGE__MAX
+};
+
+/* Adds a finding with class and rule of the row of the message. A range with end == 0 is "not there". {1} and {2} of the
+   message are the words of the two spans, {3} is extra (may be NULL). Returns it for a rule that changes the class. */
+struct finding *compare_add(struct compare_pair *p, enum compare_message m, struct compare_range a,
+                            struct compare_range b, const char *extra);
+
+struct str compare_words_at(const struct compare_side *s, struct compare_range r); /* the text of a range */
+bool compare_inside(size_t start, size_t end, struct compare_range r);
+
+enum status compare_figures(struct compare_pair *p) MUST_CHECK;
+enum status compare_terms(struct compare_pair *p) MUST_CHECK;
+enum status compare_names(struct compare_pair *p) MUST_CHECK;
+enum status compare_status(struct compare_pair *p) MUST_CHECK;
+enum status compare_meta(struct compare_pair *p) MUST_CHECK;
+enum status compare_sentences(struct compare_pair *p) MUST_CHECK; /* dropped, added */

@@ -1,0 +1,101 @@
+/* Done or still to come: the tense of a sentence against the original's. Part of compare.h.
+   Vietnamese need not mark tense; there the year decides: a year before the one of writing is reported, a year that has
+   just begun is planned. */
+#include "text/compare_private.h"
+#include "text/tense.h"
+
+static struct words words_of(const struct compare_side *s, struct compare_range r)
+{
+    struct words out = {0};
+
+    for (size_t i = 0; i < s->words.n; i++)
+        if (compare_inside(s->words.at[i].start, s->words.at[i].end, r)) {
+            if (out.n == 0)
+                out.at = &s->words.at[i];
+            out.n++;
+        }
+    return out;
+}
+
+static enum status tense_in(const struct compare_pair *p, const struct compare_side *s, struct compare_range r,
+                            struct tense *ret_t)
+{
+    return tense_of(p->cx, s->v->text, words_of(s, r), s->v->lang, ret_t);
+}
+
+/* Without a date: the first year that the original speaks of as to come, when it lies behind those it reports; else the
+   year after the last one that it reports. */
+static enum status guess_this_year(struct compare_pair *p)
+{
+    int reported = 0, planned = 0;
+
+    for (size_t i = 0; i < p->a->segs.n_sentences; i++) {
+        const struct sentence *q = &p->a->segs.sentences[i];
+        int year = p->a->years[i];
+        struct tense t;
+
+        TRY(tense_in(p, p->a, (struct compare_range){q->start, q->end}, &t));
+        if (year > 0 && t.n_done > 0 && t.n_future == 0 && year > reported)
+            reported = year;
+        if (year > 0 && t.n_future > 0 && t.n_done == 0 && (planned == 0 || year < planned))
+            planned = year;
+    }
+    if (planned > reported) {
+        p->this_year = planned;
+        p->year_begins = true;
+    } else if (reported > 0)
+        p->this_year = reported + 1;
+    return OK;
+}
+
+static struct compare_range mark_range(struct tense_mark m)
+{
+    return (struct compare_range){m.start, m.end};
+}
+
+/* Where the original says it: its own mark, else its first words. */
+static struct compare_range where_said(const struct compare_pair *p, const struct compare_bead *bead,
+                                       const struct tense *o)
+{
+    if (o->n_done > 0)
+        return mark_range(o->done);
+    if (o->n_future > 0)
+        return mark_range(o->future);
+    struct words w = words_of(p->a, bead->a);
+    size_t last = w.n < 8 ? w.n : 8;
+    return last == 0 ? bead->a : (struct compare_range){w.at[0].start, w.at[last - 1].end};
+}
+
+static void check(struct compare_pair *p, const struct compare_bead *bead, const struct tense *o, const struct tense *x)
+{
+    int year = bead->a_n > 0 ? p->a->years[bead->a_first] : 0;
+    bool plain = p->a->v->lang == LANG_VI && o->n_done == 0 && o->n_future == 0;
+    bool past_year = year > 0 && p->this_year > 0 && year < p->this_year;
+    bool coming_year = year > 0 && p->this_year > 0 && p->year_begins && year >= p->this_year;
+
+    bool to_plan = x->n_done == 0 && x->n_future > 0 &&
+                   ((o->n_done > 0 && x->n_future > o->n_future) || (plain && past_year && !o->ongoing));
+    bool to_done = x->n_future == 0 && x->n_done > 0 && o->n_done == 0 &&
+                   (o->n_future > 0 || (plain && coming_year) || (o->ongoing && plain && p->a->v->lang == LANG_VI && !past_year));
+    if (to_plan)
+        compare_add(p, MESSAGE_PLANNED, where_said(p, bead, o), mark_range(x->future), NULL);
+    else if (to_done)
+        compare_add(p, MESSAGE_DONE, where_said(p, bead, o), mark_range(x->done), NULL);
+}
+
+enum status compare_status(struct compare_pair *p)
+{
+    if (p->this_year == 0)
+        TRY(guess_this_year(p));
+    for (size_t i = 0; i < p->beads.n; i++) {
+        const struct compare_bead *bead = &p->beads.at[i];
+        struct tense o, x;
+
+        if (bead->a_n == 0 || bead->b_n == 0 || bead->heading)
+            continue;
+        TRY(tense_in(p, p->a, bead->a, &o));
+        TRY(tense_in(p, p->b, bead->b, &x));
+        check(p, bead, &o, &x);
+    }
+    return OK;
+}

@@ -1,0 +1,20 @@
+/* What a sentence says about when: done, still to come, or nothing, by the verb marks of its language.
+   Not for: the status of a record (that is a coded field, never guessed) or of a single figure (figure.h). */
+#pragma once
+
+#include "base/ctx.h"
+#include "text/phrase.h"
+
+struct tense_mark {
+    size_t start, end; /* the words that say it */
+};
+struct tense {
+    size_t n_done, n_future; /* marks found */
+    struct tense_mark done, future; /* the first of each */
+    bool main_past;  /* the main clause is past although no "has" or "was" says so (hosted, erklärte) */
+    bool ongoing;    /* đang, xúc tiến */
+};
+
+/* words: of the sentence only, language as given; text the whole text they point into. */
+enum status tense_of(struct ctx *cx, struct str text, struct words words, enum lang lang,
+                     struct tense *ret_t) MUST_CHECK;
