@@ -13,6 +13,7 @@ extern const struct command cmd_report;
 extern const struct command cmd_serve;
 extern const struct command cmd_setting;
 extern const struct command cmd_test_http;
+extern const struct command cmd_text_compare;
 extern const struct command cmd_text_figures;
 extern const struct command cmd_user;
 extern const struct command cmd_version;
@@ -28,6 +29,7 @@ const struct command *const commands[] = {
     &cmd_serve,
     &cmd_setting,
     &cmd_test_http,
+    &cmd_text_compare,
     &cmd_text_figures,
     &cmd_user,
     &cmd_version,

@@ -7,6 +7,7 @@
 
 #include "base/vec.h"
 #include "ledger/indicator.h"
+#include "text/compare.h"
 
 enum load_outcome { LOAD_ADDED, LOAD_KNOWN, LOAD_FAILED };
 
@@ -31,9 +32,10 @@ struct name_base;
 /* What every load needs; made once, read-only after. */
 struct load_tools {
     const struct indicators *indicators;
-    const struct term_base *terms;
-    const struct name_base *names;
+    struct compare_data compare;
 };
+/* The term base, the places and the concepts that come with the program. */
+enum status load_compare_data(struct ctx *cx, struct compare_data *ret_data) MUST_CHECK;
 enum status load_open(struct ctx *cx, struct load_tools *ret_tools) MUST_CHECK;
 
 struct load_input {

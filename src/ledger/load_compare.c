@@ -108,7 +108,7 @@ enum status load_compare(struct ctx *cx, const struct load_tools *tools, int64_t
     struct compare_version *versions = arena_alloc(cx->mem, t.n_versions * sizeof *versions);
     for (size_t i = 0; i < t.n_versions; i++)
         versions[i] = (struct compare_version){t.versions[i].body, t.versions[i].file_name, t.versions[i].lang};
-    TRY(compare_texts(cx, versions, t.n_versions, tools->terms, tools->names, &c));
+    TRY(compare_texts(cx, versions, t.n_versions, &tools->compare, &c));
     TRY(store_alignment(cx, &t, &c));
     TRY(observation_list(cx, &(struct observation_query){.version_id = t.versions[0].id, .limit = 100000}, &original));
     for (size_t v = 1; v < t.n_versions; v++) {

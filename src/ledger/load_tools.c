@@ -1,23 +1,23 @@
-/* The data that every load needs: indicator definitions, term base, names. Declared in load.h. */
+/* The data that every load needs: indicator definitions, and what comparisons know. Declared in load.h. */
 #include "ledger/load.h"
 #include "platform/data.h"
-#include "text/name.h"
-#include "text/term.h"
+
+enum status load_compare_data(struct ctx *cx, struct compare_data *ret_data)
+{
+    struct str terms, places, concepts;
+
+    TRY(data_file(cx, "definitions/terms.yaml", &terms));
+    TRY(data_file(cx, "definitions/places.yaml", &places));
+    TRY(data_file(cx, "definitions/concepts.yaml", &concepts));
+    return compare_load(cx, terms, places, concepts, ret_data);
+}
 
 enum status load_open(struct ctx *cx, struct load_tools *ret_tools)
 {
     struct load_tools t;
-    struct term_base *terms = arena_new_of(cx->mem, struct term_base);
-    struct name_base *names = arena_new_of(cx->mem, struct name_base);
-    struct str yaml;
 
     TRY(indicator_open(cx, &t.indicators));
-    TRY(data_file(cx, "definitions/terms.yaml", &yaml));
-    TRY(term_load(cx, yaml, terms));
-    TRY(data_file(cx, "definitions/places.yaml", &yaml));
-    TRY(name_load(cx, yaml, names));
-    t.terms = terms;
-    t.names = names;
+    TRY(load_compare_data(cx, &t.compare));
     *ret_tools = t;
     return OK;
 }

@@ -19,7 +19,7 @@ enum status report_lint(struct ctx *cx, const struct indicators *all, const stru
         versions[l] = (struct compare_version){.name = lang_code((enum lang)l), .lang = (enum lang)l};
         TRY(report_text(cx, &r, false, &versions[l].text));
     }
-    TRY(compare_texts(cx, versions, LANG__MAX, tools->terms, tools->names, &c));
+    TRY(compare_texts(cx, versions, LANG__MAX, &tools->compare, &c));
     lines = arena_alloc(cx->mem, (c.findings.n + 1) * sizeof *lines);
     for (size_t i = 0; i < c.findings.n; i++) {
         const struct finding *f = &c.findings.at[i];

@@ -9,9 +9,9 @@
 static const struct shape {
     size_t n_a, n_b;
     double cost;
-} shapes[] = {{1, 1, 0.0}, {1, 0, 4.2}, {0, 1, 4.2}, {1, 2, 1.6}, {2, 1, 1.6}, {2, 2, 3.4}, {1, 3, 3.2}, {3, 1, 3.2}};
+} shapes[] = {{1, 1, 0.0}, {1, 0, 3.4}, {0, 1, 3.4}, {1, 2, 1.6}, {2, 1, 1.6}, {2, 2, 3.4}, {1, 3, 3.2}, {3, 1, 3.2}};
 enum { N_SHAPES = sizeof shapes / sizeof *shapes, BAND = 60 };
-static const double variance = 9.0, anchor_weight = 5.0, group_cost = 1.2;
+static const double variance = 4.0, anchor_weight = 5.0, group_cost = 1.2;
 
 struct grid {
     struct ctx *cx;
@@ -80,15 +80,15 @@ static bool in_band(const struct grid *g, size_t i, size_t j)
 }
 
 enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
-                      struct align_pairs *ret_pairs)
+                      double ratio, struct align_pairs *ret_pairs)
 {
-    struct grid g = {cx, a, b, n_a, n_b, 1};
+    struct grid g = {cx, a, b, n_a, n_b, ratio > 0 ? ratio : 1};
     size_t width = n_b + 1, cells = (n_a + 1) * width;
     struct align_pairs back = {0}, out = {0};
 
     if (n_a > 100000 || n_b > 100000 || cells > 100000000)
         return ctx_fail(cx, E_TOOBIG, "%zu and %zu pieces are too many to align", n_a, n_b);
-    if (n_a > 0 && n_b > 0)
+    if (ratio <= 0 && n_a > 0 && n_b > 0)
         g.ratio = fmin(1.35, fmax(0.75, total(b, n_b) / fmax(1, total(a, n_a))));
     float *best = arena_alloc(cx->mem, cells * sizeof *best);
     uint8_t *from = arena_alloc(cx->mem, cells);

@@ -20,6 +20,7 @@ struct align_pair {
 struct align_pairs {
     VEC(struct align_pair);
 };
-/* In order; every item of both sides in exactly one pair; 1-1, 1-0, 0-1, 1-2, 2-1, 1-3, 3-1, 2-2. */
+/* ratio: letters of b per letter of a where the texts are longer than these runs, 0 = take it from the runs.
+   In order; every item of both sides in exactly one pair; 1-1, 1-0, 0-1, 1-2, 2-1, 1-3, 3-1, 2-2. */
 enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
-                      struct align_pairs *ret_pairs) MUST_CHECK;
+                      double ratio, struct align_pairs *ret_pairs) MUST_CHECK;

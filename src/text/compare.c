@@ -147,7 +147,8 @@ static struct items block_items(struct ctx *cx, const struct compare_side *s)
 }
 
 /* All sentences of a run of content blocks. */
-static struct items sentence_items(struct ctx *cx, const struct compare_side *s, const struct items *blocks, size_t from,
+static struct items sentence_items(struct ctx *cx, const struct compare_side *s, const struct items *blocks,
+                                   size_t from,
                                    size_t n)
 {
     struct items it = {.index = arena_alloc(cx->mem, (s->segs.n_sentences + 1) * sizeof(size_t))};
@@ -172,7 +173,8 @@ static struct compare_range range_of_sentences(const struct compare_side *s, con
                                   s->segs.sentences[it->index[from + n - 1]].end};
 }
 
-static struct compare_range range_of_blocks(const struct compare_side *s, const struct items *it, size_t from, size_t n)
+static struct compare_range range_of_blocks(const struct compare_side *s, const struct items *it, size_t from,
+                                            size_t n)
 {
     if (n == 0)
         return (struct compare_range){0, 0};
@@ -191,7 +193,7 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
     struct items b = sentence_items(p->cx, p->b, b_blocks, run->b, run->n_b);
     struct align_pairs pairs;
 
-    TRY(align_run(p->cx, a.at, a.n, b.at, b.n, &pairs));
+    TRY(align_run(p->cx, a.at, a.n, b.at, b.n, p->ratio, &pairs));
     for (size_t i = 0; i < pairs.n; i++) {
         const struct align_pair *q = &pairs.at[i];
         struct compare_bead bead = {
@@ -211,6 +213,19 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
     return OK;
 }
 
+/* Letters of the other per letter of the original. A translation is never half or twice as long; what is dropped or
+   added must not bend it far. */
+static double ratio_of(const struct items *a, const struct items *b)
+{
+    double x = 1, y = 1;
+
+    for (size_t i = 0; i < a->n; i++)
+        x += (double)a->at[i].length;
+    for (size_t i = 0; i < b->n; i++)
+        y += (double)b->at[i].length;
+    return y / x < 0.8 ? 0.8 : y / x > 1.35 ? 1.35 : y / x;
+}
+
 /* Texts whose paragraphs were cut differently are aligned sentence by sentence, as if each were one block. */
 static bool cut_alike(const struct items *a, const struct items *b)
 {
@@ -223,7 +238,7 @@ static enum status align_pair_of(struct compare_pair *p, const struct items *a, 
     struct align_pairs runs = {0};
 
     if (cut_alike(a, b))
-        TRY(align_run(p->cx, a->at, a->n, b->at, b->n, &runs));
+        TRY(align_run(p->cx, a->at, a->n, b->at, b->n, p->ratio, &runs));
     else
         vec_push(p->cx->mem, &runs, (struct align_pair){0, a->n, 0, b->n, 0});
     for (size_t i = 0; i < runs.n; i++)
@@ -292,7 +307,8 @@ static int by_place(const void *x, const void *y)
 }
 
 /* Rows of block numbers: one per block of the original, and one per added block behind the row it follows. */
-static void add_rows(struct ctx *cx, struct comparison *c, size_t version, const struct items *a, const struct items *b,
+static void add_rows(struct ctx *cx, struct comparison *c, size_t version, const struct items *a,
+                     const struct items *b,
                      const struct align_pairs *runs)
 {
     size_t width = c->n_versions;
@@ -300,23 +316,22 @@ static void add_rows(struct ctx *cx, struct comparison *c, size_t version, const
     for (size_t i = 0; version == 1 && i < a->n; i++) {
         struct compare_row row = {arena_alloc(cx->mem, width * sizeof(long))};
         for (size_t v = 0; v < width; v++)
-            row.blocks[v] = v == 0 ? (long)i : -1;
+            row.blocks[v] = v == 0 ? (long)a->index[i] : -1;
         vec_push(cx->mem, &c->rows, row);
     }
     for (size_t i = 0; i < runs->n; i++) {
         const struct align_pair *q = &runs->at[i];
         for (size_t k = 0; k < q->n_a && q->n_b > 0; k++)
             for (size_t r = 0; r < c->rows.n; r++)
-                if (c->rows.at[r].blocks[0] == (long)(q->a + k))
-                    c->rows.at[r].blocks[version] = (long)(q->b + (k < q->n_b ? k : q->n_b - 1));
+                if (c->rows.at[r].blocks[0] == (long)a->index[q->a + k])
+                    c->rows.at[r].blocks[version] = (long)b->index[q->b + (k < q->n_b ? k : q->n_b - 1)];
         for (size_t k = 0; k < q->n_b && q->n_a == 0; k++) {
             struct compare_row row = {arena_alloc(cx->mem, width * sizeof(long))};
             for (size_t v = 0; v < width; v++)
-                row.blocks[v] = v == version ? (long)(q->b + k) : -1;
+                row.blocks[v] = v == version ? (long)b->index[q->b + k] : -1;
             vec_push(cx->mem, &c->rows, row);
         }
     }
-    (void)b;
 }
 
 static enum status compare_one(struct compare_pair *p)
@@ -327,6 +342,18 @@ static enum status compare_one(struct compare_pair *p)
     TRY(compare_terms(p));
     TRY(compare_names(p));
     return compare_meta(p);
+}
+
+/* Figures in the sentences of the original, and those found again with the same value in every version. */
+static void count_figures(struct comparison *c, const struct compare_side *a, const bool *in_all)
+{
+    for (size_t i = 0; i < a->figures.n; i++)
+        for (size_t k = 0; k < a->segs.n; k++)
+            if (block_is_content(&a->segs.at[k]) && a->figures.at[i].start >= a->segs.at[k].start &&
+                a->figures.at[i].end <= a->segs.at[k].end) {
+                c->n_figures++;
+                c->n_figures_equal += in_all[i];
+            }
 }
 
 enum status compare_texts(struct ctx *cx, const struct compare_version *versions, size_t n,
@@ -343,18 +370,24 @@ enum status compare_texts(struct ctx *cx, const struct compare_version *versions
         c.segments[i] = sides[i].segs;
     }
     struct items a = block_items(cx, &sides[0]);
+    bool *in_all = arena_alloc(cx->mem, sides[0].figures.n + 1);
+    memset(in_all, 1, sides[0].figures.n + 1);
     for (size_t v = 1; v < n; v++) {
         struct compare_pair p = {.cx = cx, .data = data, .a = &sides[0], .b = &sides[v], .version = v,
                                  .out = &c.findings};
         struct items b = block_items(cx, &sides[v]);
         struct align_pairs runs;
 
-        p.figure_done = arena_alloc(cx->mem, sides[v].figures.n + 1);
+        p.figure_equal = arena_alloc(cx->mem, sides[0].figures.n + 1);
+        p.ratio = ratio_of(&a, &b);
         find_this_year(&p, sides, n);
         TRY(align_pair_of(&p, &a, &b, &runs));
         add_rows(cx, &c, v, &a, &b, &runs);
         TRY(compare_one(&p));
+        for (size_t i = 0; i < sides[0].figures.n; i++)
+            in_all[i] = in_all[i] && p.figure_equal[i];
     }
+    count_figures(&c, &sides[0], in_all);
     drop_doubles(&c.findings);
     if (c.findings.n > 1)
         qsort(c.findings.at, c.findings.n, sizeof *c.findings.at, by_place);

@@ -1,6 +1,6 @@
 /* Figures of two versions: number, scale, bound, unit, direction, date, period. Part of compare.h.
-   Equal figures are taken out block by block first, so order, merged and split sentences do not matter; what is left over
-   on both sides is paired inside the sentences that stand for each other. */
+   Equal figures are taken out block by block first, so order, merged and split sentences do not matter; what is left
+   over on both sides is paired inside the sentences that stand for each other. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -107,7 +107,7 @@ static size_t concept_of(const struct compare_side *s, const struct figure *f)
 /* The concept of the unit when the spotter made a lower-case copy of it: looked up by its words near the figure. */
 static size_t concept_near(struct compare_pair *p, const struct compare_side *s, const struct figure *f)
 {
-    struct words w;
+    struct wordlist w;
     struct concept_hits hits;
 
     if (p->data->concepts == NULL || is_money(f) || is_share(f) || is_time(f))
@@ -121,7 +121,8 @@ static size_t concept_near(struct compare_pair *p, const struct compare_side *s,
     return hits.at[0].concept;
 }
 
-static bool concept_in(const struct compare_pair *p, const struct compare_side *s, struct compare_range r, size_t concept)
+static bool concept_in(const struct compare_pair *p, const struct compare_side *s, struct compare_range r,
+                       size_t concept)
 {
     for (size_t i = 0; i < s->concepts.n; i++)
         if (compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r) &&
@@ -276,6 +277,7 @@ static void match_equal(struct lists *l, struct compare_range b_block)
                 if ((pass < 2 && !together) || (pass % 2 == 0 && x->cls != y->cls))
                     continue;
                 l->a_done[i] = l->b_done[j] = true;
+                l->p->figure_equal[l->a[i]] = true;
                 check_unit(l, i, j, b_block);
                 check_tie(l, i, j);
             }

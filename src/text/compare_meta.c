@@ -110,7 +110,7 @@ static struct compare_range range_in(const struct compare_side *s, struct str pi
 
 static bool all_syllables(struct ctx *cx, struct str name)
 {
-    struct words w;
+    struct wordlist w;
 
     if (phrase_words(cx, name, LANG_VI, &w) != OK || w.n == 0)
         return false;
@@ -147,19 +147,20 @@ static bool is_one_of(struct str low, const char *list)
 }
 
 static const char *const base_verbs =
-    "accelerate accompany achieve act address adopt advance advise affirm align apply attract avoid become begin boost "
-    "bring build carry celebrate combine come connect consolidate continue contribute cooperate coordinate create deepen "
-    "defend deliver develop discover diversify do drive embrace engage enhance ensure enter establish expand explore "
-    "extend focus foster get give go grow guide help host implement improve increase innovate integrate intensify invest "
-    "join keep know launch lead learn let leverage link look maintain make manage master maximise mobilise move open "
-    "overcome participate pioneer prepare preserve press prioritise promote protect provide push put raise reach realise "
-    "reform remain renew run safeguard seek seize serve set share show speed stand start stay step strengthen strive "
-    "support take think transform turn uphold upgrade use utilise visit welcome work connect";
+    "accelerate accompany achieve act address adopt advance advise affirm align apply attract avoid become begin "
+    "boost bring build carry celebrate combine come connect consolidate continue contribute cooperate coordinate "
+    "create deepen defend deliver develop discover diversify do drive embrace engage enhance ensure enter "
+    "establish expand explore extend focus foster get give go grow guide help host implement improve increase "
+    "innovate integrate intensify invest join keep know launch lead learn let leverage link look maintain make "
+    "manage master maximise mobilise move open overcome participate pioneer prepare preserve press prioritise "
+    "promote protect provide push put raise reach realise reform remain renew run safeguard seek seize serve set "
+    "share show speed stand start stay step strengthen strive support take think transform turn uphold upgrade "
+    "use utilise visit welcome work connect";
 
 /* An order to the reader: German "… Sie …" behind its verb, English with a bare verb first (adverbs may lead). */
 static bool is_order(const struct compare_side *s, struct compare_range r)
 {
-    struct words w = {0};
+    struct wordlist w = {0};
 
     for (size_t i = 0; i < s->words.n; i++)
         if (compare_inside(s->words.at[i].start, s->words.at[i].end, r)) {
@@ -203,19 +204,6 @@ enum status compare_meta(struct compare_pair *p)
     return OK;
 }
 
-/* Letters of the block per letter of the original, over all beads that have both sides. */
-static double usual_ratio(const struct compare_pair *p)
-{
-    double a = 0, b = 0;
-
-    for (size_t i = 0; i < p->beads.n; i++)
-        if (p->beads.at[i].a_n > 0 && p->beads.at[i].b_n > 0) {
-            a += (double)(p->beads.at[i].a.end - p->beads.at[i].a.start);
-            b += (double)(p->beads.at[i].b.end - p->beads.at[i].b.start);
-        }
-    return a > 0 ? b / a : 1;
-}
-
 /* Is the block on the other side shorter than it would be with this sentence in it? A sentence that was merged into
    its neighbour makes the neighbour longer. */
 static bool room_is_missing(double whole_here, double whole_there, double ratio, double sentence)
@@ -239,7 +227,7 @@ static bool is_title_or_caption(const struct compare_side *s, size_t sentence)
 
 enum status compare_sentences(struct compare_pair *p)
 {
-    double ratio = usual_ratio(p);
+    double ratio = p->ratio;
 
     for (size_t i = 0; i < p->beads.n; i++) {
         const struct compare_bead *b = &p->beads.at[i];

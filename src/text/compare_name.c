@@ -1,4 +1,4 @@
-/* Names over two versions: institutions, places, persons, and spellings that are nearly a known place. Part of compare.h. */
+/* Names over two versions: institutions, places, persons, spellings that are nearly a place. Part of compare.h. */
 #include <unicode/uchar.h>
 
 #include <string.h>
@@ -69,7 +69,7 @@ static bool has_place(const struct compare_side *s, const struct name_base *b, s
     return false;
 }
 
-/* May the two stand at the same place of a sentence: region for region, country for country or region, unit for unit. */
+/* May the two stand at the same place of a sentence: country for country or region, unit for unit. */
 static bool comparable(const struct name_place *x, const struct name_place *y)
 {
     bool local_x = x->kind == NAME_UNIT || x->kind == NAME_CITY, local_y = y->kind == NAME_UNIT || y->kind == NAME_CITY;
@@ -129,7 +129,8 @@ static bool at_sentence_start(const struct compare_side *s, size_t word)
 }
 
 /* Where the n words stand in r of the other version, whatever their marks and case; SIZE_MAX when they do not. */
-static size_t find_run(struct compare_pair *p, const struct compare_side *s, struct compare_range r, const struct str *run,
+static size_t find_run(struct compare_pair *p, const struct compare_side *s, struct compare_range r,
+                       const struct str *run,
                        size_t n)
 {
     for (size_t i = 0; i + n <= s->words.n; i++) {
@@ -173,7 +174,7 @@ static unsigned run_distance(struct compare_pair *p, const struct compare_side *
 /* A name of the original that is not here letter by letter, but nearly. */
 static void check_run(struct compare_pair *p, const struct compare_bead *bead, size_t from, size_t n)
 {
-    struct str run[RUN_MAX], there[RUN_MAX];
+    struct str run[RUN_MAX] = {0}, there[RUN_MAX] = {0};
     unsigned best = RUN_FAR;
     size_t at = 0;
 
@@ -274,7 +275,8 @@ static void check_meant(struct compare_pair *p, const struct compare_bead *bead)
         struct str within = country_behind(p, p->b, w->end);
         if (within.n == 0 || !beside_admin_word(p->b, i))
             continue;
-        const struct name_place *meant = name_meant(p->cx, p->data->names, compare_words_at(p->b, word_range(p->b, i, 1)),
+        const struct name_place *meant = name_meant(p->cx, p->data->names, compare_words_at(p->b,
+                                                                                            word_range(p->b, i, 1)),
                                                     within);
         if (meant == NULL)
             continue;

@@ -9,7 +9,7 @@ struct compare_side {
     const struct compare_version *v;
     struct segments segs;
     struct segment_meta meta;
-    struct words words;
+    struct wordlist words;
     struct figures figures;
     struct term_hits use, avoid;
     struct name_hits places;
@@ -40,8 +40,9 @@ struct compare_pair {
     size_t version;                   /* of b */
     int this_year;                    /* the year in which the text was written, 0 = unknown */
     bool year_begins;                 /* written in its first months, or the text says what that year will bring */
+    double ratio; /* letters of b per letter of a */
     struct compare_beads beads;
-    bool *figure_done; /* per figure of b: already spoken for */
+    bool *figure_equal; /* per figure of a: found again with the same value */
     struct findings *out;
 };
 
@@ -75,8 +76,8 @@ enum compare_message {
     MESSAGE__MAX
 };
 
-/* Adds a finding with class and rule of the row of the message. A range with end == 0 is "not there". {1} and {2} of the
-   message are the words of the two spans, {3} is extra (may be NULL). Returns it for a rule that changes the class. */
+/* Adds a finding with class and rule of the row of the message. A range with end == 0 is "not there". {1} and {2} of
+   the message are the words of the two spans, {3} is extra (may be NULL). Returns it for a rule that changes the class. */
 struct finding *compare_add(struct compare_pair *p, enum compare_message m, struct compare_range a,
                             struct compare_range b, const char *extra);
 

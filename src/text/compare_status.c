@@ -4,9 +4,9 @@
 #include "text/compare_private.h"
 #include "text/tense.h"
 
-static struct words words_of(const struct compare_side *s, struct compare_range r)
+static struct wordlist words_of(const struct compare_side *s, struct compare_range r)
 {
-    struct words out = {0};
+    struct wordlist out = {0};
 
     for (size_t i = 0; i < s->words.n; i++)
         if (compare_inside(s->words.at[i].start, s->words.at[i].end, r)) {
@@ -61,12 +61,13 @@ static struct compare_range where_said(const struct compare_pair *p, const struc
         return mark_range(o->done);
     if (o->n_future > 0)
         return mark_range(o->future);
-    struct words w = words_of(p->a, bead->a);
+    struct wordlist w = words_of(p->a, bead->a);
     size_t last = w.n < 8 ? w.n : 8;
     return last == 0 ? bead->a : (struct compare_range){w.at[0].start, w.at[last - 1].end};
 }
 
-static void check(struct compare_pair *p, const struct compare_bead *bead, const struct tense *o, const struct tense *x)
+static void check(struct compare_pair *p, const struct compare_bead *bead, const struct tense *o,
+                  const struct tense *x)
 {
     int year = bead->a_n > 0 ? p->a->years[bead->a_first] : 0;
     bool plain = p->a->v->lang == LANG_VI && o->n_done == 0 && o->n_future == 0;
@@ -76,7 +77,7 @@ static void check(struct compare_pair *p, const struct compare_bead *bead, const
     bool to_plan = x->n_done == 0 && x->n_future > 0 &&
                    ((o->n_done > 0 && x->n_future > o->n_future) || (plain && past_year && !o->ongoing));
     bool to_done = x->n_future == 0 && x->n_done > 0 && o->n_done == 0 &&
-                   (o->n_future > 0 || (plain && coming_year) || (o->ongoing && plain && p->a->v->lang == LANG_VI && !past_year));
+                   (o->n_future > 0 || (plain && coming_year) || (o->ongoing && plain && !past_year));
     if (to_plan)
         compare_add(p, MESSAGE_PLANNED, where_said(p, bead, o), mark_range(x->future), NULL);
     else if (to_done)

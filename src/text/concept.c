@@ -39,7 +39,7 @@ enum status concept_load(struct ctx *cx, struct str yaml, struct concept_base *r
     return OK;
 }
 
-enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct words words,
+enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
                          struct concept_hits *ret_hits)
 {
     struct phrase_hits hits;

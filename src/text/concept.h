@@ -30,7 +30,7 @@ struct concept_hits {
     VEC(struct concept_hit);
 };
 /* Longest first, not overlapping. Institutions only where they begin with a capital. */
-enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct words words,
+enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
                          struct concept_hits *ret_hits) MUST_CHECK;
 /* May one stand for the other: the same, or of one kin with a generic one among them. */
 bool concept_agrees(const struct concept_base *b, size_t x, size_t y);

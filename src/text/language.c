@@ -109,10 +109,11 @@ static bool is_function_word(enum lang l, struct str w)
 }
 
 /* For lines and short texts: letters that only one language has, and function words. False when nothing speaks. */
-static enum status of_words(struct ctx *cx, struct str text, const struct letters *n, enum lang *ret_l, bool *ret_sure)
+static enum status of_words(struct ctx *cx, struct str text, const struct letters *n, enum lang *ret_l,
+                            bool *ret_sure)
 {
     size_t score[LANG__MAX] = {0};
-    struct words w;
+    struct wordlist w;
 
     TRY(phrase_words(cx, text, LANG_VI, &w));
     for (size_t i = 0; i < w.n; i++)

@@ -69,7 +69,8 @@ static unsigned allowed(size_t letters)
     return letters <= 2 ? 0 : letters <= 6 ? 1 : letters <= 11 ? 2 : 3;
 }
 
-enum status name_fuzzy(struct ctx *cx, struct str name, const struct str *list, size_t n, struct name_candidates *ret_c)
+enum status name_fuzzy(struct ctx *cx, struct str name, const struct str *list, size_t n,
+                       struct name_candidates *ret_c)
 {
     struct name_candidates out = {0};
     struct str folded = utf8_fold(cx->mem, name);
@@ -236,7 +237,7 @@ static bool adjacent(const struct word *a, const struct word *b)
 }
 
 /* "Nguyễn Đức Anh" names no country, "Thái Bình Dương" no province: a capital next to it makes it another name. */
-static bool inside_other_name(struct words w, const struct phrase_hit *h)
+static bool inside_other_name(struct wordlist w, const struct phrase_hit *h)
 {
     size_t last = h->first + h->n - 1;
 
@@ -248,7 +249,7 @@ static bool inside_other_name(struct words w, const struct phrase_hit *h)
     return last + 1 < w.n && w.at[last + 1].upper && adjacent(&w.at[last], &w.at[last + 1]);
 }
 
-enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct words words,
+enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct wordlist words,
                       struct name_hits *ret_hits)
 {
     struct phrase_hits hits;

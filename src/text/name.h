@@ -53,12 +53,13 @@ struct name_hits {
     VEC(struct name_hit);
 };
 /* Places that the words name, longest first. Syllables inside Vietnamese names of persons do not count. */
-enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct words words,
+enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct wordlist words,
                       struct name_hits *ret_hits) MUST_CHECK;
 
 /* The place whose name this spelling nearly is, or NULL when it is right, unknown, or too far off. within: id of the
    country that the text names beside it, or the empty piece. */
-const struct name_place *name_meant(struct ctx *cx, const struct name_base *b, struct str spelling, struct str within);
+const struct name_place *name_meant(struct ctx *cx, const struct name_base *b, struct str spelling,
+                                    struct str within);
 
 /* Could this word (folded: no marks, small letters) be a Vietnamese syllable? Tells "Frieden" from "Minh". */
 bool name_is_syllable(struct str folded);

@@ -96,9 +96,9 @@ static bool is_word_char(uint32_t cp)
     return cp != 0xFFFD && (u_isalnum((UChar32)cp) || t == U_NON_SPACING_MARK || t == U_COMBINING_SPACING_MARK);
 }
 
-enum status phrase_words(struct ctx *cx, struct str text, enum lang lang, struct words *ret_words)
+enum status phrase_words(struct ctx *cx, struct str text, enum lang lang, struct wordlist *ret_words)
 {
-    struct words words = {0};
+    struct wordlist words = {0};
     size_t i = 0;
     uint32_t cp;
     bool joined = false;
@@ -220,7 +220,7 @@ static struct str key_of(const struct phrase_set *s, const struct word *w)
 
 void phrase_set_add(struct ctx *cx, struct phrase_set *s, struct str phrase, uint32_t payload)
 {
-    struct words w;
+    struct wordlist w;
     size_t node = 0;
 
     if (phrase_words(cx, phrase, s->lang, &w) != OK || w.n == 0)
@@ -236,7 +236,7 @@ void phrase_set_add(struct ctx *cx, struct phrase_set *s, struct str phrase, uin
 struct search {
     struct ctx *cx;
     const struct phrase_set *s;
-    struct words words;
+    struct wordlist words;
     size_t first;
     struct phrase_hits *out;
 };
@@ -266,7 +266,7 @@ static void follow(struct search *f, size_t node, size_t depth)
     }
 }
 
-enum status phrase_find(struct ctx *cx, const struct phrase_set *s, struct words words, bool greedy,
+enum status phrase_find(struct ctx *cx, const struct phrase_set *s, struct wordlist words, bool greedy,
                         struct phrase_hits *ret_hits)
 {
     struct phrase_hits all = {0}, here;

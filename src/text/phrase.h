@@ -15,11 +15,11 @@ struct word {
     bool upper;        /* begins with a capital letter */
     bool joined;       /* hangs on the word before it by a hyphen without blanks */
 };
-struct words {
+struct wordlist {
     VEC(struct word);
 };
 
-enum status phrase_words(struct ctx *cx, struct str text, enum lang lang, struct words *ret_words) MUST_CHECK;
+enum status phrase_words(struct ctx *cx, struct str text, enum lang lang, struct wordlist *ret_words) MUST_CHECK;
 
 struct phrase_set;
 
@@ -36,5 +36,5 @@ struct phrase_hits {
     VEC(struct phrase_hit);
 };
 /* Longest at each place and not overlapping when greedy, else every match. */
-enum status phrase_find(struct ctx *cx, const struct phrase_set *s, struct words words, bool greedy,
+enum status phrase_find(struct ctx *cx, const struct phrase_set *s, struct wordlist words, bool greedy,
                         struct phrase_hits *ret_hits) MUST_CHECK;

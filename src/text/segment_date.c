@@ -121,9 +121,9 @@ size_t segment_date(struct str s, struct date *ret_d)
 }
 
 static const char *const label_words =
-    "date ngày am pm gmt gmt+7 utc updated cập nhật lúc stand posted published đăng thứ hai ba tư năm sáu bảy chủ nhật "
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
-    "sonntag uhr at on am um h giờ mon tue wed thu fri sat sun";
+    "date ngày am pm gmt gmt+7 utc updated cập nhật lúc stand posted published đăng thứ hai ba tư năm sáu bảy chủ "
+    "nhật monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag "
+    "samstag sonntag uhr at on am um h giờ mon tue wed thu fri sat sun";
 
 static bool is_label(struct str w)
 {

@@ -19,9 +19,9 @@ static void close_utext(void *t)
 
 /* Words that end with a full stop and no sentence does. */
 static const char *const abbreviations =
-    "tp q p tx h mr mrs ms dr prof st no nos vs etc. vol fig dept gov gen col lt sen rep inc ltd co corp jr sr approx "
-    "z b d h u a bzw ca nr tsd mio mrd hr fr abs art bd evtl ggf inkl sog vgl str bspw usw. v chr s o "
-    "pgs ts ths gs bs ks cn ktv ttxvn nxb";
+    "tp q p tx h mr mrs ms dr prof st no nos vs etc. vol fig dept gov gen col lt sen rep inc ltd co corp jr sr "
+    "approx z b d h u a bzw ca nr tsd mio mrd hr fr abs art bd evtl ggf inkl sog vgl str bspw usw. v chr s o pgs "
+    "ts ths gs bs ks cn ktv ttxvn nxb";
 
 static bool is_listed(const char *list, struct str w)
 {

@@ -3,10 +3,36 @@
 
 #include <string.h>
 
+/* The closed lists. Names end in the language. */
+static const char *const no_past_behind_en =
+    "is are be been being was were has have had having get gets got the a an of in on by with for at to and or "
+    "as its their more most newly no every each this these those than not";
+static const char *const no_past_en =
+    "need speed indeed united hundred sacred seed feed exceed proceed";
+static const char *const participles_en =
+    "been become held led made taken given brought set seen won built met begun grown risen gone done put drawn "
+    "paid sent written left kept shown fallen";
+static const char *const planning_en =
+    "plans plan planned intends intend expected scheduled set aims aim aimed hopes due";
+static const char *const participles_de =
+    "worden empfangen erhalten vergeben betreten unterschrieben unterzeichnet begonnen gewonnen verliehen "
+    "übernommen vertreten beschlossen verabschiedet unternommen entschieden bekommen verloren vorgesehen";
+static const char *const adjectives_de =
+    "heute weite weiten breite breiten letzte letzten rechte gute guten erste ersten zweite zweiten dritte "
+    "dritten vierte fünfte sechste siebte achte neunte zehnte konkrete konkreten gesamte gesamten private "
+    "privaten bekannte direkte direkten alten beste besten nächste nächsten möchte möchten könnte könnten "
+    "sollten bitte mitten unten weitesten";
+static const char *const planning_de =
+    "soll sollen will wollen plant planen beabsichtigt beabsichtigen voraussichtlich geplant vorgesehen";
+static const char *const participles_of_being_de =
+    "worden gestiegen gewachsen gesunken gefallen geworden";
+static const char *const no_past_before_de =
+    "der die das den dem des ein eine einer einen einem zentral neu zur zum im am für mit von als";
+
 struct scan {
     struct ctx *cx;
     struct str text;
-    struct words w;
+    struct wordlist w;
     struct tense *t;
 };
 
@@ -75,8 +101,8 @@ static void scan_vi(struct scan *s)
 }
 
 static const char *const past_en =
-    "became began brought built came chose drew gave got grew held knew led left lost made met paid ran rose said saw sent "
-    "set showed sold spent spoke stood took taught told thought went won wrote fell kept put saw hit";
+    "became began brought built came chose drew gave got grew held knew led left lost made met paid ran rose said "
+    "saw sent set showed sold spent spoke stood took taught told thought went won wrote fell kept put saw hit";
 
 static bool ends(struct str w, const char *tail)
 {
@@ -90,25 +116,25 @@ static bool blocks_past(const struct scan *s, size_t i)
         return true;
     if (s->w.at[i].joined)
         return true;
-    return is_word(s, i - 1, "is are be been being was were has have had having get gets got the a an of in on by with for "
-                             "at to and or as its their more most newly no every each this these those than not") ||
+    return is_word(s, i - 1, no_past_behind_en) ||
            ends(s->w.at[i - 1].low, "ly");
 }
 
 static const char *const present_en =
-    "is are am continues continue remains remain plays play serves serve has have marks mark shows show expects expect "
-    "aims aim plans plan intends intend says say brings bring helps help needs need wants want makes make focuses focus "
-    "works work coordinates coordinate reflects reflect provides provide affirms affirm demonstrates demonstrate becomes "
-    "become includes include creates create promotes promote contributes contribute considers consider identifies identify "
-    "sets set takes take seeks seek supports support can may must should could would will shall cannot gives give covers "
-    "cover opens open hosts host receives receive leads lead uses use requires require";
+    "is are am continues continue remains remain plays play serves serve has have marks mark shows show expects "
+    "expect aims aim plans plan intends intend says say brings bring helps help needs need wants want makes make "
+    "focuses focus works work coordinates coordinate reflects reflect provides provide affirms affirm "
+    "demonstrates demonstrate becomes become includes include creates create promotes promote contributes "
+    "contribute considers consider identifies identify sets set takes take seeks seek supports support can may "
+    "must should could would will shall cannot gives give covers cover opens open hosts host receives receive "
+    "leads lead uses use requires require";
 
 /* Is the first verb of the sentence a simple past? Leading phrases ("In 2026, …") are stepped over. */
 static void main_verb_en(struct scan *s)
 {
     for (size_t i = 0; i < s->w.n; i++) {
         struct str low = s->w.at[i].low;
-        bool past = (ends(low, "ed") && !is_any(low, "need speed indeed united hundred sacred seed feed exceed proceed")) ||
+        bool past = (ends(low, "ed") && !is_any(low, no_past_en)) ||
                     is_any(low, past_en);
         if (i > 0 && is_any(low, present_en))
             return;
@@ -126,9 +152,7 @@ static void main_verb_en(struct scan *s)
 static bool participle_near(const struct scan *s, size_t i)
 {
     for (size_t k = i + 1; k < s->w.n && k <= i + 4; k++)
-        if (ends(s->w.at[k].low, "ed") || is_any(s->w.at[k].low, "been become held led made taken given brought set seen won "
-                                                                  "built met begun grown risen gone done put drawn paid sent "
-                                                                  "written left kept shown fallen"))
+        if (ends(s->w.at[k].low, "ed") || is_any(s->w.at[k].low, participles_en))
             return true;
     return false;
 }
@@ -138,7 +162,7 @@ static void scan_en(struct scan *s)
     for (size_t i = 0; i < s->w.n; i++) {
         if (is_word(s, i, "will shall"))
             mark(s, true, i, i + 1 < s->w.n ? i + 1 : i);
-        else if (pair_is(s, i, "plans plan planned intends intend expected scheduled set aims aim aimed hopes due", "to") &&
+        else if (pair_is(s, i, planning_en, "to") &&
                  !is_word(s, i, "aimed"))
             mark(s, true, i, i + 1);
         else if (pair_is(s, i, "is are", "to") && i + 2 < s->w.n)
@@ -168,10 +192,9 @@ static bool is_participle(struct str w)
 {
     if (ends(w, "t"))
         return true;
-    if (str_starts(w, "ge") || str_find(w, STR("ge")) == 2 || str_find(w, STR("ge")) == 3 || str_find(w, STR("ge")) == 4)
+    if (str_starts(w, "ge") || (str_find(w, STR("ge")) >= 2 && str_find(w, STR("ge")) <= 4)) /* abgeschlossen */
         return ends(w, "en");
-    return is_any(w, "worden empfangen erhalten vergeben betreten unterschrieben unterzeichnet begonnen gewonnen verliehen "
-                     "übernommen vertreten beschlossen verabschiedet unternommen entschieden bekommen verloren vorgesehen");
+    return is_any(w, participles_de);
 }
 
 /* The verb that closes the clause of "wird": an infinitive makes a future, a participle a passive. Nouns at the end of
@@ -192,11 +215,11 @@ static bool infinitive_closes(const struct scan *s, size_t i, size_t *ret_at)
 }
 
 static const char *const past_de =
-    "war waren hatte hatten gab gaben trug trugen nahm nahmen fand fanden stieg stiegen gewann gewannen empfing empfingen "
-    "hielt hielten ging gingen kam kamen stand standen zog zogen trieb trieben schloss schlossen begann begannen erhielt "
-    "erhielten lag lagen sprach sprachen traf trafen unterstrich unterstrichen wies wiesen bot boten lief liefen rief riefen "
-    "ließ ließen verlieh schuf schufen brachte brachten sank sanken fiel fielen betrug betrugen lud luden konnte konnten "
-    "sollte wollte musste durfte beschloss beschlossen";
+    "war waren hatte hatten gab gaben trug trugen nahm nahmen fand fanden stieg stiegen gewann gewannen empfing "
+    "empfingen hielt hielten ging gingen kam kamen stand standen zog zogen trieb trieben schloss schlossen begann "
+    "begannen erhielt erhielten lag lagen sprach sprachen traf trafen unterstrich unterstrichen wies wiesen bot "
+    "boten lief liefen rief riefen ließ ließen verlieh schuf schufen brachte brachten sank sanken fiel fielen "
+    "betrug betrugen lud luden konnte konnten sollte wollte musste durfte beschloss beschlossen";
 
 static bool is_weak_past(const struct scan *s, size_t i)
 {
@@ -204,16 +227,14 @@ static bool is_weak_past(const struct scan *s, size_t i)
 
     if (s->w.at[i].upper || !(ends(low, "te") || ends(low, "ten")) || low.n < 6)
         return false;
-    if (is_any(low, "heute weite weiten breite breiten letzte letzten rechte gute guten erste ersten zweite zweiten dritte "
-                    "dritten vierte fünfte sechste siebte achte neunte zehnte konkrete konkreten gesamte gesamten private "
-                    "privaten bekannte direkte direkten alten beste besten nächste nächsten möchte möchten könnte könnten "
-                    "sollten bitte mitten unten weitesten") ||
+    if (is_any(low, adjectives_de) ||
         ((str_ends(low, "ste") || str_ends(low, "sten")) && !str_ends(low, "leistete") && !str_ends(low, "ieste")))
         return false;
+    if (str_ends(low, "ten") && !str_ends(low, "teten") && strchr("knzgbmf", low.p[low.n - 4]) == NULL)
+        return false; /* erwarten, leisten, richten: the stem itself ends in t */
     /* "vertiefte Zusammenarbeit" is an adjective; "betonte Frau …" would be missed, which is the safe side */
     bool noun_follows = i + 1 < s->w.n && s->w.at[i + 1].upper && !clause_ends(s, i);
-    bool article_before = i > 0 && is_word(s, i - 1, "der die das den dem des ein eine einer einen einem zentral neu "
-                                                      "zur zum im am für mit von als");
+    bool article_before = i > 0 && is_word(s, i - 1, no_past_before_de);
     return !noun_follows && !article_before;
 }
 
@@ -225,8 +246,7 @@ static void scan_de(struct scan *s)
         bool closing = clause_ends(s, i);
         if (is_word(s, i, "wird werden") && !closing && infinitive_closes(s, i, &at))
             mark(s, true, at, at);
-        else if (is_word(s, i, "soll sollen will wollen plant planen beabsichtigt beabsichtigen voraussichtlich geplant "
-                               "vorgesehen"))
+        else if (is_word(s, i, planning_de))
             mark(s, true, i, i);
         else if (is_word(s, i, "wurde wurden") || is_any(s->w.at[i].low, past_de) || is_weak_past(s, i)) {
             s->t->main_past = true;
@@ -237,7 +257,7 @@ static void scan_de(struct scan *s)
                     continue;
                 struct str low = s->w.at[k].low;
                 if (!s->w.at[k].upper && low.n > 4 && is_participle(low) &&
-                    (is_word(s, i, "hat haben") || is_any(low, "worden gestiegen gewachsen gesunken gefallen geworden")))
+                    (is_word(s, i, "hat haben") || is_any(low, participles_of_being_de)))
                     mark(s, false, i, i);
                 if (!s->w.at[k].upper)
                     break;
@@ -246,7 +266,7 @@ static void scan_de(struct scan *s)
     }
 }
 
-enum status tense_of(struct ctx *cx, struct str text, struct words words, enum lang lang, struct tense *ret_t)
+enum status tense_of(struct ctx *cx, struct str text, struct wordlist words, enum lang lang, struct tense *ret_t)
 {
     struct tense t = {0};
     struct scan s = {cx, text, words, &t};

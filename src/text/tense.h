@@ -16,5 +16,5 @@ struct tense {
 };
 
 /* words: of the sentence only, language as given; text the whole text they point into. */
-enum status tense_of(struct ctx *cx, struct str text, struct words words, enum lang lang,
+enum status tense_of(struct ctx *cx, struct str text, struct wordlist words, enum lang lang,
                      struct tense *ret_t) MUST_CHECK;

@@ -94,7 +94,8 @@ enum status term_load(struct ctx *cx, struct str yaml, struct term_base *ret_bas
     return OK;
 }
 
-static enum status find(struct ctx *cx, const struct phrase_set *set, struct words words, bool greedy, bool avoided,
+static enum status find(struct ctx *cx, const struct phrase_set *set, struct wordlist words, bool greedy,
+                        bool avoided,
                         struct term_hits *ret_hits)
 {
     struct phrase_hits hits;
@@ -112,13 +113,13 @@ static enum status find(struct ctx *cx, const struct phrase_set *set, struct wor
     return OK;
 }
 
-enum status term_find_use(struct ctx *cx, const struct term_base *b, enum lang lang, struct words words,
+enum status term_find_use(struct ctx *cx, const struct term_base *b, enum lang lang, struct wordlist words,
                           struct term_hits *ret_hits)
 {
     return find(cx, b->use[lang], words, true, false, ret_hits);
 }
 
-enum status term_find_avoid(struct ctx *cx, const struct term_base *b, enum lang lang, struct words words,
+enum status term_find_avoid(struct ctx *cx, const struct term_base *b, enum lang lang, struct wordlist words,
                             struct term_hits *ret_hits)
 {
     return find(cx, b->avoid[lang], words, false, true, ret_hits);

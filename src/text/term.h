@@ -43,8 +43,8 @@ struct term_hits {
     VEC(struct term_hit);
 };
 /* Approved forms in the words, longest first at each place, not overlapping. */
-enum status term_find_use(struct ctx *cx, const struct term_base *b, enum lang lang, struct words words,
+enum status term_find_use(struct ctx *cx, const struct term_base *b, enum lang lang, struct wordlist words,
                           struct term_hits *ret_hits) MUST_CHECK;
 /* Avoided texts in the words: all of them, overlapping ones too (whether they are faults depends on the original). */
-enum status term_find_avoid(struct ctx *cx, const struct term_base *b, enum lang lang, struct words words,
+enum status term_find_avoid(struct ctx *cx, const struct term_base *b, enum lang lang, struct wordlist words,
                             struct term_hits *ret_hits) MUST_CHECK;
