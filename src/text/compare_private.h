@@ -77,7 +77,7 @@ enum compare_message {
 };
 
 /* Adds a finding with class and rule of the row of the message. A range with end == 0 is "not there". {1} and {2} of
-   the message are the words of the two spans, {3} is extra (may be NULL). Returns it for a rule that changes the class. */
+   the message are the words of the two spans, {3} is extra (may be NULL). Returns it, to change the class. */
 struct finding *compare_add(struct compare_pair *p, enum compare_message m, struct compare_range a,
                             struct compare_range b, const char *extra);
 
