@@ -1,5 +1,5 @@
 """Counts what `chancery text compare` says about the demonstration texts: planted faults found (demo/README.md names
-them) and false alarms. Fails when fewer than --floor of them are found, or more false alarms than true findings are raised.
+them) and false alarms. Fails when fewer than --floor of them are found, or when false alarms outnumber what is true.
 usage: demo_faults.py PROGRAM ROOT [--floor 0.8] [--errors].  Not for: the gold pairs (score_compare.py)."""
 import argparse, json, pathlib, re, subprocess, sys
 
