@@ -253,6 +253,12 @@ for t in terms:
             if any(re.match(re.escape(a["text"].lower()), u) and len(u) - len(a["text"]) < 3 for u in uses):
                 fault(at, f"{a['text']} is recommended and forbidden")
         unique(f"{at} {lang}", [a["text"].lower() for a in t[lang]["avoid"]])
+reasons = load("definitions/term_reasons.yaml")
+for r in reasons:
+    label("term_reasons.yaml", r)
+used = {a["why"] for t in terms for a in t["en"]["avoid"] + t["de"]["avoid"] + t.get("vi_avoid", [])}
+for why in used ^ unique("term_reasons.yaml", [r["en"] for r in reasons]):
+    fault("term_reasons.yaml", f"missing, or used nowhere: {why}")
 forms = [f.lower() for t in terms for f in t["vi"]]
 unique("terms.yaml vi", forms)
 
