@@ -37,6 +37,9 @@ struct load_tools {
 /* The term base, the places and the concepts that come with the program. */
 enum status load_compare_data(struct ctx *cx, struct compare_data *ret_data) MUST_CHECK;
 enum status load_open(struct ctx *cx, struct load_tools *ret_tools) MUST_CHECK;
+/* For a server: made once at start, in memory that lives as long as the process, read-only after. */
+enum status load_install(struct ctx *cx) MUST_CHECK;
+const struct load_tools *load_installed(void); /* NULL before */
 
 struct load_input {
     const char *path;  /* read from the disk … */

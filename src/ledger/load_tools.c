@@ -21,3 +21,19 @@ enum status load_open(struct ctx *cx, struct load_tools *ret_tools)
     *ret_tools = t;
     return OK;
 }
+
+static const struct load_tools *installed;
+
+enum status load_install(struct ctx *cx)
+{
+    struct load_tools *t = arena_new_of(cx->mem, struct load_tools);
+
+    TRY(load_open(cx, t));
+    installed = t;
+    return OK;
+}
+
+const struct load_tools *load_installed(void)
+{
+    return installed;
+}

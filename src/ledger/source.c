@@ -108,6 +108,15 @@ enum status source_load(struct ctx *cx, int64_t text_id, bool bodies, struct sou
     return OK;
 }
 
+enum status source_text_of(struct ctx *cx, int64_t version_id, int64_t *ret_text_id)
+{
+    struct rows *r;
+
+    TRY(db_one(cx, &r, "SELECT text_id FROM source_version WHERE id = ?", db_i(version_id)));
+    *ret_text_id = rows_int(r, "text_id");
+    return OK;
+}
+
 enum status source_blocks(struct ctx *cx, int64_t version_id, struct source_block **ret_at, size_t *ret_n)
 {
     struct {

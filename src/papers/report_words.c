@@ -93,6 +93,14 @@ static const char *amount(struct ctx *cx, const struct report_words *w, struct d
     return digits(cx, w->lang, d);
 }
 
+static const char *with_currency(struct ctx *cx, const struct report_words *w, const char *text, const char *currency)
+{
+    if (currency == NULL)
+        return text;
+    const char *name = report_words_text(cx, w, "currencies", currency);
+    return arena_printf(cx->mem, "%s %s", text, *name != 0 ? name : currency);
+}
+
 const char *report_words_number(struct ctx *cx, const struct report_words *w, const struct interval *i, bool approx,
                                 const char *currency)
 {
@@ -114,8 +122,30 @@ const char *report_words_number(struct ctx *cx, const struct report_words *w, co
                             : report_words_fill(cx, arena_printf(cx->mem, "%.*s%s%s", (int)(mark - range), range, low,
                                                         mark + 2), "{}", high);
     }
-    if (!money)
-        return text;
-    const char *name = report_words_text(cx, w, "currencies", currency);
-    return arena_printf(cx->mem, "%s %s", text, *name != 0 ? name : currency);
+    return with_currency(cx, w, text, currency);
+}
+
+const char *report_words_short(struct ctx *cx, const struct report_words *w, const struct interval *i, bool approx,
+                               const char *currency)
+{
+    bool money = currency != NULL;
+    const char *low = i->has_low ? amount(cx, w, i->low, money) : "";
+    const char *high = i->has_high ? amount(cx, w, i->high, money) : "";
+    const char *text = low;
+
+    if (i->has_low && !i->has_high && !i->low_strict && !money) {
+        const char *order = report_words_text(cx, w, "orders", decimal_text(cx->mem, i->low));
+
+        if (*order != 0)
+            return order;
+    }
+    if (!i->has_high && i->has_low)
+        text = arena_printf(cx->mem, "%s %s", i->low_strict ? ">" : "≥", low);
+    else if (!i->has_low && i->has_high)
+        text = arena_printf(cx->mem, "%s %s", i->high_strict ? "<" : "≤", high);
+    else if (!interval_is_exact(i))
+        text = arena_printf(cx->mem, "%s–%s", low, high);
+    else if (approx)
+        text = arena_printf(cx->mem, "≈ %s", low);
+    return with_currency(cx, w, text, currency);
 }

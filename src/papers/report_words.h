@@ -18,5 +18,8 @@ const char *report_words_of(struct ctx *cx, const struct report_words *w, const 
 /* "hơn 39 triệu USD", "mindestens 10". currency may be NULL. */
 const char *report_words_number(struct ctx *cx, const struct report_words *w, const struct interval *i, bool approx,
                                 const char *currency);
+/* The same with signs instead of words: "> 39 million USD", "400–800", "tens". For headlines and tables. */
+const char *report_words_short(struct ctx *cx, const struct report_words *w, const struct interval *i, bool approx,
+                               const char *currency);
 /* {name} replaced. */
 const char *report_words_fill(struct ctx *cx, const char *text, const char *name, const char *value);

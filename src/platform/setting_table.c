@@ -8,6 +8,8 @@ const struct setting setting_table[] = {
      "Language of a page for a visitor who has chosen none: vi, en or de."},
     {"office.year", SETTING_INT, "0", 0, 2100, "year",
      "Year whose figures the home page shows; 0 = the newest year that has figures."},
+    {"office.subject", SETTING_TEXT, "hue", 0, 60, "",
+     "The locality of the office, as an id of definitions/subjects.yaml: its figures are the headline and the report."},
     {"http.threads", SETTING_INT, "2", 1, 64, "threads",
      "Threads that answer requests. As many as the machine has cores."},
     {"http.heavy_threads", SETTING_INT, "1", 1, 16, "threads",

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "ledger/load.h"
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
@@ -351,5 +352,6 @@ bool web_is_heavy(void *app, const struct request *rq)
 enum status web_start(struct ctx *cx, struct web_app **ret_app)
 {
     TRY(routes_check(cx));
+    TRY(load_install(cx));
     return web_session_start(cx, ret_app);
 }
