@@ -68,13 +68,15 @@ void ledger_view_state(struct ctx *cx, struct html *h, const struct observation 
 {
     static const char *const colors[] = {"yellow", "green", "gray", "red"};
 
-    ui_badge(h, colors[o->state], ui_text(cx, arena_printf(cx->mem, "observation.%s", observation_state_name(o->state))));
+    ui_badge(h, colors[o->state], ui_text(cx, arena_printf(cx->mem, "observation.%s",
+        observation_state_name(o->state))));
 }
 
 void ledger_view_class(struct html *h, char cls)
 {
     const char text[2] = {cls, 0};
-    const char *color = cls == 'A' ? "red" : cls == 'B' ? "orange" : cls == 'C' ? "yellow" : cls == 'D' ? "gray" : "azure";
+    static const char *const colors[] = {"red", "orange", "yellow", "gray", "azure"};
+    const char *color = colors[cls >= 'A' && cls <= 'D' ? cls - 'A' : 4];
 
     ui_badge(h, color, cls == 'I' ? "i" : text);
 }

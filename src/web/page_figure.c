@@ -1,4 +1,5 @@
-/* The proof of one figure: its sentence in the original with the twins of the other languages, the file it stands in, the
+/* The proof of one figure: its sentence in the original with the twins of the other languages, the file it stands
+   in, the
    records behind it, what persons said about it. Also an indicator with all its figures, and what a person decides.
    Not for: the overview (page_figures.c). */
 #include <string.h>
@@ -92,7 +93,8 @@ static void fields(struct ctx *cx, struct html *h, const struct ledger_view *v, 
     coded(cx, h, "figure.kind", "figure.kind", observation_kind_name(o->kind));
     ui_item(h, ui_text(cx, "figure.period"), when == NULL ? ui_text(cx, "figure.unsaid")
         : o->period_implied ? arena_printf(cx->mem, "%s (%s)", when, ui_text(cx, "figure.implied")) : when);
-    ui_item(h, ui_text(cx, "figure.subject"), s != NULL && s->label[cx->lang] != NULL ? s->label[cx->lang] : o->subject);
+    ui_item(h, ui_text(cx, "figure.subject"), s != NULL
+        && s->label[cx->lang] != NULL ? s->label[cx->lang] : o->subject);
     coded(cx, h, "figure.status", "figure.status", o->status != NULL ? o->status : "unsaid");
     coded(cx, h, "figure.origin", "figure.origin", observation_origin_name(o->origin));
     ui_item_begin(h, ui_text(cx, "figure.state"));

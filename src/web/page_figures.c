@@ -12,14 +12,6 @@
 
 enum { FINDINGS_SHOWN = 12 };
 
-static const struct reconcile_line *line_of(const struct reconcile_lines *lines, const char *id)
-{
-    for (size_t i = 0; i < lines->n; i++)
-        if (strcmp(lines->at[i].def->id, id) == 0)
-            return &lines->at[i];
-    return NULL;
-}
-
 /* "3 signed" with the number as a link to its proof. */
 static void headline_part(struct ctx *cx, struct html *h, const struct ledger_view *v, const struct reconcile_line *l)
 {

@@ -1,4 +1,5 @@
-/* A document with its versions side by side: aligned blocks, figures and findings marked in the text, what the versions say
+/* A document with its versions side by side: aligned blocks, figures and findings marked in the text, what the
+   versions say
    about themselves, and the figures to confirm, by mouse or keys (assets/ledger.js).
    Not for: loading (page_figures.c), one figure (page_figure.c). */
 #include <stdlib.h>
@@ -57,7 +58,8 @@ static enum status read_sheet(struct ctx *cx, const struct ledger_view *v, int64
         c->version = &s->text.versions[i];
         TRY(source_blocks(cx, c->version->id, &c->blocks, &c->n_blocks));
         c->shown = arena_alloc(cx->mem, c->n_blocks + 1);
-        TRY(observation_list(cx, &(struct observation_query){.version_id = c->version->id, .limit = 5000}, &c->figures));
+        TRY(observation_list(cx, &(struct observation_query){.version_id = c->version->id, .limit = 5000},
+            &c->figures));
         for (size_t k = 0; k < c->figures.n; k++)
             if (c->figures.at[k].replaces_id == 0)
                 vec_push(cx->mem, &c->marks,

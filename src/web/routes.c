@@ -2,11 +2,13 @@
 #include "web/routes.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 #include "web/pages.h"
 
 #define ADMINS (ROLE_BIT(ROLE_ADMIN))
+#define DECIDERS (ROLE_BIT(ROLE_OFF) | ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR))
 #define WATCHERS (ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR))
 
 const struct route routes[] = {
@@ -27,7 +29,41 @@ const struct route routes[] = {
 
     /* everyone who is logged in */
     {HTTP_POST, "/logout", page_login_leave, ROUTE_USERS, 0, "Log out"},
-    {HTTP_GET, "/", page_home_show, ROUTE_USERS, 0, "The registers, with what is in them"},
+    {HTTP_GET, "/registers", page_home_show, ROUTE_USERS, 0, "The registers, with what is in them"},
+
+    /* the ledger */
+    {HTTP_GET, "/", page_figures_show, ROUTE_USERS, 0, "Home: the year's figures, their proof and gaps, the findings",
+     {{"year", PARAM_INT, 9999, false, false, "year shown"}}},
+    {HTTP_GET, "/findings", page_findings_show, ROUTE_USERS, 0, "What to know before publishing, worst first",
+     {{"year", PARAM_INT, 9999, false, false, "year shown"}}},
+    {HTTP_POST, "/findings/{id}", page_findings_decide, DECIDERS, 0, "Accept or dismiss a finding",
+     {{"state", PARAM_WORD, 20, true, false, "open, accepted or dismissed"},
+      {"note", PARAM_TEXT, 400, false, false, "why"}}},
+    {HTTP_GET, "/figures/{id}", page_figure_show, ROUTE_USERS, 0, "The proof of one figure"},
+    {HTTP_POST, "/figures/{id}/confirm", page_figure_confirm, DECIDERS, 0, "Confirm a proposed figure"},
+    {HTTP_POST, "/figures/{id}/reject", page_figure_reject, DECIDERS, 0, "Reject a proposed figure"},
+    {HTTP_POST, "/figures/{id}/reopen", page_figure_reopen, DECIDERS, 0, "Take a decision on a figure back"},
+    {HTTP_POST, "/figures/{id}/correct", page_figure_correct, DECIDERS, 0, "Correct a figure: another one follows it",
+     {{"indicator", PARAM_WORD, 60, false, false, "id of definitions/indicators.yaml"},
+      {"low", PARAM_TEXT, 40, false, false, "lower bound, decimal; empty = open"},
+      {"high", PARAM_TEXT, 40, false, false, "upper bound, decimal; empty = open"},
+      {"period", PARAM_TEXT, 40, false, false, "ISO 8601 period or day"},
+      {"status", PARAM_WORD, 20, false, false, "done, under_way, planned or wish"},
+      {"note", PARAM_TEXT, 400, false, false, "why"}}},
+    {HTTP_GET, "/indicators/{indicator}", page_indicator_show, ROUTE_USERS, 0,
+     "One indicator: its definition and figures", {{"year", PARAM_INT, 9999, false, false, "year shown"}}},
+    {HTTP_GET, "/algebra", page_algebra_show, ROUTE_USERS, 0, "Compute with two figures, or read why not",
+     {{"op", PARAM_WORD, 20, false, false, "sum, diff, ratio, share, growth, product, base or before"},
+      {"a", PARAM_INT, LONG_MAX, false, false, "first figure"},
+      {"b", PARAM_INT, LONG_MAX, false, false, "second figure"}}},
+    {HTTP_POST, "/texts", page_source_load, DECIDERS, ROUTE_HEAVY, "Load documents into the ledger",
+     {{"file", PARAM_FILE, 32 * 1024, false, true, "txt, md, html, docx or PDF with a text layer"}}},
+    {HTTP_GET, "/texts/{id}", page_source_show, ROUTE_USERS, 0, "A document with its versions side by side"},
+    {HTTP_POST, "/texts/{id}/confirm", page_source_confirm, DECIDERS, 0, "Confirm all proposed figures of a version",
+     {{"version", PARAM_INT, LONG_MAX, true, false, "the version"}}},
+    {HTTP_GET, "/report", page_report_show, ROUTE_USERS, ROUTE_HEAVY, "The year report in one of three languages",
+     {{"year", PARAM_INT, 9999, false, false, "year shown"},
+      {"lang", PARAM_LANG, 2, false, false, "language of the report"}}},
     {0},
 };
 

@@ -49,6 +49,8 @@ static void head(struct ctx *cx, struct web *w, const struct ui_page *p)
     html_attr(h, ui_asset(cx, "tabler.min.css"));
     html(h, "\"><link rel=\"stylesheet\" href=\"");
     html_attr(h, ui_asset(cx, "app.css"));
+    html(h, "\"><link rel=\"stylesheet\" href=\"");
+    html_attr(h, ui_asset(cx, "ledger.css"));
     html(h, "\"><link rel=\"icon\" href=\"/favicon.ico\">");
     if (w->session.id != 0) {
         html(h, "<meta name=\"csrf\" content=\"");
