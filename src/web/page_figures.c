@@ -310,7 +310,7 @@ enum status page_source_load(struct ctx *cx, struct web *w)
             in[n++] = (struct load_input){.name = arena_strndup(cx->mem, f->name.p, f->name.n), .bytes = f->bytes};
     }
     if (n == 0) {
-        web_flash(cx, w, "flash.no_file", NULL);
+        web_flash(cx, w, "flash.bad_file", NULL);
         return web_redirect(cx, w, "/");
     }
     TRY(load_run(cx, load_installed(), in, n, NULL, NULL, &results));
