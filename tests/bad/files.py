@@ -96,10 +96,6 @@ def load(chancery, folder):
     """Every bad file in one call between two good ones; the good ones must be in, nothing else half."""
     var = folder / "var"
     env = {"CHANCERY_VAR": str(var)}
-    code, out, err, _ = run([chancery, "init", "--empty"], env)
-    if code != 0:
-        expect("init --empty", f"exit {code}", err[-300:])
-        return 1
     names = [name for name, _, _ in make.cases()]
     first, last = folder / "first.txt", folder / "last.txt"
     first.write_text("The first. " + make.EN)
@@ -129,7 +125,7 @@ def main():
         n = 0
         if has_command(chancery, "text", "figures"):
             n += figures(chancery, folder)
-        if n and has_command(chancery, "load") and has_command(chancery, "init"):
+        if n and has_command(chancery, "load"):
             n += load(chancery, folder)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     if peak > MAX_MIB and "asan" not in chancery:
