@@ -111,6 +111,7 @@ static const char *last_part(const char *path)
 static enum status take(struct loading *l, struct batch *b, const struct load_input *in)
 {
     struct ctx *cx = l->cx;
+    struct arena_mark m = arena_mark(cx->mem);
     const char *name = in->path != NULL ? last_part(in->path) : in->name;
     const char *shown = in->path != NULL ? in->path : in->name;
     struct str bytes = in->bytes;
@@ -124,6 +125,7 @@ static enum status take(struct loading *l, struct batch *b, const struct load_in
         if (one != NULL) {
             add_result(l, (struct load_result){.name = arena_strdup(l->long_lived, shown), .outcome = LOAD_KNOWN,
                 .version_id = one->version_id, .text_id = one->text_id, .lang = one->lang});
+            arena_rewind(cx->mem, m);
             return OK;
         }
         st = load_read(cx, l->tools, name, bytes, &d);
@@ -132,6 +134,7 @@ static enum status take(struct loading *l, struct batch *b, const struct load_in
         if (is_disk(st))
             return st;
         add_failure(l, shown, st);
+        arena_rewind(cx->mem, m); /* what a refused file took is not kept until the batch is full */
         return OK;
     }
     d.name = name;

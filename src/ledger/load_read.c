@@ -5,7 +5,7 @@
 
 #include "platform/crypto.h"
 
-enum { TITLE_MAX = 200 };
+enum { TITLE_MAX = 200, FIGURES_MAX = 20000 };
 
 static const char *cut(struct ctx *cx, struct str s)
 {
@@ -89,6 +89,9 @@ enum status load_read(struct ctx *cx, const struct load_tools *tools, const char
     TRY(segment_text(cx, body, d.lang, &d.segments));
     TRY(segment_meta(cx, body, &d.segments, &d.meta));
     TRY(figure_spot(cx, body, d.lang, &d.figures));
+    if (d.figures.n > FIGURES_MAX)
+        return ctx_fail(cx, E_TOOBIG, "%zu figures, %d at most: a table rather than a text; load it in parts",
+                        d.figures.n, FIGURES_MAX);
     d.published = published_of(cx, &d);
     d.title = title_of(cx, &d);
     d.subject = propose_subject(cx, body, d.lang, tools->indicators);

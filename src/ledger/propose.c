@@ -7,10 +7,12 @@
 #include "base/utf8.h"
 
 enum { NO_NEAR = 400, NO_UNIT = 2000, LOOSE_UNIT = 120, OTHER_CLAUSE = 45, UNIT_REACH = 48, FAR = 1 << 30 };
+/* Bytes on either side of a figure that are looked at: a sentence without end is folded once per figure otherwise. */
+enum { SENTENCE_REACH = 2000 };
 
 /* A figure inside its folded sentence. */
 struct view {
-    struct str text;   /* the whole sentence, folded */
+    struct str text;   /* the sentence, as far as SENTENCE_REACH goes, folded */
     size_t a, b;       /* the figure */
     size_t from, to;   /* its clause */
     struct str unit;   /* folded, may be empty */
@@ -46,9 +48,11 @@ static bool ends_clause(struct str s, size_t i)
 static struct view view_of(struct ctx *cx, const struct propose_input *in, const struct figure *f,
                            const struct sentence *s)
 {
-    struct str before = utf8_fold(cx->mem, str_sub(in->body, s->start, f->start));
+    size_t start = f->start - s->start > SENTENCE_REACH ? f->start - SENTENCE_REACH : s->start;
+    size_t end = s->end > f->end + SENTENCE_REACH ? f->end + SENTENCE_REACH : s->end;
+    struct str before = utf8_fold(cx->mem, str_sub(in->body, start, f->start));
     struct str self = utf8_fold(cx->mem, str_sub(in->body, f->start, f->end));
-    struct str after = utf8_fold(cx->mem, str_sub(in->body, f->end, s->end));
+    struct str after = utf8_fold(cx->mem, str_sub(in->body, f->end, end));
     char *whole = arena_printf(cx->mem, "%.*s %.*s %.*s", STR_ARGS(before), STR_ARGS(self), STR_ARGS(after));
     struct view v = {.text = str_of(whole), .a = before.n + 1, .b = before.n + 1 + self.n, .lang = in->lang};
 

@@ -23,12 +23,15 @@ def whole(s, what):
     db = s.database()
     expect(f"{what}: integrity", db.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
     expect(f"{what}: foreign keys", not db.execute("PRAGMA foreign_key_check").fetchall())
-    odd = db.execute("SELECT count(*) FROM record r WHERE r.version <> (SELECT count(*) FROM history h WHERE "
-                     "h.record_id = r.id AND h.version > 0)").fetchone()[0]
-    expect(f"{what}: every record has its versions", odd == 0, f"{odd} have not")
+    kinds = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'r\\_%' ESCAPE '\\'")]
+    for table in kinds:
+        odd = db.execute(f'SELECT count(*) FROM "{table}" t WHERE t.version <> (SELECT count(*) FROM history h WHERE '
+                         "h.record_id = t.id AND h.version IS NOT NULL)").fetchone()[0]
+        expect(f"{what}: every record of {table} has its versions", odd == 0, f"{odd} have not")
     db.close()
-    p = s.run("history", "verify", check=False)
-    expect(f"{what}: the chain of the history", p.returncode == 0, p.stderr[-300:] + p.stdout[-300:])
+    if not s.run("help", "history", "verify", check=False).returncode:
+        p = s.run("history", "verify", check=False)
+        expect(f"{what}: the chain of the history", p.returncode == 0, p.stderr[-300:] + p.stdout[-300:])
     left = [p.name for p in pathlib.Path(s.var).rglob("*") if ".part" in p.name or p.name.count(".") > 3]
     expect(f"{what}: no file left over", not left, str(left[:3]))
 
@@ -106,7 +109,7 @@ def counts(s):
 def killed_load(chancery, folder):
     files = documents(folder / "documents", 400 if LONG else 150)
     base = server.Server(chancery, var=str(folder / "base"))
-    base.run("init")
+    base.prepare()
     shutil.copytree(base.var, folder / "clean")
     clean = server.Server(chancery, var=str(folder / "clean"))
     begin = time.monotonic()
