@@ -46,24 +46,7 @@ static bool interesting(const struct spot *s, size_t i)
         return true; /* G20, COVID-19, US$ */
     if (s->lang != LANG_DE || t->id != 0)
         return s->t.at[i + 1].kind == TOKEN_DIGITS && s->t.at[i + 1].space == SPACE_NONE;
-    /* German numerals are one word: look at the letters they begin with. */
-    switch (s->text.p[t->at] | 32) {
-    case 'e':
-    case 'z':
-    case 'd':
-    case 'v':
-    case 'f':
-    case 's':
-    case 'a':
-    case 'n':
-    case 'h':
-    case 't':
-    case 'm':
-    case 'b':
-        return t->end - t->at > 2;
-    default:
-        return false;
-    }
+    return spot_numeral_de(s, i);
 }
 
 static size_t step(struct spot *s, size_t i)
@@ -84,6 +67,9 @@ static void block(struct spot *s)
     if (s->items.n == 0)
         return;
     spot_units(s);
+    for (size_t k = 0; k < s->items.n; k++)
+        for (size_t i = s->items.at[k].from; i < s->items.at[k].to; i++)
+            s->t.at[i].item = (uint32_t)k + 1;
     spot_context(s);
     for (size_t k = 0; k < s->items.n; k++) {
         struct item *it = &s->items.at[k];
@@ -97,9 +83,14 @@ enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct 
 {
     struct figures out = {0};
     struct spot s = {.cx = cx, .text = text, .lang = lang, .lex = lex_build(cx->mem, lang), .out = &out};
+    bool fresh = false;
+
+    s.sets = arena_alloc(cx->mem, WORD_SETS * sizeof *s.sets);
+    s.fresh_words = &fresh;
 
     for (size_t at = 0; at < text.n;) {
         at = spot_tokens(&s, at);
+        fresh = false;
         block(&s);
     }
     *ret_figures = out;

@@ -11,13 +11,10 @@ static bool temporal(const struct item *it)
     return it->f.cls == FIGURE_YEAR || it->f.cls == FIGURE_DATE || it->f.cls == FIGURE_PERIOD;
 }
 
-/* The item that covers token i, or NULL. hint: index near it. */
+/* The item that covers token i, or NULL. */
 static const struct item *covering(const struct spot *s, size_t i)
 {
-    for (size_t k = 0; k < s->items.n && s->items.at[k].from <= i; k++)
-        if (i < s->items.at[k].to)
-            return &s->items.at[k];
-    return NULL;
+    return s->t.at[i].item > 0 ? &s->items.at[s->t.at[i].item - 1] : NULL;
 }
 
 /* --- direction ------------------------------------------------------------------------------------------------- */

@@ -27,7 +27,12 @@ uint16_t lex_id(const struct lex *x, const char *lower, size_t n, uint32_t hash)
     }
 }
 
-static uint16_t intern(struct lex *x, const char *p, size_t n)
+size_t lex_ids(void)
+{
+    return MOST_IDS;
+}
+
+uint16_t lex_add(struct lex *x, const char *p, size_t n)
 {
     uint32_t hash = lex_hash(p, n), at = (hash ^ hash >> 15) & (x->n_slots - 1);
     uint16_t id = lex_id(x, p, n, hash);
@@ -61,7 +66,7 @@ static void add_phrase(struct arena *mem, struct lex *x, const struct lex_row *r
 
     while (str_next(&phrase, ' ', &word))
         if (word.n > 0 && e.n < LEX_WORDS)
-            e.ids[e.n++] = intern(x, word.p, word.n);
+            e.ids[e.n++] = lex_add(x, word.p, word.n);
     if (e.n == 0)
         return;
     vec_push(mem, &x->entries, e);

@@ -93,5 +93,7 @@ struct lex {
 };
 
 struct lex *lex_build(struct arena *mem, enum lang lang);
+uint16_t lex_add(struct lex *x, const char *lower, size_t n); /* makes the word known; 0 when the table is full */
+size_t lex_ids(void);                                         /* ids are below this */
 uint32_t lex_hash(const char *p, size_t n);
 uint16_t lex_id(const struct lex *x, const char *lower, size_t n, uint32_t hash); /* 0 = unknown */

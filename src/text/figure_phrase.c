@@ -35,18 +35,56 @@ struct str spot_text(const struct spot *s, size_t i)
     return (struct str){s->text.p + s->t.at[i].at, s->t.at[i].end - s->t.at[i].at};
 }
 
-bool spot_any(const struct spot *s, size_t i, const char *words)
+static struct word_set *make_set(const struct spot *s, struct word_set *set, const char *words)
 {
-    struct str rest = str_of(words), word, have = spot_text(s, i);
+    struct str rest = str_of(words), word;
 
-    if (s->t.at[i].kind != TOKEN_WORD)
-        return false;
+    set->words = words;
+    set->bits = arena_alloc(s->cx->mem, lex_ids() / 8 + 8);
     while (str_next(&rest, '|', &word)) {
         uint16_t id = lex_id(s->lex, word.p, word.n, lex_hash(word.p, word.n));
-        if (id != 0 ? id == s->t.at[i].id : word.n == have.n && strncasecmp(word.p, have.p, word.n) == 0)
-            return true;
+        if (id == 0) {
+            id = lex_add(s->lex, word.p, word.n);
+            *s->fresh_words = true;
+        }
+        set->bits[id / 64] |= 1ULL << (id % 64);
     }
+    return set;
+}
+
+static struct word_set *set_of(const struct spot *s, const char *words)
+{
+    size_t at = ((uintptr_t)words * 0x9E3779B97F4A7C15ULL) >> 53;
+
+    for (;; at = (at + 1) % WORD_SETS) {
+        struct word_set *set = &s->sets[at];
+        if (set->words == words)
+            return set;
+        if (set->words == NULL)
+            return make_set(s, set, words);
+    }
+}
+
+static bool in_list(struct str have, const char *words)
+{
+    struct str rest = str_of(words), word;
+
+    while (str_next(&rest, '|', &word))
+        if (word.n == have.n && strncasecmp(word.p, have.p, word.n) == 0)
+            return true;
     return false;
+}
+
+bool spot_any(const struct spot *s, size_t i, const char *words)
+{
+    const struct token *t = &s->t.at[i];
+
+    if (t->kind != TOKEN_WORD)
+        return false;
+    const struct word_set *set = set_of(s, words);
+    if (t->id != 0)
+        return (set->bits[t->id / 64] >> (t->id % 64) & 1) != 0;
+    return *s->fresh_words && in_list(spot_text(s, i), words);
 }
 
 bool spot_word(const struct spot *s, size_t i, const char *word)

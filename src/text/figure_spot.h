@@ -15,7 +15,9 @@ struct token {
     uint64_t mask;   /* kinds of phrases that begin here (LEX_BIT) */
     uint32_t cp;     /* of punctuation */
     uint32_t sent;   /* sentence number within the block */
+    uint32_t item; /* index + 1 of the item that covers it, once items are known */
     uint16_t id;     /* of the word in the lexicon; 0 = unknown */
+    uint8_t numeral; /* German: 0 not looked at, 1 no numeral, 2 a numeral at its front */
     uint8_t kind, caps, space; /* space: what stands before the token */
 };
 
@@ -40,11 +42,21 @@ struct items {
     VEC(struct item);
 };
 
+/* The word list of one spot_any() call, turned into a set of word ids at its first use. */
+struct word_set {
+    const char *words; /* the literal's address is its name */
+    uint64_t *bits;    /* by id */
+};
+
+enum { WORD_SETS = 2048 };
+
 struct spot {
     struct ctx *cx;
+    struct word_set *sets; /* hashed by address, WORD_SETS of them */
+    bool *fresh_words;     /* words became known after this block was cut into tokens: ids of 0 prove nothing */
     struct str text;
     enum lang lang;
-    const struct lex *lex;
+    struct lex *lex;
     struct tokens t;        /* of the block, ended by TOKEN_END tokens */
     size_t n;               /* tokens without the end */
     struct items items;     /* of the block */
@@ -70,7 +82,7 @@ struct num {
 
 /* figure_token.c: cuts the block that begins at from into tokens; returns where the next block begins. */
 size_t spot_tokens(struct spot *s, size_t from);
-struct str spot_lower(struct spot *s, size_t i, char *room, size_t n); /* the token's word in NFC, lower case */
+struct str spot_lower(const struct spot *s, size_t i, char *room, size_t n); /* the token's word in NFC, lower case */
 
 /* Phrases of the lexicon. */
 const struct lex_entry *spot_phrase(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end);
@@ -93,6 +105,7 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num); /* digits
 bool spot_words_vi(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num);
+bool spot_numeral_de(const struct spot *s, size_t i); /* the word is, or begins with, a German numeral */
 bool spot_scale(const struct spot *s, size_t i, int *ret_power, size_t *ret_end);
 
 bool spot_and_fraction(const struct spot *s, struct num *num, int power); /* "and a half" behind an English number */

@@ -124,7 +124,7 @@ static size_t push_word(struct spot *s, size_t at, enum token_space space)
     return end;
 }
 
-struct str spot_lower(struct spot *s, size_t i, char *room, size_t n)
+struct str spot_lower(const struct spot *s, size_t i, char *room, size_t n)
 {
     struct word w;
     size_t end = s->t.at[i].at;

@@ -6,15 +6,36 @@
 
 enum { ROOM = 128 };
 
+static size_t front(const struct spot *s, size_t i, struct decimal *ret_v, enum number_form *ret_form, size_t *ret_n)
+{
+    char room[ROOM];
+    struct token *t = &s->t.at[i];
+
+    *ret_n = 0;
+    if (t->kind != TOKEN_WORD || t->numeral == 1 || t->end - t->at < 3)
+        return 0;
+    struct str w = spot_lower(s, i, room, sizeof room);
+    size_t n = w.n > 2 && number_german_may(w) ? number_german(w, ret_v, ret_form) : 0;
+    t->numeral = n > 0 ? 2 : 1;
+    *ret_n = w.n;
+    return n;
+}
+
+bool spot_numeral_de(const struct spot *s, size_t i)
+{
+    struct decimal v;
+    enum number_form form;
+    size_t n;
+
+    return front(s, i, &v, &form, &n) > 0;
+}
+
 /* A numeral written as one whole word. */
 static bool whole(const struct spot *s, size_t i, struct decimal *ret_v, enum number_form *ret_form)
 {
-    char room[ROOM];
+    size_t n, read = front(s, i, ret_v, ret_form, &n);
 
-    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].end - s->t.at[i].at < 3)
-        return false;
-    struct str w = spot_lower((struct spot *)(uintptr_t)s, i, room, sizeof room);
-    return w.n > 2 && number_german(w, ret_v, ret_form) == w.n;
+    return read > 0 && read == n;
 }
 
 static int scale_at(const struct spot *s, size_t i)
@@ -120,9 +141,10 @@ static bool inside(const struct spot *s, size_t i, struct num *ret_num)
     enum number_form form;
     struct decimal v;
 
-    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].end - s->t.at[i].at < 9 || spot_has(s, i, LEX_NUMBER))
+    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].numeral == 1 || s->t.at[i].end - s->t.at[i].at < 9 ||
+        spot_has(s, i, LEX_NUMBER))
         return false;
-    struct str w = spot_lower((struct spot *)(uintptr_t)s, i, room, sizeof room);
+    struct str w = spot_lower(s, i, room, sizeof room);
     size_t n = number_german(w, &v, &form);
     if (n == 0 || n >= w.n || form != NUMBER_FORM_CARDINAL || v.n < 2)
         return false;

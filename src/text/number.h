@@ -44,5 +44,7 @@ struct decimal number_ten_to(int power); /* 10^power, power 0..30 */
    front part (for 17-Punkte or dreistündig; the rest is the caller's). */
 size_t number_german(struct str w, struct decimal *ret_value, enum number_form *ret_form);
 
+bool number_german_may(struct str w); /* quick look at the first letters: false = no numeral begins here */
+
 /* Roman numeral in capitals, 1..3999, in canonical form. 0 = no. */
 int number_roman(struct str w);

@@ -24,8 +24,10 @@ static size_t longest(const struct reader *r, enum number_kind kind, int *ret_va
     for (int pass = 0; pass < 2; pass++) {
         const struct number_word *w = pass == 0 ? number_words[LANG_DE] : extra;
         for (; w->word != NULL; w++) {
+            if (w->kind != kind || r->i >= r->n || w->word[0] != r->p[r->i])
+                continue;
             size_t len = strlen(w->word);
-            if (w->kind == kind && len > best && r->n - r->i >= len && memcmp(r->p + r->i, w->word, len) == 0) {
+            if (len > best && r->n - r->i >= len && memcmp(r->p + r->i, w->word, len) == 0) {
                 best = len;
                 *ret_value = w->value;
             }
@@ -196,6 +198,16 @@ static bool great_ordinal(struct reader *r, struct decimal *ret_value)
             return true;
         }
     }
+    return false;
+}
+
+bool number_german_may(struct str w)
+{
+    static const char fronts[] = "eizwdrvifüfuseacneelhutaannuermibizesifr";
+
+    for (size_t i = 0; i + 1 < sizeof fronts; i++)
+        if (fronts[i] == w.p[0] && fronts[i + 1] == w.p[1])
+            return true;
     return false;
 }
 
