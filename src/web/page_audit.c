@@ -1,0 +1,203 @@
+/* The audit trail: who, when, what, from which value to which; and whether the chain of hashes is whole.
+   Not for: the history of one record (page_record.c). */
+#include <string.h>
+
+#include "platform/i18n.h"
+#include "register/history.h"
+#include "web/pages.h"
+#include "web/ui_record.h"
+
+enum { PER_PAGE = 100 };
+
+static const char *const whats[] = {"create", "update", "move", "delete", "restore", "login", "logout", "login_fail",
+                                    "export", "read_pd", "print", "import", "config", "password", "user", "session"};
+
+static const char *what_text(struct ctx *cx, const char *what)
+{
+    const char *key = arena_printf(cx->mem, "history.%s", what);
+
+    return i18n_has(key) ? ui_text(cx, key) : what;
+}
+
+static const char *or_null(struct ctx *cx, const struct web *w, const char *name)
+{
+    const char *s = web_param_text(cx, w, name);
+
+    return *s != 0 ? s : NULL;
+}
+
+static void filters(struct ctx *cx, struct web *w)
+{
+    struct html *h = &w->h;
+    struct ui_option options[sizeof whats / sizeof *whats], *kinds;
+    const struct kinds *ks = kind_all();
+
+    for (size_t i = 0; i < sizeof whats / sizeof *whats; i++)
+        options[i] = (struct ui_option){whats[i], what_text(cx, whats[i])};
+    kinds = arena_alloc(cx->mem, (ks->n + 1) * sizeof *kinds);
+    for (size_t i = 0; i < ks->n; i++)
+        kinds[i] = (struct ui_option){ks->at[i]->id, label_text(&ks->at[i]->label, cx->lang)};
+    html(h, "<form method=\"get\" action=\"/audit\" class=\"card card-body mb-3 d-print-none\" data-live>"
+            "<div class=\"filters\">");
+    ui_field(h, &(struct ui_field){.name = "login", .label = ui_text(cx, "audit.who"), .type = "text",
+                                   .value = web_param_text(cx, w, "login"), .max = 60});
+    ui_field(h, &(struct ui_field){.name = "what", .label = ui_text(cx, "audit.what"), .type = "select",
+                                   .value = web_param_text(cx, w, "what"), .options = options,
+                                   .n_options = sizeof whats / sizeof *whats});
+    ui_field(h, &(struct ui_field){.name = "kind", .label = ui_text(cx, "audit.register"), .type = "select",
+                                   .value = web_param_text(cx, w, "kind"), .options = kinds, .n_options = ks->n});
+    ui_field(h, &(struct ui_field){.name = "from", .label = ui_text(cx, "audit.from"), .type = "date",
+                                   .value = web_param_text(cx, w, "from")});
+    ui_field(h, &(struct ui_field){.name = "to", .label = ui_text(cx, "audit.to"), .type = "date",
+                                   .value = web_param_text(cx, w, "to")});
+    html(h, "</div><div class=\"mt-3\">");
+    ui_submit(h, "list.apply");
+    html(h, "</div></form>");
+}
+
+/* Fields old and new; the version before is looked up in the record's own history. */
+static enum status changes(struct ctx *cx, struct html *h, const struct history_row *row)
+{
+    const struct kind *k = row->kind == NULL ? NULL : kind_find(row->kind);
+    struct history_row *all;
+    struct history_change *diff;
+    size_t n, n_diff;
+
+    if (k == NULL || row->version < 2)
+        return OK;
+    TRY(history_of(cx, row->record_id, false, 1000, &all, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (all[i].version != row->version - 1)
+            continue;
+        TRY(history_diff(cx, k, all[i].body, row->body, &diff, &n_diff));
+        html(h, "<ul class=\"diff list-unstyled\">");
+        for (size_t c = 0; c < n_diff; c++) {
+            const struct field *f = diff[c].field;
+            bool masked = f != NULL && access_field(cx, f) == ACCESS_MASK;
+
+            html(h, "<li>");
+            html_text(h, f != NULL ? label_text(&f->label, cx->lang) : diff[c].name);
+            html(h, ": <del>");
+            html_text(h, diff[c].before == NULL ? "—" : masked ? "•••" : f != NULL ? field_print(cx, f, diff[c].before)
+                                                                                    : diff[c].before);
+            html(h, "</del> → <ins>");
+            html_text(h, diff[c].after == NULL ? "—" : masked ? "•••" : f != NULL ? field_print(cx, f, diff[c].after)
+                                                                                   : diff[c].after);
+            html(h, "</ins></li>");
+        }
+        html(h, "</ul>");
+        return OK;
+    }
+    return OK;
+}
+
+static enum status row(struct ctx *cx, struct html *h, const struct history_row *r)
+{
+    const struct kind *k = r->kind == NULL ? NULL : kind_find(r->kind);
+    const char *title = r->record_id != 0 ? record_title_of(cx, r->record_id) : NULL;
+
+    html(h, "<tr><td class=\"date\">");
+    html_instant(h, r->at);
+    html(h, "</td><td>");
+    html_text(h, r->login);
+    if (r->ip != NULL) {
+        html(h, "<br><small class=\"text-secondary\">");
+        html_text(h, r->ip);
+        html(h, "</small>");
+    }
+    html(h, "</td><td>");
+    html_text(h, what_text(cx, r->what));
+    html(h, "</td><td>");
+    if (k != NULL && r->record_id != 0) {
+        html(h, "<small class=\"text-secondary\">");
+        html_text(h, label_text(&k->label, cx->lang));
+        html(h, "</small><br><a href=\"");
+        html_href(h, str_of(ui_record_href(cx, k, r->record_id)));
+        html(h, "\">");
+        html_text(h, title != NULL ? title : "•••");
+        html(h, "</a>");
+    } else if (r->version == 0) {
+        html_text(h, r->body);
+    }
+    if (r->why != NULL) {
+        html(h, "<div>");
+        html_text(h, r->why);
+        html(h, "</div>");
+    }
+    TRY(changes(cx, h, r));
+    html(h, "</td><td class=\"number\">");
+    html_int(h, r->seq);
+    html(h, "</td></tr>");
+    return OK;
+}
+
+static const char *next_page(struct ctx *cx, const struct web *w, int64_t before)
+{
+    struct html a;
+    static const char *const names[] = {"login", "what", "kind", "from", "to"};
+
+    html_init(&a, cx->mem, cx->lang);
+    html(&a, "/audit?before=");
+    html_int(&a, before);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (web_param(w, names[i]).n > 0) {
+            html(&a, "&");
+            html_text(&a, names[i]);
+            html(&a, "=");
+            html_url_str(&a, web_param(w, names[i]));
+        }
+    return buf_str(&a.out).p;
+}
+
+static enum status chain(struct ctx *cx, struct html *h)
+{
+    const char *reason;
+    int64_t rows, bad;
+
+    TRY(history_verify(cx, &rows, &bad, &reason));
+    if (bad == 0)
+        ui_alert_key(h, UI_GOOD, "audit.whole", arena_printf(cx->mem, "%lld", (long long)rows));
+    else
+        ui_alert_key(h, UI_BAD, "audit.broken", arena_printf(cx->mem, "%lld (%s)", (long long)bad, reason));
+    return OK;
+}
+
+enum status page_audit_show(struct ctx *cx, struct web *w)
+{
+    struct history_filter f = {.login = or_null(cx, w, "login"), .what = or_null(cx, w, "what"),
+                               .kind = or_null(cx, w, "kind"), .before_seq = web_param_int(w, "before"),
+                               .limit = PER_PAGE};
+    struct html *h = &w->h;
+    struct history_row *rows;
+    struct date d;
+    size_t n;
+
+    if (date_parse(web_param(w, "from"), &d))
+        f.from_at = date_instant(d, 0, 0);
+    if (date_parse(web_param(w, "to"), &d))
+        f.to_at = date_instant(date_add_days(d, 1), 0, 0) - 1;
+    TRY(history_list(cx, &f, &rows, &n));
+    ui_page_begin(cx, w, &(struct ui_page){.title_key = "audit.title", .active = "audit"});
+    ui_link_button(h, "/audit?verify=yes", "shield-check", "audit.verify", false);
+    ui_page_body(w);
+    if (web_param_flag(w, "verify"))
+        TRY(chain(cx, h));
+    filters(cx, w);
+    html(h, "<section class=\"card mb-3\">");
+    if (n == 0) {
+        ui_empty(h, "history", "audit.none", "audit.none_text", NULL, NULL);
+    } else {
+        struct ui_column columns[] = {{.label = ui_text(cx, "audit.when")}, {.label = ui_text(cx, "audit.who")},
+                                      {.label = ui_text(cx, "audit.what")}, {.label = ui_text(cx, "audit.change")},
+                                      {.label = "#", .number = true}};
+
+        ui_table_begin(h, columns, sizeof columns / sizeof *columns);
+        for (size_t i = 0; i < n; i++)
+            TRY(row(cx, h, &rows[i]));
+        ui_table_end(h);
+    }
+    html(h, "</section>");
+    if (n == PER_PAGE)
+        ui_link_button(h, next_page(cx, w, rows[n - 1].seq), "chevron-right", "audit.older", false);
+    return ui_page_end(cx, w);
+}
