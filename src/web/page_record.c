@@ -590,9 +590,9 @@ static enum status values_of(struct ctx *cx, const struct web *w, const struct k
 
 enum status page_record_move(struct ctx *cx, struct web *w)
 {
-    struct lifecycle_value *values;
+    struct lifecycle_value *values = NULL;
     struct record *rec, *fresh;
-    size_t n;
+    size_t n = 0;
 
     TRY(load(cx, w, &rec));
     TRY(values_of(cx, w, rec->kind, &values, &n));

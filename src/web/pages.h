@@ -5,9 +5,16 @@
 
 typedef enum status page_fn(struct ctx *cx, struct web *w);
 
-page_fn page_health_show, page_asset_show, page_asset_favicon, page_lang_choose; /* page_asset.c, page_small.c */
+page_fn page_health_show, page_asset_show, page_asset_favicon, page_lang_choose;
 page_fn page_login_show, page_login_enter, page_login_leave;
-page_fn page_home_show;
+page_fn page_home_show, page_search_show, page_help_show, page_audit_show;
+page_fn page_users_list, page_users_new, page_users_create, page_users_edit, page_users_save;
+page_fn page_users_disable, page_users_enable, page_users_password;
+page_fn page_users_own, page_users_own_password, page_users_own_token;
+page_fn page_list_show, page_list_csv, page_list_options, page_board_show;
+page_fn page_form_new, page_form_create, page_form_edit, page_form_save;
+page_fn page_record_show, page_record_move, page_record_delete, page_record_restore;
+page_fn page_record_upload, page_record_file_remove, page_record_download;
 
 /* the ledger: page_figures.c page_figure.c page_source.c page_findings.c page_algebra.c page_report.c */
 page_fn page_figures_show, page_source_load, page_source_show, page_source_confirm;

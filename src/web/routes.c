@@ -11,6 +11,19 @@
 #define DECIDERS (ROLE_BIT(ROLE_OFF) | ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR))
 #define WATCHERS (ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR))
 
+#define MOST_ID 4000000000000000L
+
+/* What the forms of accounts send. */
+#define ACCOUNT_PARAMS                                                         \
+    {"name", PARAM_TEXT, 120, false, false, "full name"},                      \
+    {"email", PARAM_TEXT, 200, false, false, "address"},                       \
+    {"lang", PARAM_LANG, 0, false, false, "language of the pages"},            \
+    {"roles", PARAM_WORD, 20, false, true, "role codes"},                      \
+    {"province", PARAM_WORD, 2, false, false, "two digits"},                   \
+    {"clearance", PARAM_INT, 3, false, false, "0 public … 3 secret_ref"},      \
+    {"personal", PARAM_INT, 2, false, false, "0 masked, 1 shown, 2 sensitive too"}, \
+    {"org", PARAM_INT, MOST_ID, false, false, "record of the organisation"}
+
 const struct route routes[] = {
     /* without a login */
     {HTTP_GET, "/healthz", page_health_show, ROUTE_ANYONE, 0, "Is the server alive and the database readable?"},
@@ -29,8 +42,6 @@ const struct route routes[] = {
 
     /* everyone who is logged in */
     {HTTP_POST, "/logout", page_login_leave, ROUTE_USERS, 0, "Log out"},
-    {HTTP_GET, "/registers", page_home_show, ROUTE_USERS, 0, "The registers, with what is in them"},
-
     /* the ledger */
     {HTTP_GET, "/", page_figures_show, ROUTE_USERS, 0, "Home: the year's figures, their proof and gaps, the findings",
      {{"year", PARAM_INT, 9999, false, false, "year shown"}}},
@@ -64,6 +75,63 @@ const struct route routes[] = {
     {HTTP_GET, "/report", page_report_show, ROUTE_USERS, ROUTE_HEAVY, "The year report in one of three languages",
      {{"year", PARAM_INT, 9999, false, false, "year shown"},
       {"lang", PARAM_LANG, 2, false, false, "language of the report"}}},
+    {HTTP_GET, "/registers", page_home_show, ROUTE_USERS, 0, "The registers, with what is in them; near deadlines"},
+    {HTTP_GET, "/search", page_search_show, ROUTE_USERS, 0, "Search over all records",
+     {{"q", PARAM_TEXT, 200, false, false, "words; the last may be unfinished"}}},
+    {HTTP_GET, "/help", page_help_show, ROUTE_USERS, 0, "Keys, roles, registers, addresses"},
+    {HTTP_GET, "/account", page_users_own, ROUTE_USERS, 0, "One's own account"},
+    {HTTP_POST, "/account/password", page_users_own_password, ROUTE_USERS, ROUTE_HEAVY, "Change one's password",
+     {{"old", PARAM_TEXT, 200, true, false, "present password"},
+      {"password", PARAM_TEXT, 200, true, false, "new password"}}},
+    {HTTP_POST, "/account/token", page_users_own_token, ROUTE_USERS, 0, "Make a token for the API",
+     {{"name", PARAM_TEXT, 60, true, false, "what it is for"}}},
+    {HTTP_GET, "/file/{id}", page_record_download, ROUTE_USERS, ROUTE_HEAVY | ROUTE_LOGS, "A file of a record"},
+
+    /* who keeps or watches the system */
+    {HTTP_GET, "/audit", page_audit_show, WATCHERS, ROUTE_HEAVY, "The audit trail",
+     {{"login", PARAM_TEXT, 60, false, false, "who"},
+      {"what", PARAM_WORD, 30, false, false, "create, update, move, login …"},
+      {"kind", PARAM_WORD, 60, false, false, "register"},
+      {"from", PARAM_DAY, 0, false, false, "first day"},
+      {"to", PARAM_DAY, 0, false, false, "last day"},
+      {"before", PARAM_INT, MOST_ID, false, false, "only entries before this number"},
+      {"verify", PARAM_FLAG, 0, false, false, "check the chain of hashes"}}},
+    {HTTP_GET, "/users", page_users_list, ADMINS, 0, "Accounts"},
+    {HTTP_GET, "/users/new", page_users_new, ADMINS, 0, "Form of a new account"},
+    {HTTP_POST, "/users/new", page_users_create, ADMINS, ROUTE_HEAVY, "Make an account",
+     {{"account", PARAM_TEXT, 60, false, false, "login name"},
+      {"password", PARAM_TEXT, 200, false, false, "first password"},
+      ACCOUNT_PARAMS}},
+    {HTTP_GET, "/users/{id}", page_users_edit, ADMINS, 0, "One account"},
+    {HTTP_POST, "/users/{id}", page_users_save, ADMINS, 0, "Change an account",
+     {{"version", PARAM_INT, MOST_ID, true, false, "state that was edited"}, ACCOUNT_PARAMS}},
+    {HTTP_POST, "/users/{id}/disable", page_users_disable, ADMINS, 0, "Shut an account out"},
+    {HTTP_POST, "/users/{id}/enable", page_users_enable, ADMINS, 0, "Let an account in again"},
+    {HTTP_POST, "/users/{id}/password", page_users_password, ADMINS, ROUTE_HEAVY, "Set a password",
+     {{"password", PARAM_TEXT, 200, true, false, "new password"}}},
+
+    /* every register; rights per kind (kinds/NAME.yaml) */
+    {HTTP_GET, "/{kind}", page_list_show, ROUTE_USERS, ROUTE_OPEN_PARAMS, "List: filters, sort, page in the address"},
+    {HTTP_GET, "/{kind}/csv", page_list_csv, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY | ROUTE_LOGS,
+     "The same list as CSV"},
+    {HTTP_GET, "/{kind}/board", page_board_show, ROUTE_USERS, 0, "Pipeline: one column per state"},
+    {HTTP_GET, "/{kind}/options", page_list_options, ROUTE_USERS, 0, "Titles for a field that points to a record",
+     {{"q", PARAM_TEXT, 200, false, false, "words of the title"}}},
+    {HTTP_GET, "/{kind}/new", page_form_new, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Form of a new record"},
+    {HTTP_POST, "/{kind}/new", page_form_create, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Make a record"},
+    {HTTP_GET, "/{kind}/{id}", page_record_show, ROUTE_USERS, ROUTE_LOGS, "One record"},
+    {HTTP_GET, "/{kind}/{id}/edit", page_form_edit, ROUTE_USERS, ROUTE_LOGS, "Form of a record"},
+    {HTTP_POST, "/{kind}/{id}/edit", page_form_save, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Change a record"},
+    {HTTP_POST, "/{kind}/{id}/move", page_record_move, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Move to the next state",
+     {{"move", PARAM_WORD, 60, true, false, "id of the move"},
+      {"version", PARAM_INT, 1000000000, true, false, "version that was shown"},
+      {"reason", PARAM_TEXT, 2000, false, false, "where the move asks for one"}}},
+    {HTTP_POST, "/{kind}/{id}/delete", page_record_delete, ROUTE_USERS, 0, "Delete a record (it can be restored)"},
+    {HTTP_POST, "/{kind}/{id}/restore", page_record_restore, ROUTE_USERS, 0, "Restore a deleted record"},
+    {HTTP_POST, "/{kind}/{id}/file", page_record_upload, ROUTE_USERS, ROUTE_HEAVY, "Put a file to a record",
+     {{"file", PARAM_FILE, 2097152, true, false, "the file; setting file.upload_mib"}}},
+    {HTTP_POST, "/{kind}/{id}/file-remove", page_record_file_remove, ROUTE_USERS, 0, "Take a file off a record",
+     {{"file", PARAM_INT, MOST_ID, true, false, "id of the file"}}},
     {0},
 };
 
