@@ -115,38 +115,63 @@ static enum status check(struct ctx *cx, const char *file, struct str text)
 
 static void put_text(struct buf *b, const char *key, struct str s, bool is_null)
 {
-    buf_printf(b, ",\"%s\":", key);
+    buf_add_c(b, key);
     if (is_null)
-        buf_add_c(b, "null");
+        buf_add(b, STR("null"));
     else
         json_quote(b, s);
 }
 
-static void put_number(struct buf *b, const char *key, bool has, struct decimal d)
+static void put_size(struct buf *b, size_t n)
 {
-    buf_printf(b, ",\"%s\":", key);
-    if (has)
-        buf_printf(b, "\"%s\"", decimal_text(b->mem, d));
-    else
-        buf_add_c(b, "null");
+    char digits[24];
+    size_t at = sizeof digits;
+
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while ((n /= 10) > 0);
+    buf_add(b, (struct str){digits + at, sizeof digits - at});
 }
 
+static void put_number(struct buf *b, const char *key, bool has, struct decimal d)
+{
+    buf_add_c(b, key);
+    if (!has) {
+        buf_add(b, STR("null"));
+        return;
+    }
+    buf_byte(b, '"');
+    buf_add_c(b, decimal_text(b->mem, d));
+    buf_byte(b, '"');
+}
+
+static void put_bool(struct buf *b, const char *key, bool is)
+{
+    buf_add_c(b, key);
+    buf_add(b, is ? STR("true") : STR("false"));
+}
+
+/* Written out key by key: formatted printing was a fifth of the whole command's time. */
 static void put(struct buf *b, struct str text, const struct figure *f)
 {
-    buf_printf(b, "{\"start\":%zu,\"end\":%zu", f->start, f->end);
-    put_text(b, "text", str_sub(text, f->start, f->end), false);
-    buf_printf(b, ",\"class\":\"%s\"", figure_class_name(f->cls));
-    put_number(b, "low", f->has_low, f->low);
-    put_number(b, "high", f->has_high, f->high);
-    buf_printf(b, ",\"low_strict\":%s,\"high_strict\":%s,\"approx\":%s", f->low_strict ? "true" : "false",
-               f->high_strict ? "true" : "false", f->approx ? "true" : "false");
-    put_text(b, "unit", f->unit, f->unit.n == 0);
-    put_text(b, "value", str_of(f->value), f->value == NULL);
-    put_text(b, "direction", f->direction > 0 ? STR("up") : STR("down"), f->direction == 0);
-    put_text(b, "of", f->of, f->of.n == 0);
-    put_text(b, "period", str_of(f->period), f->period == NULL);
-    put_text(b, "status", str_of(f->status), f->status == NULL);
-    put_text(b, "rule", str_of(f->rule), false);
+    buf_add(b, STR("{\"start\":"));
+    put_size(b, f->start);
+    buf_add(b, STR(",\"end\":"));
+    put_size(b, f->end);
+    put_text(b, ",\"text\":", str_sub(text, f->start, f->end), false);
+    put_text(b, ",\"class\":", str_of(figure_class_name(f->cls)), false);
+    put_number(b, ",\"low\":", f->has_low, f->low);
+    put_number(b, ",\"high\":", f->has_high, f->high);
+    put_bool(b, ",\"low_strict\":", f->low_strict);
+    put_bool(b, ",\"high_strict\":", f->high_strict);
+    put_bool(b, ",\"approx\":", f->approx);
+    put_text(b, ",\"unit\":", f->unit, f->unit.n == 0);
+    put_text(b, ",\"value\":", str_of(f->value), f->value == NULL);
+    put_text(b, ",\"direction\":", f->direction > 0 ? STR("up") : STR("down"), f->direction == 0);
+    put_text(b, ",\"of\":", f->of, f->of.n == 0);
+    put_text(b, ",\"period\":", str_of(f->period), f->period == NULL);
+    put_text(b, ",\"status\":", str_of(f->status), f->status == NULL);
+    put_text(b, ",\"rule\":", str_of(f->rule), false);
     buf_byte(b, '}');
 }
 

@@ -28,6 +28,24 @@ struct item *spot_push(struct spot *s, enum figure_class cls, size_t from, size_
     return &s->items.at[s->items.n - 1];
 }
 
+enum { NEAR_NUMBER = 6 };
+
+/* How far it is from each token to the next that holds digits or may be a number word. */
+static void reaches(struct spot *s)
+{
+    static const uint64_t numeric = LEX_BIT(LEX_NUMBER) | LEX_BIT(LEX_QUANT) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_MONTH);
+    unsigned reach = 15;
+
+    for (size_t i = s->n; i > 0; i--) {
+        struct token *t = &s->t.at[i - 1];
+        bool is = t->kind == TOKEN_DIGITS || (t->mask & numeric) != 0 || t->caps == CAPS_ALL ||
+                  (t->kind == TOKEN_PUNCT && t->cp >= 0xBC && t->cp < 0x2190 && t->cp != 0xD7) ||
+                  (t->caps == CAPS_FIRST && t->end - t->at == 1) || (s->lang == LANG_DE && spot_numeral_de(s, i - 1));
+        reach = is ? 0 : reach < 15 ? reach + 1 : 15;
+        t->reach = (uint8_t)reach;
+    }
+}
+
 /* Could token i begin a figure or something to be skipped? */
 static bool interesting(const struct spot *s, size_t i)
 {
@@ -35,6 +53,8 @@ static bool interesting(const struct spot *s, size_t i)
 
     if (t->kind == TOKEN_DIGITS || t->kind == TOKEN_LINK)
         return true;
+    if (t->reach > NEAR_NUMBER)
+        return false; /* whatever this word begins, no number follows */
     if (t->kind == TOKEN_PUNCT)
         return (t->cp == '$' || t->cp >= 0xA2 || t->cp == '-' ||
                 ((t->cp == '.' || t->cp == ',') && s->t.at[i + 1].kind == TOKEN_DIGITS &&
@@ -62,6 +82,7 @@ static size_t step(struct spot *s, size_t i)
 static void block(struct spot *s)
 {
     s->items.n = 0;
+    reaches(s);
     for (size_t i = 0; i < s->n;)
         i = interesting(s, i) ? step(s, i) : i + 1;
     if (s->items.n == 0)

@@ -18,6 +18,7 @@ struct token {
     uint32_t item; /* index + 1 of the item that covers it, once items are known */
     uint16_t id;     /* of the word in the lexicon; 0 = unknown */
     uint8_t numeral; /* German: 0 not looked at, 1 no numeral, 2 a numeral at its front */
+    uint8_t reach;   /* tokens to the next one that could be part of a number; 0 = this one, at most 15 */
     uint8_t kind, caps, space; /* space: what stands before the token */
 };
 

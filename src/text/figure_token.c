@@ -91,6 +91,17 @@ static size_t read_word(const struct spot *s, size_t at, struct word *w)
     while (at < s->text.n) {
         uint32_t c = p[at];
         size_t next = at + 1;
+        if (is_ascii(c) && w->n + 4 < sizeof w->p) { /* the fast road: most letters of most texts */
+            bool capital = c < 'a';
+            w->capitals += capital;
+            w->first_capital |= capital && w->letters == 0;
+            w->letters++;
+            w->last = c | 32;
+            w->last_at = w->n;
+            w->p[w->n++] = (char)(c | 32);
+            at = next;
+            continue;
+        }
         if (c >= 0x80) {
             next = at;
             (void)utf8_next(s->text, &next, &c);

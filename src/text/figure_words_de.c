@@ -6,6 +6,12 @@
 
 enum { ROOM = 128 };
 
+/* The letters German numerals begin with. */
+static bool first_letter(char c)
+{
+    return strchr("ezdvfsanhtmb", c | 32) != NULL;
+}
+
 static size_t front(const struct spot *s, size_t i, struct decimal *ret_v, enum number_form *ret_form, size_t *ret_n)
 {
     char room[ROOM];
@@ -14,6 +20,10 @@ static size_t front(const struct spot *s, size_t i, struct decimal *ret_v, enum 
     *ret_n = 0;
     if (t->kind != TOKEN_WORD || t->numeral == 1 || t->end - t->at < 3)
         return 0;
+    if (t->numeral == 0 && !first_letter(s->text.p[t->at])) {
+        t->numeral = 1;
+        return 0;
+    }
     struct str w = spot_lower(s, i, room, sizeof room);
     size_t n = w.n > 2 && number_german_may(w) ? number_german(w, ret_v, ret_form) : 0;
     t->numeral = n > 0 ? 2 : 1;

@@ -203,10 +203,12 @@ static bool great_ordinal(struct reader *r, struct decimal *ret_value)
 
 bool number_german_may(struct str w)
 {
-    static const char fronts[] = "eizwdrvifüfuseacneelhutaannuermibizesifr";
+    static const char fronts[][4] = {"ein",       "zwe", "zwo", "zw\xC3", "zwa", "dre", "dri", "vie",
+                                     "f\xC3\xBC", "fue", "sec", "sie",    "ach", "neu", "zeh", "elf",
+                                     "hun",       "tau", "and", "nul",    "ers", "mil", "bil"};
 
-    for (size_t i = 0; i + 1 < sizeof fronts; i++)
-        if (fronts[i] == w.p[0] && fronts[i + 1] == w.p[1])
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+        if (fronts[i][0] == w.p[0] && fronts[i][1] == w.p[1] && fronts[i][2] == w.p[2])
             return true;
     return false;
 }
