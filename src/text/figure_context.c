@@ -4,7 +4,7 @@
 
 #include "text/figure_spot.h"
 
-enum { NEAR_LEFT = 7, NEAR_RIGHT = 4, STATUS_LEFT = 30, STATUS_RIGHT = 14 };
+enum { NEAR_LEFT = 7, NEAR_RIGHT = 4, STATUS_LEFT = 30, STATUS_RIGHT = 20 };
 
 static bool temporal(const struct item *it)
 {
@@ -114,8 +114,13 @@ static size_t phrase_end(const struct spot *s, size_t i, uint32_t sent)
             break;
         if (k == i && spot_any(s, k, "them|us|these|those|ihnen|đó"))
             return k + 1;
-        if (!small && ((spot_has(s, k, LEX_STOP) && !(s->lang == LANG_VI && k == i)) ||
-                       (s->lang != LANG_VI && spot_has(s, k, LEX_STATUS) && t->caps == CAPS_NONE)))
+        struct str w = spot_text(s, k);
+        bool inner = s->lang == LANG_EN && k > i && str_ends(w, "ed") && s->t.at[k + 1].kind == TOKEN_WORD &&
+                     !spot_has(s, k + 1, LEX_STOP) &&
+                     str_ends(spot_text(s, k - 1), "ly"); /* newly registered capital */
+        if (!small && !inner &&
+            ((spot_has(s, k, LEX_STOP) && !(s->lang == LANG_VI && k == i)) ||
+             (s->lang != LANG_VI && spot_has(s, k, LEX_STATUS) && t->caps == CAPS_NONE)))
             break;
         if (s->lang == LANG_DE && t->caps == CAPS_NONE && k > i + 1 && s->t.at[k - 1].caps != CAPS_NONE && !small)
             break;
@@ -149,6 +154,29 @@ static struct str denominator(const struct spot *s, const struct item *it)
     return piece(s, i, phrase_end(s, i, sent));
 }
 
+/* The sentence's first noun phrase, behind an opening "In 2025,": what "…, a 7.4% increase" speaks of. */
+static struct str subject(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+    size_t i = it->from;
+
+    if (s->lang == LANG_DE)
+        return STR("");
+    while (i > 0 && s->t.at[i - 1].sent == sent)
+        i--;
+    while (s->t.at[i].kind == TOKEN_PUNCT && i < it->from)
+        i++;
+    if (spot_has(s, i, LEX_STOP) && !spot_any(s, i, "the|its|their|our|a|tổng")) {
+        while (i < it->from && !spot_punct(s, i, ','))
+            i++;
+        i++;
+    }
+    size_t end = i < it->from ? phrase_end(s, i, sent) : i;
+    if (end >= it->from || end == i || end - i > 7)
+        return STR("");
+    return piece(s, i, end);
+}
+
 /* The measure that grew: "in terms of X", "increase in X", "về X", or the subject before the verb. */
 static struct str measure(const struct spot *s, const struct item *it)
 {
@@ -169,7 +197,7 @@ static struct str measure(const struct spot *s, const struct item *it)
         if (spot_has(s, verb - 1, LEX_RISE))
             break;
     if (verb == 0 || !spot_has(s, verb - 1, LEX_RISE))
-        return STR("");
+        return subject(s, it);
     size_t end = verb - 1;
     if (spot_any(s, end + 1, "in|of|der|des|von") && end + 2 < it->from && !spot_has(s, end + 2, LEX_NUMBER))
         return piece(s, end + 2, phrase_end(s, end + 2, sent) < it->from ? phrase_end(s, end + 2, sent) : it->from);

@@ -56,7 +56,7 @@ const struct lex_row lex_rows_money[] = {
     {LEX_MONEY, 0, "RON", "ron|romanian lei"},
     {LEX_MONEY, 0, "MNT", "mnt|tugrik|tugriks"},
     {LEX_MONEY, 0, "MOP", "mop|patacas|pataca|macau pataca"},
-    {LEX_MONEY, 0, "DEM", "dem|deutsche mark|d mark|deutsche marks|german marks|marks"},
+    {LEX_MONEY, 0, "DEM", "dem|deutsche mark|d mark|deutsche marks|german marks"},
     {LEX_MONEY, 0, "FRF", "frf|french francs|french franc|francs|franc|francs français"},
     {LEX_MONEY, 0, "ITL", "itl|lire|italian lire"},
     {LEX_MONEY, 0, "ESP", "esp|pesetas|peseta"},

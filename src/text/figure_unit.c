@@ -93,6 +93,19 @@ static bool participle(const struct spot *s, size_t i)
     return s->t.at[i].caps == CAPS_NONE && w.n > 4 && (str_ends(w, "ed") || spot_has(s, i, LEX_STATUS));
 }
 
+/* A word that looks like an adjective: more of them may follow before the noun. */
+static bool describes(const struct spot *s, size_t i)
+{
+    static const char *const ends[] = {"ing", "al",  "ic", "ive", "ful", "ous",
+                                       "ed",  "ary", "an", "ese", "ent", "ish"};
+    struct str w = spot_text(s, i);
+
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        if (w.n > 4 && str_ends(w, ends[k]))
+            return true;
+    return false;
+}
+
 static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singular)
 {
     size_t first = i, last = 0, end;
@@ -104,6 +117,9 @@ static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singula
         if (s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].sent == sent &&
             (s->t.at[i].cp == 0x201C || s->t.at[i].cp == '"'))
             i++;
+        if (last > 0 && !singular && spot_any(s, i, "and|or") && describes(s, last) && plain_word(s, i + 1, sent) &&
+            !spot_has(s, i + 1, LEX_STOP))
+            i++; /* visiting and working delegations */
         end = compound(s, i);
         if (!plain_word(s, i, sent) || (end == i + 1 && (ends_phrase(s, i, first) || spot_has(s, i, LEX_NUMBER))))
             break;
