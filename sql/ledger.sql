@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS source_version (
   body       TEXT NOT NULL,        -- the extracted text; all offsets below count its bytes
   skipped    INTEGER NOT NULL,     -- bytes before the body in the file (byte order mark)
   same_bytes INTEGER NOT NULL,     -- 1: offset in body + skipped is the offset in the file
-  anchors    TEXT NOT NULL,        -- what survives translation, for finding versions: hexadecimal, sorted
+  anchors    TEXT NOT NULL,        -- what survives translation, for finding versions: ledger/kin.h
   n_blocks   INTEGER NOT NULL,     -- content blocks, without debris
   spotter    INTEGER NOT NULL,     -- version of the figure spotter that proposed its figures
   loaded_at  INTEGER NOT NULL,

@@ -9,13 +9,33 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
-enum { LIST_MAX = 64, FIGURE_BIT = 1U << 31 };
+enum { LIST_MAX = 64, HEX = 10, FAR = 20 /* 256ths of a text */ };
+#define FIGURE_BIT (1U << 31)
 
-static uint32_t hash_of(struct str s, bool figure)
+/* at of n: where in the text. */
+static uint64_t anchor_of(struct str s, bool figure, size_t at, size_t n)
 {
     uint64_t h = str_hash(s);
+    uint32_t hash = ((uint32_t)(h ^ h >> 32) & ~FIGURE_BIT) | (figure ? FIGURE_BIT : 0);
 
-    return ((uint32_t)(h ^ h >> 32) & ~FIGURE_BIT) | (figure ? FIGURE_BIT : 0);
+    return (uint64_t)hash << 8 | (n == 0 ? 0 : at * 255 / n);
+}
+
+static uint32_t hash_of(uint64_t anchor)
+{
+    return (uint32_t)(anchor >> 8);
+}
+
+static bool is_figure(uint64_t anchor)
+{
+    return (hash_of(anchor) & FIGURE_BIT) != 0;
+}
+
+static int by_anchor(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
 }
 
 static int by_number(const void *a, const void *b)
@@ -25,18 +45,18 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void add_figures(struct ctx *cx, const struct figures *figures, struct kin_anchors *a)
+static void add_figures(struct ctx *cx, struct str body, const struct figures *figures, struct kin_anchors *a)
 {
     for (size_t i = 0; i < figures->n; i++) {
         const struct figure *f = &figures->at[i];
 
         if (f->value != NULL) {
-            vec_push(cx->mem, a, hash_of(str_of(f->value), true));
+            vec_push(cx->mem, a, anchor_of(str_of(f->value), true, f->start, body.n));
         } else if (f->has_low || f->has_high) {
             struct decimal d = f->has_low ? f->low : f->high;
             const char *text = arena_printf(cx->mem, "%d %s", (int)f->cls, decimal_text(cx->mem, d));
 
-            vec_push(cx->mem, a, hash_of(str_of(text), true));
+            vec_push(cx->mem, a, anchor_of(str_of(text), true, f->start, body.n));
         }
     }
 }
@@ -65,7 +85,7 @@ static void add_names(struct ctx *cx, struct str body, struct kin_anchors *a)
             struct str folded = utf8_fold(cx->mem, w);
 
             if (folded.n >= 3)
-                vec_push(cx->mem, a, hash_of(folded, false));
+                vec_push(cx->mem, a, anchor_of(folded, false, from, body.n));
         }
         i += i == from;
     }
@@ -76,12 +96,12 @@ struct kin_anchors kin_anchors_of(struct ctx *cx, struct str body, const struct 
     struct kin_anchors a = {0};
     size_t n = 0;
 
-    add_figures(cx, figures, &a);
+    add_figures(cx, body, figures, &a);
     add_names(cx, body, &a);
     if (a.n > 0)
-        qsort(a.at, a.n, sizeof *a.at, by_number);
+        qsort(a.at, a.n, sizeof *a.at, by_anchor);
     for (size_t i = 0; i < a.n; i++)
-        if (n == 0 || a.at[n - 1] != a.at[i])
+        if (n == 0 || hash_of(a.at[n - 1]) != hash_of(a.at[i]))
             a.at[n++] = a.at[i];
     a.n = n;
     return a;
@@ -90,10 +110,10 @@ struct kin_anchors kin_anchors_of(struct ctx *cx, struct str body, const struct 
 const char *kin_anchors_text(struct arena *mem, const struct kin_anchors *a)
 {
     static const char digits[] = "0123456789abcdef";
-    char *text = arena_alloc(mem, a->n * 8 + 1), *p = text;
+    char *text = arena_alloc(mem, a->n * HEX + 1), *p = text;
 
     for (size_t i = 0; i < a->n; i++)
-        for (int shift = 28; shift >= 0; shift -= 4)
+        for (int shift = 4 * HEX - 4; shift >= 0; shift -= 4)
             *p++ = digits[a->at[i] >> shift & 15];
     return text;
 }
@@ -102,12 +122,12 @@ struct kin_anchors kin_anchors_parse(struct arena *mem, struct str text)
 {
     struct kin_anchors a = {0};
 
-    a.cap = a.n = text.n / 8;
+    a.cap = a.n = text.n / HEX;
     a.at = arena_alloc(mem, (a.n + 1) * sizeof *a.at);
-    for (size_t i = 0; i < a.n * 8; i++) {
+    for (size_t i = 0; i < a.n * HEX; i++) {
         char c = text.p[i];
 
-        a.at[i / 8] = a.at[i / 8] << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+        a.at[i / HEX] = a.at[i / HEX] << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
     }
     return a;
 }
@@ -127,6 +147,9 @@ struct kin {
     struct {
         VEC(struct version);
     } versions;
+    struct {
+        VEC(uint8_t);
+    } langs; /* by text id: bits of the languages it has */
     struct {
         uint32_t anchor;
         struct posting *list;
@@ -169,12 +192,15 @@ void kin_add(struct kin *k, int64_t text_id, enum lang lang, int64_t n_blocks, s
     uint32_t no = (uint32_t)k->versions.n;
 
     vec_push(k->mem, &k->versions, (struct version){text_id, n_blocks, lang, anchors});
+    while (k->langs.n <= (size_t)text_id)
+        vec_push(k->mem, &k->langs, 0);
+    k->langs.at[text_id] |= (uint8_t)(1 << lang);
     for (size_t i = 0; i < anchors.n; i++) {
         if (k->used * 2 > k->n_slots)
             grow(k);
-        size_t s = slot_of(k, anchors.at[i]);
+        size_t s = slot_of(k, hash_of(anchors.at[i]));
         if (k->slots[s].list == NULL) {
-            k->slots[s].anchor = anchors.at[i];
+            k->slots[s].anchor = hash_of(anchors.at[i]);
             k->slots[s].list = arena_new_of(k->mem, struct posting);
             k->used++;
         }
@@ -185,19 +211,25 @@ void kin_add(struct kin *k, int64_t text_id, enum lang lang, int64_t n_blocks, s
     }
 }
 
+/* ret_common: names, figures; only figures that stand at nearly the same place of both texts count. */
 static void count_common(const struct kin_anchors *a, const struct kin_anchors *b, size_t ret_common[2])
 {
     size_t i = 0, j = 0;
 
     ret_common[0] = ret_common[1] = 0;
     while (i < a->n && j < b->n) {
-        if (a->at[i] == b->at[j]) {
-            ret_common[a->at[i] >> 31]++;
-            i++, j++;
-        } else if (a->at[i] < b->at[j]) {
+        if (hash_of(a->at[i]) < hash_of(b->at[j])) {
             i++;
-        } else {
+        } else if (hash_of(a->at[i]) > hash_of(b->at[j])) {
             j++;
+        } else {
+            int gap = abs((int)(a->at[i] & 255) - (int)(b->at[j] & 255));
+
+            if (!is_figure(a->at[i]))
+                ret_common[0]++;
+            else if (gap <= FAR)
+                ret_common[1]++;
+            i++, j++;
         }
     }
 }
@@ -207,23 +239,25 @@ static size_t count_figures(const struct kin_anchors *a)
     size_t n = 0;
 
     for (size_t i = 0; i < a->n; i++)
-        n += a->at[i] >> 31;
+        n += is_figure(a->at[i]);
     return n;
 }
 
-/* 0 = no version of it; larger is likelier. */
-static double likeness(const struct version *v, enum lang lang, int64_t n_blocks, const struct kin_anchors *a)
+/* 0 = no version of it; larger is likelier. Two statements of one office state the same figures: a text that has the
+   language already is not taken. */
+static double likeness(const struct kin *k, const struct version *v, enum lang lang, int64_t n_blocks,
+                       const struct kin_anchors *a)
 {
     size_t common[2], fa = count_figures(a), fb = count_figures(&v->anchors);
     size_t na = a->n - fa, nb = v->anchors.n - fb;
     size_t f_least = fa < fb ? fa : fb, n_least = na < nb ? na : nb;
 
-    if (v->lang == lang || n_blocks * 5 < v->n_blocks * 3 || v->n_blocks * 5 < n_blocks * 3)
+    if ((k->langs.at[v->text_id] >> lang & 1) != 0 || n_blocks * 5 < v->n_blocks * 3 || v->n_blocks * 5 < n_blocks * 3)
         return 0;
     count_common(a, &v->anchors, common);
     double figures = f_least == 0 ? 0 : (double)common[1] / (double)f_least;
     double names = n_least == 0 ? 0 : (double)common[0] / (double)n_least;
-    if (common[1] >= 3 && figures >= 0.7 && common[0] >= 2)
+    if (common[1] >= 3 && figures >= 0.7 && common[0] + common[1] / 3 >= 3)
         return figures + names;
     return common[1] + common[0] >= 5 && figures >= 0.5 && names >= 0.5 ? figures + names : 0;
 }
@@ -238,7 +272,7 @@ int64_t kin_find(const struct kin *k, struct arena *scratch, enum lang lang, int
     double most = 0;
 
     for (size_t i = 0; i < anchors->n; i++) {
-        const struct posting *p = k->slots[slot_of(k, anchors->at[i])].list;
+        const struct posting *p = k->slots[slot_of(k, hash_of(anchors->at[i]))].list;
 
         for (size_t j = 0; p != NULL && p->n <= LIST_MAX && j < p->n; j++)
             vec_push(scratch, &seen, p->at[j]);
@@ -253,7 +287,7 @@ int64_t kin_find(const struct kin *k, struct arena *scratch, enum lang lang, int
         if (i - from < 4) /* fewer than four things in common */
             continue;
         const struct version *v = &k->versions.at[seen.at[from]];
-        double l = likeness(v, lang, n_blocks, anchors);
+        double l = likeness(k, v, lang, n_blocks, anchors);
         if (l > most) {
             most = l;
             best = v->text_id;

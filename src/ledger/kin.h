@@ -7,7 +7,7 @@
 #include "text/figure.h"
 
 struct kin_anchors {
-    VEC(uint32_t); /* sorted, without repeats; the top bit marks figures */
+    VEC(uint64_t); /* hash << 8 | place in the text in 256ths; sorted, each hash once; its top bit marks figures */
 };
 
 /* Anchors of one text. */

@@ -8,19 +8,20 @@
 #include "ledger/source.h"
 #include "platform/db.h"
 
-static enum status read_version(struct ctx *cx, int64_t version_id, struct propose_input *in, int64_t *ret_text)
+static enum status read_version(struct ctx *cx, const struct load_tools *tools, int64_t version_id,
+                                struct propose_input *in, int64_t *ret_text)
 {
     struct rows *r;
     struct segments *segments = arena_new_of(cx->mem, struct segments);
     struct figures *figures = arena_new_of(cx->mem, struct figures);
 
     TRY(db_one(cx, &r,
-        "SELECT v.text_id, v.lang, v.body, t.subject, t.published FROM source_version v"
-        " JOIN source_text t ON t.id = v.text_id WHERE v.id = ?",
+        "SELECT v.text_id, v.lang, v.body, (SELECT m.value FROM source_meta m WHERE m.version_id = v.id"
+        " AND m.field = 'published' ORDER BY m.origin LIMIT 1) AS published FROM source_version v WHERE v.id = ?",
         db_i(version_id)));
     (void)lang_parse(rows_str(r, "lang"), &in->lang);
     in->body = rows_str(r, "body");
-    in->subject = rows_text(r, "subject");
+    in->subject = propose_subject(cx, in->body, in->lang, tools->indicators);
     in->published = rows_text(r, "published");
     *ret_text = rows_int(r, "text_id");
     TRY(segment_text(cx, in->body, in->lang, segments));
@@ -42,7 +43,7 @@ enum status load_again(struct ctx *cx, const struct load_tools *tools, int64_t v
     int64_t text_id, next;
 
     TRY(db_begin(cx));
-    TRY(read_version(cx, version_id, &in, &text_id));
+    TRY(read_version(cx, tools, version_id, &in, &text_id));
     TRY(propose_observations(cx, &in, tools->indicators, &fresh));
     TRY(db_exec(cx, NULL, "UPDATE observation SET twin_id = NULL WHERE twin_id IN (SELECT id FROM observation o"
                           " WHERE o.version_id = ? AND o.state = 'proposed' AND NOT EXISTS"

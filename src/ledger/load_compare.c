@@ -44,6 +44,9 @@ static enum status link_twins(struct ctx *cx, const struct comparison *c, size_t
 {
     bool *taken = arena_alloc(cx->mem, of->n + 1);
 
+    for (size_t i = 0; i < list->n; i++)
+        for (size_t j = 0; list->at[i].twin_id != 0 && j < of->n; j++)
+            taken[j] = taken[j] || of->at[j].id == list->at[i].twin_id;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < list->n; i++) {
             struct observation *o = &list->at[i];
