@@ -10,6 +10,7 @@ extern const struct command cmd_help;
 extern const struct command cmd_load;
 extern const struct command cmd_reconcile;
 extern const struct command cmd_report;
+extern const struct command cmd_openapi;
 extern const struct command cmd_serve;
 extern const struct command cmd_setting;
 extern const struct command cmd_test_http;
@@ -28,6 +29,7 @@ const struct command *const commands[] = {
     &cmd_report,
     &cmd_serve,
     &cmd_setting,
+    &cmd_openapi,
     &cmd_test_http,
     &cmd_text_compare,
     &cmd_text_figures,

@@ -1,0 +1,393 @@
+/* See api_doc.h. A row with {kind} becomes one path per kind, so that programs made from the document know every
+   register's own fields. */
+#include "web/api_doc.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "platform/json.h"
+#include "register/code.h"
+#include "web/pages.h"
+
+static void ref(struct json *j, const char *key, const char *schema)
+{
+    char path[160];
+
+    (void)snprintf(path, sizeof path, "#/components/schemas/%s", schema);
+    json_begin_object(j, key);
+    json_add_text(j, "$ref", path);
+    json_end(j);
+}
+
+/* ---- schemas ---- */
+
+static void code_values(struct json *j, const struct field *f)
+{
+    const char *list = field_types[f->type].codes != NULL ? field_types[f->type].codes : f->arg;
+    const struct code_list *l = list == NULL ? NULL : code_list_find(list);
+
+    if (l == NULL || l->n_codes > 400)
+        return;
+    json_begin_array(j, "enum");
+    for (unsigned i = 0; i < l->n_codes; i++)
+        json_add_text(j, NULL, l->codes[i].id);
+    json_end(j);
+}
+
+static void array_of(struct json *j, const char *type, const struct field *f)
+{
+    json_add_text(j, "type", "array");
+    json_begin_object(j, "items");
+    json_add_text(j, "type", type);
+    if (f != NULL)
+        code_values(j, f);
+    json_end(j);
+}
+
+static void field_schema(struct ctx *cx, struct json *j, const struct field *f)
+{
+    json_begin_object(j, f->id);
+    switch (field_types[f->type].json) {
+    case JSON_NUMBER:
+        json_add_text(j, "type", f->type == FT_DEC ? "number" : "integer");
+        break;
+    case JSON_BOOL:
+        json_add_text(j, "type", "boolean");
+        break;
+    case JSON_WORDS:
+        array_of(j, "string", f);
+        break;
+    case JSON_IDS:
+        array_of(j, "integer", NULL);
+        break;
+    case JSON_MONEY:
+        json_add_text(j, "$ref", "#/components/schemas/money");
+        break;
+    case JSON_GEO:
+        json_add_text(j, "type", "object");
+        break;
+    default:
+        json_add_text(j, "type", "string");
+        if (f->type == FT_DATE || f->type == FT_DT)
+            json_add_text(j, "format", f->type == FT_DATE ? "date" : "date-time");
+        if (f->type == FT_ENUM || f->type == FT_COUNTRY || f->type == FT_LANG)
+            code_values(j, f);
+        if (f->type == FT_TEXT && f->size > 0)
+            json_add_int(j, "maxLength", f->size);
+    }
+    json_add_text(j, "title", label_text(&f->label, cx->lang));
+    if (f->basis != NULL)
+        json_add_text(j, "description", f->basis);
+    if (!field_is_stored(f) || f->type == FT_AUTO)
+        json_add_bool(j, "readOnly", true);
+    json_end(j);
+}
+
+static void kind_schemas(struct ctx *cx, struct json *j, const struct kind *k)
+{
+    json_begin_object(j, arena_printf(cx->mem, "%s_fields", k->id));
+    json_add_text(j, "type", "object");
+    json_add_bool(j, "additionalProperties", false);
+    json_begin_object(j, "properties");
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (k->fields[i].type != FT_SUB)
+            field_schema(cx, j, &k->fields[i]);
+    json_end(j);
+    json_end(j);
+    json_begin_object(j, k->id);
+    json_add_text(j, "type", "object");
+    json_add_text(j, "title", label_text(&k->label, cx->lang));
+    json_begin_object(j, "properties");
+    static const char *const common[][2] = {{"id", "integer"}, {"uid", "string"}, {"kind", "string"},
+                                            {"code", "string"}, {"title", "string"}, {"version", "integer"}};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        json_begin_object(j, common[i][0]);
+        json_add_text(j, "type", common[i][1]);
+        json_end(j);
+    }
+    if (k->n_states > 0) {
+        json_begin_object(j, "state");
+        json_add_text(j, "type", "string");
+        json_begin_array(j, "enum");
+        for (unsigned i = 0; i < k->n_states; i++)
+            json_add_text(j, NULL, k->states[i].id);
+        json_end(j);
+        json_end(j);
+    }
+    ref(j, "fields", arena_printf(cx->mem, "%s_fields", k->id));
+    json_end(j);
+    json_end(j);
+}
+
+static void common_schemas(struct json *j)
+{
+    json_begin_object(j, "money");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    json_begin_object(j, "amount");
+    json_add_text(j, "type", "number");
+    json_end(j);
+    json_begin_object(j, "currency");
+    json_add_text(j, "type", "string");
+    json_add_text(j, "description", "ISO 4217");
+    json_end(j);
+    json_begin_object(j, "rate_date");
+    json_add_text(j, "type", "string");
+    json_add_text(j, "format", "date");
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_begin_object(j, "error");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    json_begin_object(j, "error");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    static const char *const names[] = {"code", "message", "detail", "reference"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        json_begin_object(j, names[i]);
+        json_add_text(j, "type", "string");
+        json_end(j);
+    }
+    json_begin_object(j, "problems");
+    json_add_text(j, "type", "array");
+    json_begin_object(j, "items");
+    json_add_text(j, "type", "object");
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+}
+
+/* ---- paths ---- */
+
+static void parameter(struct json *j, const char *name, const char *in, const char *what, bool required,
+                      const char *type)
+{
+    json_begin_object(j, NULL);
+    json_add_text(j, "name", name);
+    json_add_text(j, "in", in);
+    json_add_bool(j, "required", required);
+    if (what != NULL)
+        json_add_text(j, "description", what);
+    json_begin_object(j, "schema");
+    json_add_text(j, "type", type);
+    json_end(j);
+    json_end(j);
+}
+
+static void list_parameters(struct ctx *cx, struct json *j, const struct kind *k)
+{
+    parameter(j, "q", "query", "words that must all occur, accents or not", false, "string");
+    parameter(j, "sort", "query", "field ids with commas, - for falling", false, "string");
+    parameter(j, "cols", "query", "field ids with commas", false, "string");
+    parameter(j, "page", "query", "from 1", false, "integer");
+    parameter(j, "per", "query", "rows per page, 1 to 1000", false, "integer");
+    if (k->n_states > 0)
+        parameter(j, "state", "query", "states with commas: any of them", false, "string");
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+
+        if (!field_is_stored(f))
+            continue;
+        parameter(j, f->id, "query", "values with commas: any of them", false, "string");
+        if (f->type == FT_DATE || f->type == FT_INT || f->type == FT_YEAR || f->type == FT_DEC) {
+            parameter(j, arena_printf(cx->mem, "%s.from", f->id), "query", "from this value on", false, "string");
+            parameter(j, arena_printf(cx->mem, "%s.to", f->id), "query", "up to this value", false, "string");
+        }
+    }
+}
+
+static void parameters(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
+{
+    static const char *const types[] = {"string", "integer", "string", "string", "boolean", "string", "string"};
+
+    json_begin_array(j, "parameters");
+    for (const char *p = row->path; (p = strchr(p, '{')) != NULL; p++) {
+        size_t n = (size_t)(strchr(p, '}') - p) - 1;
+
+        if (strncmp(p + 1, "kind", n) != 0)
+            parameter(j, arena_strndup(cx->mem, p + 1, n), "path", NULL, true,
+                      strncmp(p + 1, "id", n) == 0 ? "integer" : "string");
+    }
+    for (size_t i = 0; i < ROUTE_MAX_PARAMS && row->params[i].name != NULL; i++)
+        parameter(j, row->params[i].name, "query", row->params[i].what, row->params[i].required,
+                  types[row->params[i].type]);
+    if (k != NULL && (row->flags & ROUTE_OPEN_PARAMS) != 0 && row->method == HTTP_GET)
+        list_parameters(cx, j, k);
+    json_end(j);
+}
+
+static void content(struct json *j, const char *schema)
+{
+    json_begin_object(j, "content");
+    json_begin_object(j, "application/json");
+    if (schema != NULL)
+        ref(j, "schema", schema);
+    json_end(j);
+    json_end(j);
+}
+
+static void body(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
+{
+    bool is_move = str_ends(str_of(row->path), "/move");
+
+    if (row->method != HTTP_POST && row->method != HTTP_PATCH)
+        return;
+    json_begin_object(j, "requestBody");
+    json_add_bool(j, "required", true);
+    json_begin_object(j, "content");
+    json_begin_object(j, "application/json");
+    json_begin_object(j, "schema");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    if (k != NULL)
+        ref(j, "fields", arena_printf(cx->mem, "%s_fields", k->id));
+    const char *names[] = {is_move ? "move" : NULL, is_move ? "reason" : "why"};
+    for (size_t i = 0; i < 2; i++)
+        if (names[i] != NULL) {
+            json_begin_object(j, names[i]);
+            json_add_text(j, "type", "string");
+            json_end(j);
+        }
+    json_begin_object(j, row->method == HTTP_PATCH || is_move ? "version" : "parent");
+    json_add_text(j, "type", "integer");
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+    json_end(j);
+}
+
+static void responses(struct json *j, const struct route *row, const struct kind *k)
+{
+    static const struct {
+        const char *code, *what;
+    } errors[] = {{"400", "a parameter or the body is not right"}, {"401", "not logged in"},
+                  {"403", "not allowed, or the form token is missing"}, {"404", "no such record, or not readable"},
+                  {"409", "someone saved first, or the state forbids it"}, {"422", "problems, field by field"}};
+    bool is_new = row->method == HTTP_POST && !str_ends(str_of(row->path), "/move");
+    bool is_list = (row->flags & ROUTE_OPEN_PARAMS) != 0 && row->method == HTTP_GET;
+
+    json_begin_object(j, "responses");
+    json_begin_object(j, row->method == HTTP_DELETE ? "204" : is_new ? "201" : "200");
+    json_add_text(j, "description", row->what);
+    if (row->method != HTTP_DELETE)
+        content(j, k != NULL && !is_list ? k->id : NULL);
+    json_end(j);
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        json_begin_object(j, errors[i].code);
+        json_add_text(j, "description", errors[i].what);
+        content(j, "error");
+        json_end(j);
+    }
+    json_end(j);
+}
+
+static const char *lower(struct ctx *cx, const char *name)
+{
+    char *out = arena_strdup(cx->mem, name);
+
+    for (char *p = out; *p != 0; p++)
+        *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+    return out;
+}
+
+static void operation(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
+{
+    json_begin_object(j, lower(cx, http_method_name(row->method)));
+    json_add_text(j, "summary", row->what);
+    json_begin_array(j, "tags");
+    json_add_text(j, NULL, k != NULL ? k->id : "general");
+    json_end(j);
+    parameters(cx, j, row, k);
+    body(cx, j, row, k);
+    responses(j, row, k);
+    json_end(j);
+}
+
+/* Every method of the path, under one key; only at the first row of the path. */
+static void path(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
+{
+    const char *brace = k == NULL ? NULL : strstr(row->path, "{kind}");
+
+    for (const struct route *other = routes; other < row; other++)
+        if (strcmp(other->path, row->path) == 0)
+            return;
+    json_begin_object(j, brace == NULL ? row->path : arena_printf(cx->mem, "%.*s%s%s", (int)(brace - row->path),
+                                                                  row->path, k->id, brace + 6));
+    for (const struct route *other = row; other->path != NULL; other++)
+        if (strcmp(other->path, row->path) == 0)
+            operation(cx, j, other, k);
+    json_end(j);
+}
+
+static void security(struct json *j)
+{
+    json_begin_object(j, "securitySchemes");
+    json_begin_object(j, "token");
+    json_add_text(j, "type", "http");
+    json_add_text(j, "scheme", "bearer");
+    json_end(j);
+    json_begin_object(j, "cookie");
+    json_add_text(j, "type", "apiKey");
+    json_add_text(j, "in", "cookie");
+    json_add_text(j, "name", "chancery");
+    json_add_text(j, "description", "changes also need the header X-CSRF-Token (csrf of /api/v1/me)");
+    json_end(j);
+    json_end(j);
+}
+
+enum status api_doc_text(struct ctx *cx, struct str *ret_json)
+{
+    const struct kinds *ks = kind_all();
+    struct json j;
+
+    json_init(&j, cx->mem);
+    json_begin_object(&j, NULL);
+    json_add_text(&j, "openapi", "3.1.0");
+    json_begin_object(&j, "info");
+    json_add_text(&j, "title", "Chancery");
+    json_add_text(&j, "version", "1");
+    json_end(&j);
+    json_begin_array(&j, "security");
+    static const char *const schemes[] = {"token", "cookie"};
+    for (size_t i = 0; i < 2; i++) {
+        json_begin_object(&j, NULL);
+        json_begin_array(&j, schemes[i]);
+        json_end(&j);
+        json_end(&j);
+    }
+    json_end(&j);
+    json_begin_object(&j, "paths");
+    for (const struct route *row = routes; row->path != NULL; row++) {
+        if (strncmp(row->path, "/api/", 5) != 0)
+            continue;
+        if (strstr(row->path, "{kind}") == NULL)
+            path(cx, &j, row, NULL);
+        for (size_t i = 0; strstr(row->path, "{kind}") != NULL && i < ks->n; i++)
+            path(cx, &j, row, ks->at[i]);
+    }
+    json_end(&j);
+    json_begin_object(&j, "components");
+    security(&j);
+    json_begin_object(&j, "schemas");
+    common_schemas(&j);
+    for (size_t i = 0; i < ks->n; i++)
+        kind_schemas(cx, &j, ks->at[i]);
+    json_end(&j);
+    json_end(&j);
+    json_end(&j);
+    return json_done(&j, ret_json);
+}
+
+enum status api_doc_show(struct ctx *cx, struct web *w)
+{
+    struct str text;
+
+    TRY(api_doc_text(cx, &text));
+    return web_reply_json(w, text);
+}
