@@ -221,7 +221,7 @@ static bool one_in(const struct spot *s, size_t i, struct num *ret_num)
         (a.words != b.words && a.v.n > 1) || (over && s->t.at[b.end].kind == TOKEN_WORD) || (b.digits && b.v.n > 100))
         return false;
     if (percent_after(s, b.end, &at) ||
-        spot_any(s, b.end, "of|years|months|days|jahre|jahren|cities|countries|provinces") ||
+        spot_any(s, b.end, "years|months|days|jahre|jahren|cities|countries|provinces") ||
         (s->lang == LANG_EN && a.digits && s->t.at[b.end].kind == TOKEN_WORD && !spot_has(s, b.end, LEX_STOP) &&
          b.v.n > 20))
         return false;

@@ -51,6 +51,12 @@ static int rise_left(const struct spot *s, const struct item *it)
     return 0;
 }
 
+/* "… more than in 2023": compared with an earlier time. */
+static bool than_before(const struct spot *s, size_t i)
+{
+    return spot_any(s, i, "than") && spot_any(s, i + 1, "in|last|a|the|during|at");
+}
+
 static int rise_right(const struct spot *s, const struct item *it)
 {
     uint32_t sent = s->t.at[it->from].sent;
@@ -58,6 +64,12 @@ static int rise_right(const struct spot *s, const struct item *it)
 
     if (s->lang == LANG_VI)
         return 0;
+    if (it->f.cls == FIGURE_PERCENT &&
+        (spot_any(s, it->to, "fewer") || (spot_any(s, it->to, "less") && than_before(s, it->to + 1))))
+        return -1;
+    if (it->f.cls == FIGURE_PERCENT &&
+        (spot_any(s, it->to, "higher") || (spot_any(s, it->to, "more") && than_before(s, it->to + 1))))
+        return 1;
     for (size_t i = it->to, n = 0; n < NEAR_RIGHT && s->t.at[i].sent == sent; i++, n++) {
         if (s->t.at[i].kind == TOKEN_PUNCT && !spot_dash(s, i))
             return 0;
@@ -109,7 +121,8 @@ static size_t phrase_end(const struct spot *s, size_t i, uint32_t sent)
             break;
         if (t->kind == TOKEN_DIGITS || t->kind == TOKEN_END || covering(s, k) != NULL)
             break;
-        bool small = spot_any(s, k, "of|the|its|their|all|của|tổng|số|der|des|die|das|aller|our|and");
+        bool noun = k > i && spot_any(s, k - 1, "the|its|their|our"); /* of the work */
+        bool small = noun || spot_any(s, k, "of|the|its|their|all|của|tổng|số|der|des|die|das|aller|our|and");
         if (k > i && spot_any(s, k, "and"))
             break;
         if (k == i && spot_any(s, k, "them|us|these|those|ihnen|đó"))
@@ -192,11 +205,11 @@ static struct str measure(const struct spot *s, const struct item *it)
         if (n == 1 && spot_any(s, i, "in|of") && spot_has(s, i - 1, LEX_RISE))
             return piece(s, i + 1, phrase_end(s, i + 1, sent));
     }
-    size_t verb = it->from;
+    size_t verb = it->from, stop;
     for (size_t n = 0; verb > 0 && n < NEAR_LEFT && s->t.at[verb - 1].sent == sent; verb--, n++)
-        if (spot_has(s, verb - 1, LEX_RISE))
+        if (spot_phrase(s, verb - 1, LEX_RISE, &stop) != NULL)
             break;
-    if (verb == 0 || !spot_has(s, verb - 1, LEX_RISE))
+    if (verb == 0 || spot_phrase(s, verb - 1, LEX_RISE, &stop) == NULL)
         return subject(s, it);
     size_t end = verb - 1;
     if (spot_any(s, end + 1, "in|of|der|des|von") && end + 2 < it->from && !spot_has(s, end + 2, LEX_NUMBER))

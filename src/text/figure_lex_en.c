@@ -62,7 +62,7 @@ const struct lex_row lex_rows_en[] = {
         "third parties|third countries|third country|second hand|on the one hand|one another|one day|one by one|"
         "no one|one way or another|for one thing|one thing|at one|one of a kind|first name|one side|"
         "first come first served|in the first place|the one|this one|that one|each one|every one|new one|any one|"
-        "which one|only one who|one should|one can|one could|one must|one may|one might|one would|one has|one is|"
+        "which one|"
         "one who|one that|one which|one cannot|one to one|day one|square one|one time|one step|at one time|"
         "one more time|in one word|in one voice|one voice|one of|second language|second languages|"
         "seconds|a second|split second|first language|second nature|second thoughts|first aid|"
@@ -148,7 +148,8 @@ const struct lex_row lex_rows_en[] = {
     {LEX_NOUN, 1, NULL, "years|year|months|month|weeks|week|days|day|hours|hour|minutes|minute|seconds|decades|"
         "decade|"
         "centuries|century|quarters|nights|night|working days"},
-    {LEX_NOUN, 0, NULL, "km|kilometres|kilometers|metres|meters|hectares|ha|kg|tonnes|tons|square metres|m2|litres|"
+    {LEX_NOUN, 0, NULL, "times|km|kilometres|kilometers|metres|meters|hectares|ha|kg|tonnes|tons|square metres|m2|"
+        "litres|"
         "mw|gw|kwh|square kilometres|kilograms|cm|mm|km2|sq|degrees|points|points of"},
     {LEX_TOTAL, 0, NULL, "number of|total number of|total of|numbers of|count of|tally of"},
     {LEX_IN_YEAR, 0, NULL, "in|since|by|until|of|for|from|during|before|after|year|the year|till|through|to|and|"

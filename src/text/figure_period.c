@@ -372,6 +372,8 @@ static bool is_year(const struct spot *s, size_t i, int y)
     if (s->lang == LANG_DE)
         return named || next->kind != TOKEN_WORD || next->caps == CAPS_NONE || spot_has(s, i + 1, LEX_STOP) ||
                (i > 0 && s->t.at[i - 1].caps != CAPS_NONE && s->t.at[i - 1].kind == TOKEN_WORD);
+    if (spot_starts(s, i) && y > 1900 && y < 2100 && spot_any(s, i + 2, "a|an|the|another|its|our|three|two"))
+        return true; /* 2025 marks a turning point */
     struct str w = spot_text(s, i + 1);
     bool plural = next->kind == TOKEN_WORD && next->caps == CAPS_NONE && w.n > 3 && w.p[w.n - 1] == 's' &&
                   !spot_has(s, i + 1, LEX_STOP) && w.p[w.n - 2] != 's' && !spot_has(s, i + 1, LEX_STATUS);

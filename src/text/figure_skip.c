@@ -40,7 +40,8 @@ static bool strong(const struct spot *s, size_t i)
     return spot_any(s, i,
                     "article|articles|clause|clauses|annex|chapter|chapters|page|pages|paragraph|decree|circular|"
                     "resolution|tel|phone|fax|hotline|iban|room|flight|section|sections|table|tables|figure|fig|"
-                    "appendix|iso|boeing|airbus|windows|industry|điều|khoản|trang|phụ|chương|đt|điện|nghị|stk|tcvn");
+                    "appendix|iso|boeing|airbus|windows|industry|điều|khoản|trang|phụ|chương|đt|điện|nghị|stk|tcvn|"
+                    "mục|tiết");
 }
 
 static bool weak_neighbour(const struct spot *s, size_t i)
@@ -69,6 +70,8 @@ static size_t reference(const struct spot *s, size_t i)
             return i;
         colon |= s->t.at[at].cp != '.';
     }
+    if (s->t.at[at].sent != s->t.at[i].sent)
+        return i;
     if (spot_any(s, at, "số|no|nr|number|nummer") && s->t.at[at + 1].kind != TOKEN_WORD)
         at += 1 + (spot_punct(s, at + 1, '.') || spot_punct(s, at + 1, ':'));
     if (s->t.at[at].kind == TOKEN_WORD && s->t.at[at].caps == CAPS_ALL && s->t.at[at + 1].kind == TOKEN_DIGITS &&

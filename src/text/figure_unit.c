@@ -80,7 +80,7 @@ static bool plural(const struct spot *s, size_t i)
 
 static bool ends_phrase(const struct spot *s, size_t i, size_t first)
 {
-    if (i == first && spot_any(s, i, "works|shows|starts|ends|visits|miles"))
+    if (i == first && spot_any(s, i, "times|works|shows|starts|ends|visits|miles"))
         return false;
     return spot_has(s, i, LEX_STOP) || (spot_has(s, i, LEX_WEEKDAY) && s->t.at[i].caps != CAPS_NONE) ||
            (spot_has(s, i, LEX_MONTH) && s->t.at[i].caps != CAPS_NONE);
@@ -304,8 +304,9 @@ static bool keep_article(const struct spot *s, size_t k)
 {
     const struct item *it = &s->items.at[k];
 
-    if (it->f.unit.n == 0)
-        return false;
+    if (it->f.unit.n == 0) /* "one is finished, two are delayed"; "eines fertig, zwei verspätet" */
+        return s->lang != LANG_VI && beside(s, k) && spot_any(s, it->from, "one|eine|einer|eines") &&
+               !spot_any(s, it->to, "can|could|should|must|may|might|of|der|des");
     if (s->lang == LANG_EN)
         return !(it->from > 0 && spot_any(s, it->from - 1,
                                           "the|this|that|each|every|any|no|another|which|some|other|as|"
