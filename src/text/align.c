@@ -20,15 +20,16 @@ struct grid {
     double ratio;
 };
 
-/* Shared anchors of two runs, of all anchors: 0 none, 1 all. No anchors at all: -1. */
+/* Shared anchors of two runs, of all strong anchors: 0 none, 1 all. No anchors at all: -1. */
 static double shared(const struct grid *g, size_t a, size_t n_a, size_t b, size_t n_b)
 {
     size_t all = 0, both = 0;
 
     for (size_t i = a; i < a + n_a; i++) {
-        all += g->a[i].n_anchors;
         for (size_t k = 0; k < g->a[i].n_anchors; k++) {
             bool found = false;
+
+            all += g->a[i].anchors[k] % 2 == 0;
             for (size_t j = b; j < b + n_b && !found; j++)
                 for (size_t m = 0; m < g->b[j].n_anchors && !found; m++)
                     found = g->b[j].anchors[m] == g->a[i].anchors[k];
@@ -36,8 +37,9 @@ static double shared(const struct grid *g, size_t a, size_t n_a, size_t b, size_
         }
     }
     for (size_t j = b; j < b + n_b; j++)
-        all += g->b[j].n_anchors;
-    return all == 0 ? -1 : fmin(1.0, 2.0 * (double)both / (double)all);
+        for (size_t m = 0; m < g->b[j].n_anchors; m++)
+            all += g->b[j].anchors[m] % 2 == 0;
+    return all + both == 0 ? -1 : fmin(1.0, 2.0 * (double)both / fmax(1, (double)all));
 }
 
 static double cost_of(const struct grid *g, const struct shape *s, size_t a, size_t b)
@@ -51,7 +53,8 @@ static double cost_of(const struct grid *g, const struct shape *s, size_t a, siz
     if (s->n_a == 0 || s->n_b == 0)
         return cost;
     double z = fabs(lb - g->ratio * la) / sqrt(variance * (g->ratio * la + lb) / 2 + 1);
-    cost += fmin(z * z / 2, 8);
+    /* A block that lost a sentence still stands for its block: one to one is never too costly for its length alone. */
+    cost += fmin(z * z / 2, s->n_a == 1 && s->n_b == 1 ? 3 : 8);
     double part = shared(g, a, s->n_a, b, s->n_b);
     if (part >= 0)
         cost += anchor_weight * (0.45 - part);

@@ -9,8 +9,8 @@
 struct align_item {
     size_t length; /* letters */
     int group;     /* kind: items of different groups pair with a penalty */
-    const uint32_t *anchors; /* sorted hashes of figures, names, terms: what survives translation */
-    size_t n_anchors;
+    const uint32_t *anchors; /* hashes of figures, names, terms: what survives translation. An odd one is weak: it */
+    size_t n_anchors;        /* counts when the other side has it, and is not missed when it has not */
 };
 
 struct align_pair {

@@ -80,11 +80,12 @@ struct anchors {
     VEC(uint32_t);
 };
 
-static void anchor(struct ctx *cx, struct anchors *a, const char *what, struct str value)
+/* what: 'v' a date, 'n' a number, 'p' a place, 't' a term, 'c' a concept, 'w' a word with a capital, which is weak. */
+static void anchor(struct ctx *cx, struct anchors *a, char what, struct str value)
 {
-    uint64_t h = str_hash(value) * 31 + (uint64_t)what[0];
+    uint64_t h = str_hash(value) * 31 + (uint64_t)what;
 
-    vec_push(cx->mem, a, (uint32_t)(h ^ h >> 32));
+    vec_push(cx->mem, a, ((uint32_t)(h ^ h >> 32) & ~1U) | (what == 'w'));
 }
 
 /* What of a range survives translation: figures, years, places, approved terms, words that look like foreign names. */
@@ -98,23 +99,23 @@ static struct anchors anchors_of(struct ctx *cx, const struct compare_side *s, s
             continue;
         struct decimal n = f->has_low ? f->low : f->high;
         if (f->value != NULL)
-            anchor(cx, &a, "v", str_of(f->value));
+            anchor(cx, &a, 'v', str_of(f->value));
         else if (f->has_low || f->has_high)
-            anchor(cx, &a, "n", str_of(decimal_text(cx->mem, n)));
+            anchor(cx, &a, 'n', str_of(decimal_text(cx->mem, n)));
     }
     for (size_t i = 0; i < s->places.n; i++)
         if (compare_inside(s->places.at[i].start, s->places.at[i].end, r))
-            anchor(cx, &a, "p", (struct str){(const char *)&s->places.at[i].place, sizeof(size_t)});
+            anchor(cx, &a, 'p', (struct str){(const char *)&s->places.at[i].place, sizeof(size_t)});
     for (size_t i = 0; i < s->use.n; i++)
         if (compare_inside(s->use.at[i].start, s->use.at[i].end, r))
-            anchor(cx, &a, "t", (struct str){(const char *)&s->use.at[i].term, sizeof(uint32_t)});
+            anchor(cx, &a, 't', (struct str){(const char *)&s->use.at[i].term, sizeof(uint32_t)});
     for (size_t i = 0; i < s->concepts.n; i++)
         if (compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r))
-            anchor(cx, &a, "c", (struct str){(const char *)&s->concepts.at[i].concept, sizeof(size_t)});
+            anchor(cx, &a, 'c', (struct str){(const char *)&s->concepts.at[i].concept, sizeof(size_t)});
     for (size_t i = 0; i < s->words.n; i++) {
         const struct word *w = &s->words.at[i];
         if (w->upper && w->end - w->start >= 3 && compare_inside(w->start, w->end, r))
-            anchor(cx, &a, "w", utf8_fold(cx->mem, str_sub(s->v->text, w->start, w->end)));
+            anchor(cx, &a, 'w', utf8_fold(cx->mem, str_sub(s->v->text, w->start, w->end)));
     }
     return a;
 }
@@ -186,6 +187,67 @@ static bool is_heading(const struct compare_side *s, size_t block)
     return s->segs.at[block].kind == BLOCK_HEADING || s->segs.at[block].kind == BLOCK_TITLE;
 }
 
+static size_t shared_anchors(const struct align_item *x, const struct align_item *rest, size_t n)
+{
+    size_t both = 0;
+
+    for (size_t k = 0; k < x->n_anchors; k++)
+        for (size_t i = 0; i < n; i++)
+            for (size_t m = 0; m < rest[i].n_anchors; m++)
+                both += rest[i].anchors[m] == x->anchors[k];
+    return both;
+}
+
+/* Does the sentence at the edge of the longer side stand for nothing: no anchor on the other side, and the lengths
+   fit better without it? ratio: letters of the longer side per letter of the other. */
+static bool stands_for_nothing(const struct align_item *x, const struct align_item *longer, size_t n_longer,
+                               const struct align_item *other, size_t n_other, double ratio)
+{
+    double have = 0, want = 0;
+
+    for (size_t i = 0; i < n_longer; i++)
+        have += (double)longer[i].length;
+    for (size_t i = 0; i < n_other; i++)
+        want += ratio * (double)other[i].length;
+    double with = have > want ? have - want : want - have, less = have - (double)x->length - want;
+    return shared_anchors(x, other, n_other) == 0 && (less < 0 ? -less : less) < with;
+}
+
+/* A run of two for one may hold a dropped or added sentence: it is given a pair of its own. */
+static enum status split_off(struct compare_pair *p, const struct items *a, const struct items *b,
+                             struct align_pairs *pairs)
+{
+    struct align_pairs out = {0};
+
+    for (size_t i = 0; i < pairs->n; i++) {
+        struct align_pair q = pairs->at[i], extra = {0};
+        bool from_a = q.n_a > q.n_b, last = false, first = false;
+        size_t n = from_a ? q.n_a : q.n_b, m = from_a ? q.n_b : q.n_a;
+        if (m > 0 && n > m) {
+            const struct align_item *x = from_a ? &a->at[q.a] : &b->at[q.b], *y = from_a ? &b->at[q.b] : &a->at[q.a];
+            double ratio = from_a ? 1 / p->ratio : p->ratio;
+            last = stands_for_nothing(&x[n - 1], x, n, y, m, ratio);
+            first = !last && stands_for_nothing(&x[0], x, n, y, m, ratio);
+        }
+        if (first || last) {
+            size_t at = last ? n - 1 : 0;
+            extra = (struct align_pair){q.a + (from_a ? at : last ? q.n_a : 0), from_a,
+                                        q.b + (from_a ? last ? q.n_b : 0 : at), !from_a, q.cost};
+            q.a += from_a && first;
+            q.b += !from_a && first;
+            q.n_a -= from_a;
+            q.n_b -= !from_a;
+        }
+        if (first)
+            vec_push(p->cx->mem, &out, extra);
+        vec_push(p->cx->mem, &out, q);
+        if (last)
+            vec_push(p->cx->mem, &out, extra);
+    }
+    *pairs = out;
+    return OK;
+}
+
 static enum status align_sentences(struct compare_pair *p, const struct items *a_blocks, const struct items *b_blocks,
                                    const struct align_pair *run)
 {
@@ -194,6 +256,7 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
     struct align_pairs pairs;
 
     TRY(align_run(p->cx, a.at, a.n, b.at, b.n, p->ratio, &pairs));
+    TRY(split_off(p, &a, &b, &pairs));
     for (size_t i = 0; i < pairs.n; i++) {
         const struct align_pair *q = &pairs.at[i];
         struct compare_bead bead = {

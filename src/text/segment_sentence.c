@@ -93,7 +93,6 @@ static bool is_false_end(struct str before, struct str after, enum lang lang)
     return lang == LANG_DE && is_ordinal(before, after);
 }
 
-/* A line inside the block that is a list item of its own ends the sentence before it. */
 static size_t trim_back(struct str text, size_t from, size_t to)
 {
     while (to > from && strchr(" \t\r\n", text.p[to - 1]) != NULL)
@@ -106,6 +105,31 @@ static size_t trim_front(struct str text, size_t from, size_t to)
     while (from < to && strchr(" \t\r\n", text.p[from]) != NULL)
         from++;
     return from;
+}
+
+static void keep(struct ctx *cx, struct str text, size_t from, size_t to, size_t block, struct sentence_list *out)
+{
+    size_t a = trim_front(text, from, to), b = trim_back(text, a, to);
+
+    if (a < b)
+        vec_push(cx->mem, out, (struct sentence){a, b, block});
+}
+
+/* ICU ends no sentence before a digit: "… um 11,5 %. 2026 will die Stadt …". */
+static void cut_before_digits(struct ctx *cx, struct str text, struct sentence s, enum lang lang,
+                              struct sentence_list *out)
+{
+    size_t start = s.start;
+
+    for (size_t i = s.start + 1; i + 2 < s.end; i++) {
+        bool stop = (text.p[i] == '.' || text.p[i] == '?' || text.p[i] == '!') && text.p[i + 1] == ' ' &&
+                    text.p[i + 2] >= '0' && text.p[i + 2] <= '9';
+        if (!stop || is_false_end(str_sub(text, start, i + 2), str_sub(text, i + 2, s.end), lang))
+            continue;
+        keep(cx, text, start, i + 2, s.block, out);
+        start = i + 2;
+    }
+    keep(cx, text, start, s.end, s.block, out);
 }
 
 enum status segment_sentences(struct ctx *cx, struct str text, size_t from, size_t to, enum lang lang, size_t block,
@@ -125,15 +149,16 @@ enum status segment_sentences(struct ctx *cx, struct str text, size_t from, size
     if (U_FAILURE(err))
         return ctx_fail(cx, E_BUG, "no sentence breaks: %s", u_errorName(err));
     size_t start = from;
+    struct sentence_list rough = {0};
     for (int32_t at = ubrk_next(it); at != UBRK_DONE; at = ubrk_next(it)) {
         size_t end = from + (size_t)at;
         struct str before = str_sub(text, start, end), after = str_sub(text, end, to);
         if (end < to && is_false_end(before, after, lang))
             continue;
-        size_t a = trim_front(text, start, end), b = trim_back(text, a, end);
-        if (a < b)
-            vec_push(cx->mem, out, (struct sentence){a, b, block});
+        vec_push(cx->mem, &rough, (struct sentence){start, end, block});
         start = end;
     }
+    for (size_t i = 0; i < rough.n; i++)
+        cut_before_digits(cx, text, rough.at[i], lang, out);
     return OK;
 }
