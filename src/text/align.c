@@ -114,7 +114,7 @@ enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, co
         const struct shape *s = &shapes[from[i * width + j]];
         i -= s->n_a;
         j -= s->n_b;
-        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j)});
+        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j), false});
     }
     for (size_t k = back.n; k-- > 0;)
         vec_push(cx->mem, &out, back.at[k]);

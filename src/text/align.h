@@ -16,6 +16,7 @@ struct align_item {
 struct align_pair {
     size_t a, n_a, b, n_b; /* runs; n_a or n_b may be 0 */
     double cost;
+    bool sure; /* of a dropped or added one: its length was weighed already (compare.c) */
 };
 struct align_pairs {
     VEC(struct align_pair);

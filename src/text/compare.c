@@ -198,19 +198,41 @@ static size_t shared_anchors(const struct align_item *x, const struct align_item
     return both;
 }
 
-/* Does the sentence at the edge of the longer side stand for nothing: no anchor on the other side, and the lengths
-   fit better without it? ratio: letters of the longer side per letter of the other. */
-static bool stands_for_nothing(const struct align_item *x, const struct align_item *longer, size_t n_longer,
+/* Do the sentences of rest hold every strong anchor of the others, and are there at least two to hold? */
+static bool holds_all_anchors(const struct align_item *rest, size_t n_rest, const struct align_item *other, size_t n)
+{
+    size_t strong = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < other[i].n_anchors; k++) {
+            struct align_item one = {.anchors = &other[i].anchors[k], .n_anchors = 1};
+            if (other[i].anchors[k] % 2 != 0)
+                continue;
+            strong++;
+            if (shared_anchors(&one, rest, n_rest) == 0)
+                return false;
+        }
+    return strong >= 2;
+}
+
+/* Does the first or last sentence of the longer side stand for nothing: it has no anchor on the other side, and the
+   lengths fit better without it, or the rest says it all at a likely length?
+   ratio: letters of the longer side per letter of the other. */
+static bool stands_for_nothing(bool is_last, const struct align_item *longer, size_t n_longer,
                                const struct align_item *other, size_t n_other, double ratio)
 {
+    const struct align_item *x = &longer[is_last ? n_longer - 1 : 0];
     double have = 0, want = 0;
 
     for (size_t i = 0; i < n_longer; i++)
         have += (double)longer[i].length;
     for (size_t i = 0; i < n_other; i++)
         want += ratio * (double)other[i].length;
-    double with = have > want ? have - want : want - have, less = have - (double)x->length - want;
-    return shared_anchors(x, other, n_other) == 0 && (less < 0 ? -less : less) < with;
+    double with = have > want ? have - want : want - have, less = have - (double)x->length;
+    if (shared_anchors(x, other, n_other) > 0)
+        return false;
+    return (less > want ? less - want : want - less) < with ||
+           (less > 0.68 * want && holds_all_anchors(is_last ? longer : longer + 1, n_longer - 1, other, n_other));
 }
 
 /* A run of two for one may hold a dropped or added sentence: it is given a pair of its own. */
@@ -226,13 +248,13 @@ static enum status split_off(struct compare_pair *p, const struct items *a, cons
         if (m > 0 && n > m) {
             const struct align_item *x = from_a ? &a->at[q.a] : &b->at[q.b], *y = from_a ? &b->at[q.b] : &a->at[q.a];
             double ratio = from_a ? 1 / p->ratio : p->ratio;
-            last = stands_for_nothing(&x[n - 1], x, n, y, m, ratio);
-            first = !last && stands_for_nothing(&x[0], x, n, y, m, ratio);
+            last = stands_for_nothing(true, x, n, y, m, ratio);
+            first = !last && stands_for_nothing(false, x, n, y, m, ratio);
         }
         if (first || last) {
             size_t at = last ? n - 1 : 0;
             extra = (struct align_pair){q.a + (from_a ? at : last ? q.n_a : 0), from_a,
-                                        q.b + (from_a ? last ? q.n_b : 0 : at), !from_a, q.cost};
+                                        q.b + (from_a ? last ? q.n_b : 0 : at), !from_a, q.cost, true};
             q.a += from_a && first;
             q.b += !from_a && first;
             q.n_a -= from_a;
@@ -268,6 +290,7 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
             .a_n = q->n_a,
             .b_first = q->n_b > 0 ? b.index[q->b] : 0,
             .b_n = q->n_b,
+            .sure = q->sure,
             .heading = run->n_a == 1 && run->n_b == 1 && is_heading(p->a, a_blocks->index[run->a]) &&
                        is_heading(p->b, b_blocks->index[run->b]),
         };
@@ -303,7 +326,7 @@ static enum status align_pair_of(struct compare_pair *p, const struct items *a, 
     if (cut_alike(a, b))
         TRY(align_run(p->cx, a->at, a->n, b->at, b->n, p->ratio, &runs));
     else
-        vec_push(p->cx->mem, &runs, (struct align_pair){0, a->n, 0, b->n, 0});
+        vec_push(p->cx->mem, &runs, (struct align_pair){.n_a = a->n, .n_b = b->n});
     for (size_t i = 0; i < runs.n; i++)
         TRY(align_sentences(p, a, b, &runs.at[i]));
     *ret_runs = runs;

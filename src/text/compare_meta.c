@@ -213,9 +213,9 @@ static bool room_is_missing(double whole_here, double whole_there, double ratio,
     return whole_there < expected - 0.45 * sentence * ratio;
 }
 
-static double bytes(struct compare_range r)
+static double letters(const struct compare_side *s, struct compare_range r)
 {
-    return (double)(r.end - r.start);
+    return (double)utf8_count(compare_words_at(s, r));
 }
 
 static bool is_title_or_caption(const struct compare_side *s, size_t sentence)
@@ -232,13 +232,17 @@ enum status compare_sentences(struct compare_pair *p)
     for (size_t i = 0; i < p->beads.n; i++) {
         const struct compare_bead *b = &p->beads.at[i];
         if (b->a_n > 0 && b->b_n == 0) {
-            if (b->b_block.end > 0 && !room_is_missing(bytes(b->a_block), bytes(b->b_block), ratio, bytes(b->a)))
+            if (!b->sure && b->b_block.end > 0 && !room_is_missing(letters(p->a, b->a_block), letters(p->b,
+                                                                                                      b->b_block),
+                                                       ratio, letters(p->a, b->a)))
                 continue;
             if (b->b_block.end == 0 && is_title_or_caption(p->a, b->a_first))
                 continue;
             compare_add(p, MESSAGE_DROPPED, b->a, (struct compare_range){0, 0}, NULL);
         } else if (b->a_n == 0 && b->b_n > 0) {
-            if (b->a_block.end > 0 && !room_is_missing(bytes(b->b_block), bytes(b->a_block), 1 / ratio, bytes(b->b)))
+            if (!b->sure && b->a_block.end > 0 && !room_is_missing(letters(p->b, b->b_block), letters(p->a,
+                                                                                                      b->a_block),
+                                                       1 / ratio, letters(p->b, b->b)))
                 continue;
             if (b->a_block.end == 0 && is_title_or_caption(p->b, b->b_first))
                 continue;

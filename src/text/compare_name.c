@@ -128,6 +128,43 @@ static bool at_sentence_start(const struct compare_side *s, size_t word)
     return false;
 }
 
+/* Words with a capital that stand before names and are translated: they belong to no name. */
+static bool is_title(struct str folded)
+{
+    static const char *const titles =
+        "ong ba anh chi co mr mrs ms miss dr herr frau prof professor sir madam lord president prasident prasidentin "
+        "director direktor direktorin minister ministerin premier chancellor kanzler kanzlerin mayor burgermeister "
+        "burgermeisterin oberburgermeister oberburgermeisterin ambassador botschafter botschafterin consul konsul "
+        "generalkonsul general deputy vice chairman chairwoman chair secretary sekretar governor gouverneur landrat "
+        "chu tich giam doc thu tuong tong thong bo truong dai su pho doctor doktor senator king queen prince konig "
+        "konigin prinz state province provinz prefecture prafektur county city stadt tinh thanh pho huyen quan bang "
+        "university universitat festival konferenz conference der die das the und and of";
+    struct str rest = str_of(titles), one;
+
+    while (str_next(&rest, ' ', &one))
+        if (str_eq(one, folded))
+            return true;
+    return false;
+}
+
+/* Equal, but for the German genitive, and for ue written for ü. */
+static bool same_word(struct str x, struct str y)
+{
+    if (str_eq(x, y))
+        return true;
+    struct str shorter = x.n < y.n ? x : y, longer = x.n < y.n ? y : x;
+    if (longer.n == shorter.n + 1 && str_eq(str_sub(longer, 0, shorter.n), shorter) && longer.p[longer.n - 1] == 's')
+        return true;
+    size_t i = 0, k = 0;
+    while (i < shorter.n && k < longer.n && shorter.p[i] == longer.p[k]) {
+        bool umlaut = strchr("aou", shorter.p[i]) != NULL && k + 1 < longer.n && longer.p[k + 1] == 'e' &&
+                      (i + 1 >= shorter.n || shorter.p[i + 1] != 'e');
+        i++;
+        k += umlaut ? 2 : 1;
+    }
+    return i == shorter.n && k == longer.n;
+}
+
 /* Where the n words stand in r of the other version, whatever their marks and case; SIZE_MAX when they do not. */
 static size_t find_run(struct compare_pair *p, const struct compare_side *s, struct compare_range r,
                        const struct str *run,
@@ -137,7 +174,7 @@ static size_t find_run(struct compare_pair *p, const struct compare_side *s, str
         size_t k = 0;
         if (!compare_inside(s->words.at[i].start, s->words.at[i].end, r))
             continue;
-        while (k < n && str_eq(folded_word(p, s, i + k), run[k]))
+        while (k < n && same_word(folded_word(p, s, i + k), run[k]))
             k++;
         if (k == n)
             return i;
@@ -158,9 +195,11 @@ static unsigned run_distance(struct compare_pair *p, const struct compare_side *
 
     for (size_t k = 0; k < n; k++) {
         struct str w = folded_word(p, s, at + k);
-        unsigned d = name_distance(p->cx, w, run[k], 8);
-        if (!s->words.at[at + k].upper)
+        unsigned d = same_word(w, run[k]) ? 0 : name_distance(p->cx, w, run[k], 8);
+        if (!s->words.at[at + k].upper || (d > 0 && is_title(w)))
             return RUN_FAR;
+        if (k == 0 && d > 2 && !(name_is_syllable(w) && name_is_syllable(run[k])))
+            return RUN_FAR; /* a title that is not in the list */
         equal += d == 0;
         edits += d;
         worst = d > worst ? d : worst;
@@ -225,6 +264,8 @@ static void check_names(struct compare_pair *p, const struct compare_bead *bead)
         if (!compare_inside(p->a->words.at[i].start, p->a->words.at[i].end, bead->a))
             continue;
         size_t n = run_of_capitals(p->a, i);
+        while (n > 0 && is_title(folded_word(p, p->a, i)))
+            i++, n--;
         if (n >= 2 && n <= RUN_MAX && !in_place(p->a, i))
             check_run(p, bead, i, n);
         else if (n == 1 && is_foreign_name(p, p->a, i))

@@ -26,6 +26,7 @@ struct compare_bead {
     struct compare_range a, b;             /* of the sentences */
     struct compare_range a_block, b_block; /* of the blocks around them */
     size_t a_first, a_n, b_first, b_n;     /* sentence numbers */
+    bool sure;                             /* a dropped or added sentence beyond doubt */
     bool heading;                          /* both sides are headings or titles */
 };
 

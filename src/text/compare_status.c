@@ -74,7 +74,8 @@ static void check(struct compare_pair *p, const struct compare_bead *bead, const
     bool past_year = year > 0 && p->this_year > 0 && year < p->this_year;
     bool coming_year = year > 0 && p->this_year > 0 && p->year_begins && year >= p->this_year;
 
-    bool to_plan = x->n_done == 0 && x->n_future > 0 &&
+    bool leads = x->n_done == 0 || (o->n_future == 0 && x->future.start < x->done.start); /* the main clause */
+    bool to_plan = leads && x->n_future > 0 &&
                    ((o->n_done > 0 && x->n_future > o->n_future) || (plain && past_year && !o->ongoing));
     bool to_done = x->n_future == 0 && x->n_done > 0 && o->n_done == 0 &&
                    (o->n_future > 0 || (plain && coming_year) || (o->ongoing && plain && !past_year));
