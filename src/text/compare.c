@@ -70,6 +70,7 @@ static enum status prepare(struct ctx *cx, const struct compare_version *v, cons
     }
     if (d->names != NULL)
         TRY(name_find(cx, d->names, v->lang, s->words, &s->places));
+    s->concept_base = d->concepts;
     if (d->concepts != NULL)
         TRY(concept_find(cx, d->concepts, v->lang, s->words, &s->concepts));
     find_years(cx, s);
@@ -89,7 +90,8 @@ static void anchor(struct ctx *cx, struct anchors *a, char what, struct str valu
 }
 
 /* What of a range survives translation: figures, years, places, approved terms, words that look like foreign names. */
-static struct anchors anchors_of(struct ctx *cx, const struct compare_side *s, struct compare_range r)
+static struct anchors anchors_of(struct ctx *cx, const struct compare_side *s, const struct concept_base *concepts,
+                                 struct compare_range r)
 {
     struct anchors a = {0};
 
@@ -110,7 +112,8 @@ static struct anchors anchors_of(struct ctx *cx, const struct compare_side *s, s
         if (compare_inside(s->use.at[i].start, s->use.at[i].end, r))
             anchor(cx, &a, 't', (struct str){(const char *)&s->use.at[i].term, sizeof(uint32_t)});
     for (size_t i = 0; i < s->concepts.n; i++)
-        if (compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r))
+        if (concepts->at[s->concepts.at[i].concept].kind != CONCEPT_MEASURE && /* months vanish into periods */
+            compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r))
             anchor(cx, &a, 'c', (struct str){(const char *)&s->concepts.at[i].concept, sizeof(size_t)});
     for (size_t i = 0; i < s->words.n; i++) {
         const struct word *w = &s->words.at[i];
@@ -122,7 +125,7 @@ static struct anchors anchors_of(struct ctx *cx, const struct compare_side *s, s
 
 static struct align_item item_of(struct ctx *cx, const struct compare_side *s, struct compare_range r, int group)
 {
-    struct anchors a = anchors_of(cx, s, r);
+    struct anchors a = anchors_of(cx, s, s->concept_base, r);
 
     return (struct align_item){utf8_count(compare_words_at(s, r)), group, a.at, a.n};
 }
@@ -198,10 +201,10 @@ static size_t shared_anchors(const struct align_item *x, const struct align_item
     return both;
 }
 
-/* Do the sentences of rest hold every strong anchor of the others, and are there at least two to hold? */
-static bool holds_all_anchors(const struct align_item *rest, size_t n_rest, const struct align_item *other, size_t n)
+/* Do the sentences of rest hold two strong anchors of the others and at least half of them? */
+static bool holds_the_anchors(const struct align_item *rest, size_t n_rest, const struct align_item *other, size_t n)
 {
-    size_t strong = 0;
+    size_t strong = 0, held = 0;
 
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < other[i].n_anchors; k++) {
@@ -209,10 +212,9 @@ static bool holds_all_anchors(const struct align_item *rest, size_t n_rest, cons
             if (other[i].anchors[k] % 2 != 0)
                 continue;
             strong++;
-            if (shared_anchors(&one, rest, n_rest) == 0)
-                return false;
+            held += shared_anchors(&one, rest, n_rest) > 0;
         }
-    return strong >= 2;
+    return held >= 2 && held * 2 >= strong;
 }
 
 /* Does the first or last sentence of the longer side stand for nothing: it has no anchor on the other side, and the
@@ -232,7 +234,7 @@ static bool stands_for_nothing(bool is_last, const struct align_item *longer, si
     if (shared_anchors(x, other, n_other) > 0)
         return false;
     return (less > want ? less - want : want - less) < with ||
-           (less > 0.68 * want && holds_all_anchors(is_last ? longer : longer + 1, n_longer - 1, other, n_other));
+           (less > 0.68 * want && holds_the_anchors(is_last ? longer : longer + 1, n_longer - 1, other, n_other));
 }
 
 /* A run of two for one may hold a dropped or added sentence: it is given a pair of its own. */

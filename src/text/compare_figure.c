@@ -400,6 +400,22 @@ static bool may_be_silent(const struct figure *f)
     return f->cls == FIGURE_FRACTION || f->cls == FIGURE_ORDINAL || decimal_cmp(n, decimal_of(2)) <= 0;
 }
 
+static bool is_two(const struct figure *f)
+{
+    return f->cls == FIGURE_CARDINAL && decimal_cmp(said(f), decimal_of(2)) == 0;
+}
+
+/* "die beiden Grenzlinien": two, in a word that the spotter does not count. */
+static bool says_both(const struct compare_side *s, struct compare_range r)
+{
+    for (size_t i = 0; i < s->words.n; i++) {
+        const struct word *w = &s->words.at[i];
+        if (compare_inside(w->start, w->end, r) && (str_starts(w->low, "beide") || str_is(w->low, "both")))
+            return true;
+    }
+    return false;
+}
+
 static bool same_value_in(struct compare_pair *p, const struct compare_side *s, struct compare_range r,
                           const struct figure *f)
 {
@@ -419,6 +435,8 @@ static void report_left(struct lists *l, struct compare_range a_block, struct co
         const struct figure *x = fig_a(l, i);
         size_t bead = bead_of(p, x->start, true);
         bool here = bead != SIZE_MAX && p->beads.at[bead].b_n > 0;
+        if (!l->a_done[i] && is_two(x) && says_both(p->b, b_block))
+            p->figure_equal[l->a[i]] = l->a_done[i] = true;
         if (l->a_done[i] || !here || may_be_silent(x) || same_value_in(p, p->b, b_block, x) ||
             digits_in(p->b, b_block, x, p->a))
             continue;

@@ -14,6 +14,7 @@ struct compare_side {
     struct term_hits use, avoid;
     struct name_hits places;
     struct concept_hits concepts;
+    const struct concept_base *concept_base;
     int *years; /* per sentence: the year that holds, said in it or earlier in its block; 0 = none */
 };
 
