@@ -87,7 +87,7 @@ def tell(f):
 def compare(program, original, other):
     run = subprocess.run([program, "text", "compare", "--json", str(original), str(other)], capture_output=True, timeout=60)
     if run.returncode not in (0, 1):
-        sys.exit(f"{other}: exit {run.returncode}: {run.stderr.decode(errors='replace')[:300]}")
+        return run.stderr.decode(errors="replace").strip().rsplit(": ", 1)[-1] or f"exit {run.returncode}"
     found = json.loads(run.stdout)["findings"]
     if bool(found) != bool(run.returncode):
         sys.exit(f"{other}: {len(found)} findings but exit {run.returncode}")
@@ -103,6 +103,12 @@ def score(split, findings_of):
             lang = other.suffixes[0][1:]
             here = [w for w in wants if w["lang"] == lang]
             found = findings_of(original, other, here)
+            if isinstance(found, str):  # refused: every planted fault is missed, a clean pair is not silent
+                t.errors.append((folder.name, lang, "refused", found))
+                t.clean += not here
+                for w in here:
+                    t.row(w["rule"])[0] += 1
+                continue
             for f in found:
                 bad = form(f, lang)
                 if bad:
@@ -117,7 +123,8 @@ def table(split, t, errors):
         print(f"{split}: {rule:12} {n:6} {hit:5} {name:10} {n - hit - name:6} {false:12}")
     total = [sum(r[i] for r in t.rules.values()) for i in range(4)]
     print(f"{split}: all          {total[0]:6} {total[1]:5} {total[2]:10} {total[0] - total[1] - total[2]:6} {total[3]:12}")
-    print(f"{split}: recall {t.recall():.3f}, clean pairs silent {t.silent} of {t.clean}")
+    distinct = len({(e[1], e[3]) for e in t.errors if e[2] == "false alarm"})
+    print(f"{split}: recall {t.recall():.3f}, false alarms that differ {distinct}, clean pairs silent {t.silent} of {t.clean}")
     if errors and split == "dev":
         for e in t.errors:
             print("  " + "; ".join(e))
