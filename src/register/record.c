@@ -412,6 +412,16 @@ enum status record_save(struct ctx *cx, struct record *rec, const char *why)
     return record_write(cx, rec, &(struct record_change){.what = "update", .why = why});
 }
 
+enum status record_refresh(struct ctx *cx, struct record *rec)
+{
+    bool changed = false;
+
+    TRY(work_out(cx, rec));
+    for (unsigned i = 0; i < rec->kind->n_fields; i++)
+        changed = changed || (rec->kind->fields[i].calc_expr != NULL && record_changed(rec, &rec->kind->fields[i]));
+    return changed ? record_write(cx, rec, &(struct record_change){.what = "update", .no_checks = true}) : OK;
+}
+
 /* ---- taking away and bringing back ---- */
 
 static enum status set_deleted(struct ctx *cx, struct record *rec, int64_t at, const char *why)

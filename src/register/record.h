@@ -72,6 +72,9 @@ struct record_change {
 };
 enum status record_write(struct ctx *cx, struct record *rec, const struct record_change *c) MUST_CHECK;
 
+/* Works the calculated fields out again and saves when that changed something (history: "update", by the program). */
+enum status record_refresh(struct ctx *cx, struct record *rec) MUST_CHECK;
+
 struct record_set {
     struct record **at;
     size_t n;

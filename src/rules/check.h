@@ -12,3 +12,8 @@ struct check_warning {
 };
 /* What a person should look at: the checks of level warning that fail. For the record's page. */
 enum status check_warnings(struct ctx *cx, struct record *rec, struct check_warning **ret_w, size_t *ret_n) MUST_CHECK;
+
+/* For lifecycle.c: is the field asked for (on entering state `entering`, -1 = by itself)? Is it empty? */
+enum status check_required(struct ctx *cx, const struct record *rec, const struct field *f, int entering, bool *ret_yes)
+    MUST_CHECK;
+bool check_is_missing(struct ctx *cx, const struct record *rec, const struct field *f);

@@ -62,7 +62,8 @@ const char *deadline_state_id(enum deadline_state s); /* "late": for classes and
 struct deadline_due {
     const struct kind *kind;
     int64_t record_id;
-    const char *title, *rule, *who;
+    const char *title, *rule, *label, *who; /* label in cx->lang */
+    bool is_law;
     struct date due;
     enum deadline_state state;
 };

@@ -1,0 +1,294 @@
+/* See lifecycle.h. */
+#include "rules/lifecycle.h"
+
+#include <string.h>
+
+#include "base/vec.h"
+#include "platform/db.h"
+#include "platform/i18n.h"
+#include "register/expr.h"
+#include "register/list.h"
+#include "register/record_env.h"
+#include "rules/check.h"
+
+static bool leaves(const struct record *rec, const struct move *m)
+{
+    int s = rec->state == NULL ? -1 : kind_state(rec->kind, rec->state);
+
+    if (s < 0 || rec->kind->states[s].final)
+        return false;
+    return words_have(&m->from, rec->state) || (words_have(&m->from, "*") && strcmp(m->to, rec->state) != 0);
+}
+
+/* "@proposer": the user belongs to the organisation, or is the person, in that field. */
+static bool is_named(const struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    long long id;
+
+    for (unsigned i = 0; i < m->roles.n; i++) {
+        const struct field *f = *m->roles.at[i] == '@' ? kind_field(rec->kind, m->roles.at[i] + 1) : NULL;
+        if (f == NULL || rec->values[f->index] == NULL || !str_int(str_of(rec->values[f->index]), &id))
+            continue;
+        if (id != 0 && id == (f->type == FT_USER ? cx->who.user_id : cx->who.org_id))
+            return true;
+    }
+    return false;
+}
+
+static bool has_role(const struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    return cx->who.is_system || (m->role_bits & cx->who.roles) != 0 || is_named(cx, rec, m);
+}
+
+static bool is_second_pair(const struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    return !m->four_eyes || cx->who.is_system || rec->created_by != cx->who.user_id;
+}
+
+static enum status guard_holds(struct ctx *cx, const struct record *rec, const struct move *m, bool *ret_yes)
+{
+    bool yes = true, known = true;
+
+    if (m->guard_expr != NULL)
+        TRY(expr_truth(cx, m->guard_expr, record_env(cx, rec), &yes, &known));
+    *ret_yes = yes && known;
+    return OK;
+}
+
+static enum status needed(struct ctx *cx, const struct record *rec, const struct move *m, struct lifecycle_move *lm)
+{
+    const struct kind *k = rec->kind;
+    bool yes;
+
+    lm->need = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *lm->need);
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+        bool named = words_have(&m->need, f->id) || (f->required_at != NULL && f->required_state == m->to_state);
+        TRY(check_required(cx, rec, f, m->to_state, &yes));
+        if ((named && f->calc == NULL && f->number == NULL) || (yes && check_is_missing(cx, rec, f)))
+            lm->need[lm->n_need++] = f;
+    }
+    return OK;
+}
+
+enum status lifecycle_moves(struct ctx *cx, const struct record *rec, struct lifecycle_move **ret_moves, size_t *ret_n)
+{
+    struct {
+        VEC(struct lifecycle_move);
+    } v = {0};
+    bool yes;
+
+    for (unsigned i = 0; i < rec->kind->n_moves; i++) {
+        const struct move *m = &rec->kind->moves[i];
+        struct lifecycle_move lm = {.move = m, .allowed = true};
+        if (!leaves(rec, m) || !has_role(cx, rec, m))
+            continue;
+        TRY(guard_holds(cx, rec, m, &yes));
+        if (!is_second_pair(cx, rec, m)) {
+            lm.allowed = false;
+            lm.refused = i18n_text(cx->lang, "problem.four_eyes").p;
+        } else if (!yes) {
+            lm.allowed = false;
+            lm.refused = label_text(&m->guard_text, cx->lang);
+        }
+        TRY(needed(cx, rec, m, &lm));
+        vec_push(cx->mem, &v, lm);
+    }
+    *ret_moves = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
+/* All that is missing on entering the state, at once. */
+static enum status check_entry(struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    bool yes;
+
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        TRY(check_required(cx, rec, f, m->to_state, &yes));
+        if ((yes || words_have(&m->need, f->id)) && check_is_missing(cx, rec, f))
+            (void)ctx_problem(cx, f->id, "problem.required", NULL);
+    }
+    return OK;
+}
+
+static enum status applies(struct ctx *cx, const struct record *rec, const struct effect *e, bool *ret_yes)
+{
+    bool yes = true, known = true;
+
+    if (e->condition_expr != NULL)
+        TRY(expr_truth(cx, e->condition_expr, record_env(cx, rec), &yes, &known));
+    *ret_yes = yes && known;
+    return OK;
+}
+
+static enum status set_effects(struct ctx *cx, struct record *rec, const struct move *m)
+{
+    struct expr_value v;
+    bool yes;
+
+    for (unsigned i = 0; i < m->n_effects; i++) {
+        const struct effect *e = &m->effects[i];
+        const struct field *f = e->set == NULL ? NULL : kind_field(rec->kind, e->set);
+        if (f == NULL || rec->values[f->index] != NULL)
+            continue;
+        TRY(applies(cx, rec, e, &yes));
+        if (!yes)
+            continue;
+        TRY(expr_eval(cx, e->value_expr, record_env(cx, rec), &v));
+        rec->values[f->index] = expr_canonical(cx, v);
+    }
+    return OK;
+}
+
+static enum status create_sub(struct ctx *cx, const struct record *rec, const struct effect *e)
+{
+    const struct field *sub = kind_field(rec->kind, e->create);
+    struct record *child = record_new_sub(cx, sub->target, rec);
+    struct expr_value v;
+
+    for (unsigned i = 0; i < e->n_values; i++) {
+        const struct field *f = kind_field(sub->target, e->values[i].field);
+        TRY(expr_eval(cx, e->values[i].expr, record_env(cx, rec), &v));
+        child->values[f->index] = expr_canonical(cx, v);
+    }
+    child->origin = "move"; /* what a person must still fill may be empty */
+    return record_write(cx, child, &(struct record_change){.what = "create"});
+}
+
+static enum status create_effects(struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    bool yes;
+
+    for (unsigned i = 0; i < m->n_effects; i++) {
+        if (m->effects[i].create == NULL)
+            continue;
+        TRY(applies(cx, rec, &m->effects[i], &yes));
+        if (yes)
+            TRY(create_sub(cx, rec, &m->effects[i]));
+    }
+    return OK;
+}
+
+static enum status write_move(struct ctx *cx, struct record *rec, const struct move *m, const char *reason)
+{
+    TRY(db_begin(cx));
+    TRY(record_write(cx, rec,
+                     &(struct record_change){.what = "move", .why = reason, .basis = m->basis, .move = m->id}));
+    TRY(create_effects(cx, rec, m));
+    return db_commit(cx);
+}
+
+static enum status may_move(struct ctx *cx, struct record *rec, const struct move *m)
+{
+    bool yes;
+
+    if (rec->deleted_at != 0 || !leaves(rec, m))
+        return ctx_fail(cx, E_STATE, "%s does not lead out of state %s", m->id, rec->state != NULL ? rec->state : "-");
+    TRY(access_record(cx, rec, RIGHT_READ));
+    if (!has_role(cx, rec, m))
+        return ctx_fail(cx, E_DENIED, "%s is not for the roles of %s", m->id, cx->who.login);
+    if (!is_second_pair(cx, rec, m)) {
+        (void)ctx_problem(cx, "", "problem.four_eyes", NULL);
+        return ctx_fail(cx, E_DENIED, "%s: whoever made the record may not do this", m->id);
+    }
+    TRY(guard_holds(cx, rec, m, &yes));
+    if (!yes) {
+        (void)ctx_problem(cx, "", "problem.guard", label_text(&m->guard_text, cx->lang));
+        return ctx_fail(cx, E_STATE, "the guard of %s does not hold: %s", m->id, m->guard);
+    }
+    return OK;
+}
+
+enum status lifecycle_move(struct ctx *cx, struct record *rec, const char *move, const struct lifecycle_value *values,
+                           size_t n, const char *reason)
+{
+    const struct move *m = kind_move(rec->kind, move);
+    const char *state = rec->state;
+    bool inside = db_in_transaction(cx->db);
+
+    if (m == NULL)
+        return ctx_fail(cx, E_NOTFOUND, "%s has no move %s", rec->kind->id, move);
+    for (size_t i = 0; i < n; i++)
+        record_set(cx, rec, values[i].field, values[i].typed);
+    TRY(may_move(cx, rec, m));
+    if (m->reason && (reason == NULL || *reason == '\0'))
+        (void)ctx_problem(cx, "reason", "problem.required", NULL);
+    TRY(set_effects(cx, rec, m));
+    rec->state = m->to;
+    enum status st = check_entry(cx, rec, m);
+    if (st == OK && ctx_problems(cx) != OK)
+        st = check_record(cx, rec); /* the other problems too, so that all are told at once */
+    if (st == OK)
+        st = write_move(cx, rec, m, reason);
+    if (st != OK) {
+        if (!inside)
+            db_rollback(cx);
+        rec->state = state;
+    }
+    return st;
+}
+
+/* ---- moves by date ---- */
+
+static enum status tick_record(struct ctx *cx, const struct kind *k, int64_t id, const struct move *m,
+                               int64_t *ret_moved)
+{
+    struct record *rec;
+    bool yes, known;
+
+    TRY(record_load(cx, k, id, &rec));
+    if (!leaves(rec, m))
+        return OK;
+    TRY(expr_truth(cx, m->automatic_expr, record_env(cx, rec), &yes, &known));
+    if (!yes || !known)
+        return OK;
+    enum status st = lifecycle_move(cx, rec, m->id, NULL, 0, NULL);
+    if (st == E_INVALID || st == E_STATE) { /* something is missing: a person's turn */
+        ctx_clear(cx);
+        return OK;
+    }
+    TRY(st);
+    ++*ret_moved;
+    return OK;
+}
+
+static enum status tick_move(struct ctx *cx, const struct kind *k, const struct move *m, int64_t *ret_moved)
+{
+    struct list_page page;
+    int64_t last = 0;
+
+    do {
+        struct arena_mark mark = arena_mark(cx->mem);
+        struct list_query *q = list_new(cx, k);
+        q->n_shown = 0;
+        q->sort = "id";
+        q->per = 200;
+        q->where = arena_printf(cx->mem, "id > %lld", (long long)last);
+        TRY(list_run(cx, q, &page));
+        for (size_t i = 0; i < page.n; i++) {
+            last = page.rows[i]->id;
+            if (leaves(page.rows[i], m))
+                TRY(tick_record(cx, k, last, m, ret_moved));
+        }
+        arena_rewind(cx->mem, mark);
+    } while (page.n == 200);
+    return OK;
+}
+
+enum status lifecycle_tick(struct ctx *cx, int64_t *ret_moved)
+{
+    struct who who = cx->who;
+    enum status st = OK;
+    int64_t moved = 0;
+
+    access_as_system(cx);
+    for (size_t i = 0; st == OK && i < kind_all()->n; i++)
+        for (unsigned n = 0; st == OK && n < kind_all()->at[i]->n_moves; n++)
+            if (kind_all()->at[i]->moves[n].automatic_expr != NULL)
+                st = tick_move(cx, kind_all()->at[i], &kind_all()->at[i]->moves[n], &moved);
+    cx->who = who;
+    *ret_moved = moved;
+    return st;
+}

@@ -1,0 +1,191 @@
+/* See workday.h. Rows are kept sorted by day; weekends need no row. */
+#include "rules/workday.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "register/kind.h"
+#include "register/yaml_load.h"
+
+enum { MOST_ROWS = 20000, MOST_DAYS = 40000 };
+
+/* Written once, at start. */
+static const struct workday_row *table;
+static size_t n_table;
+
+struct raw { /* a row as written */
+    const char *date, *kind, *basis, *mark;
+    struct label name;
+    bool confirmed;
+};
+static const struct cyaml_schema_field raw_fields[] = {
+    YAML_NEED("date", struct raw, date),
+    YAML_NEED("kind", struct raw, kind),
+    YAML_LABEL("name", struct raw, name),
+    YAML_BOOL("confirmed", struct raw, confirmed),
+    YAML_OPT("basis", struct raw, basis),
+    YAML_OPT("mark", struct raw, mark),
+    CYAML_FIELD_END,
+};
+static const struct cyaml_schema_value raw_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw, raw_fields)};
+static const struct cyaml_schema_value schema = {
+    CYAML_VALUE_SEQUENCE(CYAML_FLAG_POINTER, struct raw, &raw_row, 0, MOST_ROWS)};
+
+static int by_date(const void *a, const void *b)
+{
+    return date_cmp(((const struct workday_row *)a)->date, ((const struct workday_row *)b)->date);
+}
+
+enum status workday_load_text(struct ctx *cx, const char *name, struct str yaml, struct workday_row **ret_rows,
+                              size_t *ret_n)
+{
+    struct raw *raw;
+    void *data;
+    unsigned n;
+
+    TRY(yaml_load(cx, name, yaml, &schema, &data, &n));
+    raw = data;
+    struct workday_row *rows = arena_alloc(cx->mem, (n + 1) * sizeof *rows);
+    for (unsigned i = 0; i < n; i++) {
+        rows[i] = (struct workday_row){.work = strcmp(raw[i].kind, "work") == 0, .confirmed = raw[i].confirmed,
+                                       .basis = raw[i].basis, .mark = raw[i].mark};
+        memcpy(rows[i].name, raw[i].name.text, sizeof rows[i].name);
+        if (!date_parse(str_of(raw[i].date), &rows[i].date))
+            (void)ctx_problem(cx, name, "kind.date", raw[i].date);
+        if (!rows[i].work && strcmp(raw[i].kind, "off") != 0)
+            (void)ctx_problem(cx, name, "kind.day_kind", raw[i].kind);
+    }
+    if (n > 1)
+        qsort(rows, n, sizeof *rows, by_date);
+    for (unsigned i = 1; i < n; i++)
+        if (date_cmp(rows[i - 1].date, rows[i].date) == 0)
+            (void)ctx_problem(cx, name, "kind.twice", date_text(cx->mem, rows[i].date));
+    TRY(ctx_problems(cx));
+    *ret_rows = rows;
+    *ret_n = n;
+    return OK;
+}
+
+void workday_install(const struct workday_row *rows, size_t n)
+{
+    table = rows;
+    n_table = n;
+}
+
+const struct workday_row *workday_find(struct date d)
+{
+    struct workday_row want = {.date = d};
+
+    return n_table == 0 ? NULL : bsearch(&want, table, n_table, sizeof *table, by_date);
+}
+
+static bool has_year(int y)
+{
+    for (size_t i = 0; i < n_table; i++)
+        if (table[i].date.y == y && table[i].confirmed)
+            return true;
+    return false;
+}
+
+/* sure: with the confirmed rows alone; else as if every row were confirmed. */
+static bool is_work(struct date d, bool sure)
+{
+    const struct workday_row *r = workday_find(d);
+
+    if (r != NULL && (r->confirmed || !sure))
+        return r->work;
+    return date_weekday(d) <= 5;
+}
+
+bool workday_is(struct date d)
+{
+    return is_work(d, true);
+}
+
+static struct date roll(struct date d, bool sure)
+{
+    for (int i = 0; i < MOST_DAYS && !is_work(d, sure); i++)
+        d = date_add_days(d, 1);
+    return d;
+}
+
+struct date workday_roll(struct date d)
+{
+    return roll(d, true);
+}
+
+static struct date count(struct date d, int n, int step, bool sure)
+{
+    for (int i = 0; n > 0 && i < MOST_DAYS; i++) {
+        d = date_add_days(d, step);
+        n -= is_work(d, sure);
+    }
+    return d;
+}
+
+/* Years of the period without a table, and whether unconfirmed rows would move the result. */
+static void tell(struct date from, struct date to, struct date other, unsigned *flags)
+{
+    int a = from.y < to.y ? from.y : to.y, b = from.y < to.y ? to.y : from.y;
+
+    if (flags == NULL)
+        return;
+    for (int y = a; y <= b && y - a < 200; y++)
+        if (!has_year(y))
+            *flags |= WORKDAY_NO_TABLE;
+    if (date_cmp(to, other) != 0)
+        *flags |= WORKDAY_UNCONFIRMED;
+}
+
+struct date workday_after(struct date d, int n, unsigned *flags)
+{
+    struct date due = count(d, n, 1, true);
+
+    tell(d, due, count(d, n, 1, false), flags);
+    return due;
+}
+
+struct date workday_before(struct date d, int n, unsigned *flags)
+{
+    struct date due = count(d, n, -1, true);
+
+    tell(d, due, count(d, n, -1, false), flags);
+    return due;
+}
+
+struct date workday_days_after(struct date d, int n, unsigned *flags)
+{
+    struct date end = date_add_days(d, n), due = roll(end, true);
+
+    tell(end, due, roll(end, false), flags);
+    return due;
+}
+
+struct date workday_days_before(struct date d, int n, unsigned *flags)
+{
+    struct date due = date_add_days(d, -n);
+
+    if (flags != NULL && !is_work(due, true))
+        *flags |= WORKDAY_NOT_WORKING;
+    return due;
+}
+
+struct date workday_months_after(struct date d, int n, unsigned *flags)
+{
+    struct date end = date_add_months(d, n), due = roll(end, true);
+
+    tell(end, due, roll(end, false), flags);
+    return due;
+}
+
+int workday_between(struct date a, struct date b)
+{
+    int sign = date_cmp(a, b) <= 0 ? 1 : -1, n = 0;
+    struct date from = sign > 0 ? a : b, to = sign > 0 ? b : a;
+
+    for (int i = 0; i < MOST_DAYS && date_cmp(from, to) < 0; i++) {
+        from = date_add_days(from, 1);
+        n += workday_is(from);
+    }
+    return sign * n;
+}
