@@ -17,10 +17,22 @@ extern const struct command cmd_test_http;
 extern const struct command cmd_text_compare;
 extern const struct command cmd_text_figures;
 extern const struct command cmd_user;
+extern const struct command cmd_deadline;
+extern const struct command cmd_demo;
+extern const struct command cmd_init;
+extern const struct command cmd_kinds;
+extern const struct command cmd_record;
+extern const struct command cmd_verify;
 extern const struct command cmd_version;
 
 const struct command *const commands[] = {
     &cmd_help,
+    &cmd_init,
+    &cmd_demo,
+    &cmd_kinds,
+    &cmd_record,
+    &cmd_deadline,
+    &cmd_verify,
     &cmd_load,
     &cmd_figures,
     &cmd_confirm,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "platform/i18n.h"
 
 enum { COMMAND_CEILING_MIB = 4096 };
 
@@ -18,9 +19,15 @@ _Noreturn static void no_memory(void *arg)
 
 int start_failed(struct ctx *cx, enum status st)
 {
+    struct ctx english = *cx;
+
+    english.lang = LANG_EN;
     for (const struct problem *p = cx->problems; p != NULL; p = p->next)
-        fprintf(stderr, "chancery: %s%s%s%s%s\n", p->field, *p->field ? ": " : "", p->key, p->arg ? ": " : "",
-                p->arg ? p->arg : "");
+        if (i18n_has(p->key))
+            fprintf(stderr, "chancery: %s%s%s\n", p->field, *p->field ? ": " : "", i18n_fill(&english, p->key, p->arg));
+        else
+            fprintf(stderr, "chancery: %s%s%s%s%s\n", p->field, *p->field ? ": " : "", p->key, p->arg ? ": " : "",
+                    p->arg ? p->arg : "");
     if (cx->detail != NULL || cx->problems == NULL)
         fprintf(stderr, "chancery: %s\n", cx->detail != NULL ? cx->detail : status_name(st));
     if (st == E_USAGE)

@@ -138,6 +138,7 @@ static const struct cyaml_schema_field kind_fields[] = {
     YAML_WORDS("key", struct kind, key),
     YAML_WORDS("national", struct kind, national),
     YAML_OPT("sort", struct kind, sort),
+    YAML_OPT("seed", struct kind, seed),
     ROWS("sections", struct kind, sections, n_sections, section_row),
     CYAML_FIELD_SEQUENCE_COUNT("fields", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct kind, fields, n_fields,
                                &field_row, 0, MOST_FIELDS),

@@ -54,9 +54,11 @@ const char *list_url(struct ctx *cx, const struct list_query *q, const char *nam
 
 enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret_page) MUST_CHECK;
 enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n) MUST_CHECK;
-/* Every row in turn, without paging, memory given back row by row. fn returning not OK ends it with that status. */
+/* Every row in turn, without paging. Memory is given back row by row, unless fn says *ret_keep (it let a buffer grow).
+   fn returning not OK ends it with that status. */
 enum status list_each(struct ctx *cx, struct list_query *q,
-                      enum status (*fn)(struct ctx *cx, const struct record *row, void *arg), void *arg) MUST_CHECK;
+                      enum status (*fn)(struct ctx *cx, const struct record *row, void *arg, bool *ret_keep), void *arg)
+    MUST_CHECK;
 /* Number of records per value of a field or "state" within the query; the most frequent first. */
 struct list_group {
     const char *value; /* canonical, NULL = not given */

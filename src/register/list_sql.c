@@ -273,7 +273,7 @@ enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret
 }
 
 enum status list_each(struct ctx *cx, struct list_query *q,
-                      enum status (*fn)(struct ctx *cx, const struct record *row, void *arg), void *arg)
+                      enum status (*fn)(struct ctx *cx, const struct record *row, void *arg, bool *ret_keep), void *arg)
 {
     struct sql_params ps = {0};
     struct buf sql;
@@ -284,8 +284,9 @@ enum status list_each(struct ctx *cx, struct list_query *q,
     TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
     while (st == OK && rows_next(r)) {
         struct arena_mark m = arena_mark(cx->mem);
-        st = fn(cx, read_row(cx, q, r), arg);
-        if (st == OK)
+        bool kept = false;
+        st = fn(cx, read_row(cx, q, r), arg, &kept);
+        if (st == OK && !kept)
             arena_rewind(cx->mem, m);
     }
     enum status end = rows_done(r);
@@ -394,9 +395,10 @@ static const char *state_label(struct ctx *cx, const struct record *rec)
     return s < 0 ? "" : label_text(&rec->kind->states[s].label, cx->lang);
 }
 
-static enum status csv_row(struct ctx *cx, const struct record *rec, void *arg)
+static enum status csv_row(struct ctx *cx, const struct record *rec, void *arg, bool *ret_keep)
 {
     struct csv *c = arg;
+    size_t cap = c->out->cap;
 
     csv_cell(c->out, rec->code, true);
     if (rec->kind->n_states > 0)
@@ -404,6 +406,7 @@ static enum status csv_row(struct ctx *cx, const struct record *rec, void *arg)
     for (size_t i = 0; i < c->q->n_shown; i++)
         csv_cell(c->out, record_show(cx, rec, c->q->shown[i]), false);
     buf_add_c(c->out, "\r\n");
+    *ret_keep = c->out->cap != cap;
     return buf_status(c->out);
 }
 
