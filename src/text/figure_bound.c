@@ -159,7 +159,8 @@ static bool change_before(const struct spot *s, size_t i)
     for (size_t k = i, n = 0; k > 0 && n < 9 && s->t.at[k - 1].sent == s->t.at[i].sent; k--, n++) {
         if (spot_punct(s, k - 1, ';'))
             return false;
-        if (s->t.at[k - 1].kind == TOKEN_WORD && (spot_has(s, k - 1, LEX_RISE) || spot_has(s, k - 1, LEX_RAISE)))
+        size_t end;
+        if (spot_phrase(s, k - 1, LEX_RISE, &end) != NULL || spot_phrase(s, k - 1, LEX_RAISE, &end) != NULL)
             return !spot_any(s, k - 1, "mehr|weniger|up|plus|minus|nâng|höher|đưa");
     }
     return false;

@@ -116,7 +116,8 @@ const struct lex_row lex_rows_vi[] = {
         "gian|dòng|kiện|thùng|tờ|trang|quả|hạt|giọt|đôi|chi|xe|tàu|thuyền|máy|cổng|cầu|hồ|đảo|núi|ý|đầu việc|"
         "dân|chị|em|cháu|ông|bà|vị|đồng chí|tên|hội|đảng|hãng|điểm|trạm|bến|trường|viện|đài|báo|kênh|trụ|khối|phòng|"
         "khu|gương|danh|tín chỉ|môn|nghề|đề|thẻ|giống|trang trại|ao|hòn|bậc|bể|bình|chỗ|giường|buổi|quầy|gốc"},
-    {LEX_NOUN, 0, NULL, "dự án|kỳ họp|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|quốc gia|"
+    {LEX_NOUN, 0, NULL, "dự án|kỳ họp|đại hội|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|"
+        "quốc gia|"
         "doanh nghiệp|"
         "đại biểu|lượt khách|lượt người|du khách|khách|địa phương|thành phố|lĩnh vực|chương trình|hoạt động|sự kiện|"
         "văn bản|văn kiện|hiệp định|điều ước|thỏa ước|tổ chức|cơ quan|đơn vị|đối tác|nhà đầu tư|chuyên gia|trí thức|"

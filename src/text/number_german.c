@@ -154,6 +154,12 @@ static enum number_form tail(struct reader *r, int *ret_add)
         return NUMBER_FORM_ORDINAL;
     }
     more = *r;
+    bool eight = r->i >= 4 && memcmp(r->p + r->i - 4, "acht", 4) == 0;
+    if ((eight || take(&more, "t")) && ending(&more)) { /* hundertfünfter, hundertachte */
+        *r = more;
+        return NUMBER_FORM_ORDINAL;
+    }
+    more = *r;
     if (ordinal_tail(&more, ret_add, &form))
         *r = more;
     return form;
