@@ -246,24 +246,26 @@ enum status finding_decide(struct ctx *cx, int64_t id, const char *state, const 
     return changed == 1 ? OK : E_NOTFOUND;
 }
 
-const char *finding_text(struct ctx *cx, const struct finding_row *f)
+const char *finding_fill(struct ctx *cx, const char *key, const char *const *args, size_t n)
 {
-    struct str s;
+    struct str s = i18n_text(cx->lang, key);
     struct buf b;
 
-    if (f->key == NULL || !i18n_has(f->key))
-        return f->message;
-    s = i18n_text(cx->lang, f->key);
     buf_init(&b, cx->mem, 16384);
     buf_add_c(&b, "");
     for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '{' && i + 2 < s.n && s.p[i + 2] == '}' && s.p[i + 1] >= '1' && s.p[i + 1] <= '3') {
-            const char *arg = f->args[s.p[i + 1] - '1'];
+        if (s.p[i] == '{' && i + 2 < s.n && s.p[i + 2] == '}' && s.p[i + 1] >= '1' && s.p[i + 1] <= '9') {
+            size_t at = (size_t)(s.p[i + 1] - '1');
 
-            buf_add_c(&b, arg != NULL ? arg : "");
+            buf_add_c(&b, at < n && args[at] != NULL ? args[at] : "");
             i += 2;
         } else {
             buf_byte(&b, s.p[i]);
         }
     return buf_str(&b).p;
+}
+
+const char *finding_text(struct ctx *cx, const struct finding_row *f)
+{
+    return f->key == NULL || !i18n_has(f->key) ? f->message : finding_fill(cx, f->key, f->args, 3);
 }

@@ -38,5 +38,7 @@ enum status finding_list(struct ctx *cx, const struct indicators *all, const str
                          struct finding_rows *ret_rows) MUST_CHECK;
 /* A person decides: "accepted", "dismissed" or "open" again. E_NOTFOUND. */
 enum status finding_decide(struct ctx *cx, int64_t id, const char *state, const char *note) MUST_CHECK;
+/* A text of i18n/ with {1} {2} {3} replaced; NULL arguments are empty. */
+const char *finding_fill(struct ctx *cx, const char *key, const char *const *args, size_t n);
 /* Message in the user's language with its arguments, or the English one when there is no such key. */
 const char *finding_text(struct ctx *cx, const struct finding_row *f);

@@ -181,14 +181,15 @@ static void explain(struct ctx *cx, struct reconcile_lines *lines)
     for (size_t i = 0; pipe != NULL && done != NULL && i < pipe->def->differs.n; i++)
         if (strcmp(pipe->def->differs.at[i], done->def->id) == 0) {
             pipe->why_key = done->why_key = "reconcile.moved";
-            pipe->why_arg = done->why_arg = arena_printf(cx->mem, "%lld", (long long)pipe->missing);
+            pipe->why_args[0] = done->why_args[0] = arena_printf(cx->mem, "%lld", (long long)pipe->missing);
         }
     for (size_t i = 0; i < lines->n; i++) {
         struct reconcile_line *l = &lines->at[i];
 
         if (l->gap == RECONCILE_SHORT && l->why_key == NULL) {
             l->why_key = "reconcile.complete";
-            l->why_arg = arena_printf(cx->mem, "%lld", (long long)l->missing);
+            l->why_args[0] = interval_text(cx->mem, &l->stated.value);
+            l->why_args[1] = arena_printf(cx->mem, "%lld", (long long)l->listed);
         }
     }
 }
@@ -205,7 +206,7 @@ enum status reconcile_year(struct ctx *cx, const struct indicators *all, int yea
         if (def->subject != NULL && (subject == NULL || strcmp(def->subject, subject) != 0))
             continue;
         TRY(reconcile_one(cx, all, def, year, subject, &l));
-        if (l.has_stated || l.has_listed || def->headline > 0)
+        if (l.has_stated || l.listed > 0 || def->headline > 0)
             vec_push(cx->mem, &lines, l);
     }
     if (lines.n > 0)

@@ -26,7 +26,7 @@ struct reconcile_line {
     enum reconcile_gap gap;
     int64_t missing;           /* of SHORT: at least so many */
     const char *why_key;       /* message key of the explanation, NULL = none: "reconcile.moved" */
-    const char *why_arg;
+    const char *why_args[2];
 };
 
 struct reconcile_lines {

@@ -17,7 +17,7 @@
 #include "text/phrase.h"
 
 /* The sample: enough for the fingerprints, and 10,000 documents are loaded in a row. */
-enum { SAMPLE_BYTES = 4096, LETTERS_FOR_FINGERPRINT = 120 };
+enum { SAMPLE_BYTES = 4096, WORD_SAMPLE_BYTES = 1200, LETTERS_FOR_FINGERPRINT = 120 };
 
 static const struct neighbour {
     const char *code, *name;
@@ -110,15 +110,17 @@ static bool is_function_word(enum lang l, struct str w)
 
 /* For lines and short texts: letters that only one language has, and function words. False when nothing speaks. */
 static enum status of_words(struct ctx *cx, struct str text, const struct letters *n, enum lang *ret_l,
-                            bool *ret_sure)
+                            bool *ret_sure, bool *ret_plain)
 {
-    size_t score[LANG__MAX] = {0};
+    size_t score[LANG__MAX] = {0}, hits[LANG__MAX] = {0};
     struct wordlist w;
 
     TRY(phrase_words(cx, text, LANG_VI, &w));
     for (size_t i = 0; i < w.n; i++)
         for (int l = LANG_EN; l < LANG__MAX; l++)
-            score[l] += 2 * is_function_word((enum lang)l, w.at[i].low);
+            hits[l] += is_function_word((enum lang)l, w.at[i].low);
+    for (int l = LANG_EN; l < LANG__MAX; l++)
+        score[l] = 2 * hits[l];
     score[LANG_VI] = n->vietnamese * 3;
     score[LANG_DE] += n->german * 2;
     enum lang best = LANG_VI;
@@ -127,6 +129,9 @@ static enum status of_words(struct ctx *cx, struct str text, const struct letter
             best = (enum lang)l;
     *ret_l = best;
     *ret_sure = score[best] > 0;
+    /* Prose: one word in five is a function word of this language and hardly any of the other. */
+    size_t other = best == LANG_EN ? hits[LANG_DE] : hits[LANG_EN];
+    *ret_plain = best != LANG_VI && w.n >= 60 && hits[best] * 5 >= w.n && other * 6 <= hits[best];
     return OK;
 }
 
@@ -158,7 +163,7 @@ enum status language_of(struct ctx *cx, struct str text, enum lang *ret_lang)
     struct str sample = str_sub(text, 0, SAMPLE_BYTES);
     const char *code = NULL;
     enum lang l = LANG_EN;
-    bool sure = false;
+    bool sure = false, plain = false;
 
     while (sample.n > 0 && sample.n < text.n && ((unsigned char)text.p[sample.n] & 0xC0) == 0x80)
         sample.n--;
@@ -168,13 +173,13 @@ enum status language_of(struct ctx *cx, struct str text, enum lang *ret_lang)
     if (n.latin * 2 < n.all)
         return ctx_fail(cx, E_FORMAT, "neither Vietnamese nor English nor German: the letters are %s",
                         uscript_getName(n.other));
-    TRY(of_words(cx, sample, &n, &l, &sure));
     /* One letter in twelve that only Vietnamese has: no other language of the world comes near. */
     if (n.vietnamese * 12 > n.all) {
         *ret_lang = LANG_VI;
         return OK;
     }
-    if (n.all >= LETTERS_FOR_FINGERPRINT)
+    TRY(of_words(cx, str_sub(sample, 0, WORD_SAMPLE_BYTES), &n, &l, &sure, &plain));
+    if (!plain && n.all >= LETTERS_FOR_FINGERPRINT)
         TRY(of_fingerprints(cx, sample, &code));
     if (code != NULL && !lang_parse(str_of(code), &l))
         return ctx_fail(cx, E_FORMAT, "neither Vietnamese nor English nor German: it looks like %s (%s)",

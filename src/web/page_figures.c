@@ -69,7 +69,7 @@ static void gap_cell(struct ctx *cx, struct html *h, const struct reconcile_line
         html(h, "\" href=\"");
         html_href(h, str_of(l->url != NULL ? l->url : "/"));
         html(h, "\">");
-        html_msg1(h, l->why_key, l->why_arg);
+        html_text(h, finding_fill(cx, l->why_key, l->why_args, 2));
         html(h, "</a>");
         return;
     }
@@ -152,7 +152,9 @@ static void finding_item(struct ctx *cx, struct html *h, const struct finding_ro
     }
     html_text(h, finding_text(cx, f));
     html(h, "</a>");
-    if (f->words != NULL || f->o_words != NULL) {
+    const char *said = finding_text(cx, f);
+    if ((f->words != NULL && strstr(said, f->words) == NULL) || (f->o_words != NULL && strstr(said,
+        f->o_words) == NULL)) {
         html(h, "<div class=\"finding-words\">");
         html_text(h, f->o_words != NULL ? f->o_words : "∅");
         html(h, " → ");
