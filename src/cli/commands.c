@@ -12,6 +12,7 @@ extern const struct command cmd_reconcile;
 extern const struct command cmd_report;
 extern const struct command cmd_openapi;
 extern const struct command cmd_serve;
+extern const struct command cmd_start;
 extern const struct command cmd_setting;
 extern const struct command cmd_test_http;
 extern const struct command cmd_text_compare;
@@ -39,6 +40,7 @@ const struct command *const commands[] = {
     &cmd_reconcile,
     &cmd_algebra,
     &cmd_report,
+    &cmd_start,
     &cmd_serve,
     &cmd_setting,
     &cmd_openapi,
