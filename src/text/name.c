@@ -236,15 +236,24 @@ static bool adjacent(const struct word *a, const struct word *b)
     return b->start == a->end + 1 && !b->joined;
 }
 
-/* "Nguyễn Đức Anh" names no country, "Thái Bình Dương" no province: a capital next to it makes it another name. */
-static bool inside_other_name(struct wordlist w, const struct phrase_hit *h)
+/* Behind a full stop, a colon, a line end: a capital there says nothing. */
+static bool begins(struct wordlist w, size_t i)
 {
-    size_t last = h->first + h->n - 1;
+    return i == 0 || w.at[i].start >= w.at[i - 1].end + 2;
+}
 
-    if (h->n > 2)
+/* "Nguyễn Đức Anh" names no country, "Thái Bình Dương" no province, "Ý kiến" not Italy: a capital next to it makes it
+   another name, and one syllable at the head of a sentence is mostly another word. */
+static bool inside_other_name(struct wordlist w, const struct phrase_hit *h, const struct name_place *p)
+{
+    size_t first = h->first, last = h->first + h->n - 1;
+
+    if (h->n > 2 || (h->n == 2 && p->kind == NAME_COUNTRY))
         return false;
-    if (h->first > 0 && w.at[h->first - 1].upper && adjacent(&w.at[h->first - 1], &w.at[h->first]) &&
-        !str_is(w.at[h->first - 1].low, "tp"))
+    if (h->n == 1 && begins(w, first) && !(last + 1 < w.n && w.at[last + 1].upper))
+        return p->kind == NAME_COUNTRY;
+    if (first > 0 && w.at[first - 1].upper && adjacent(&w.at[first - 1], &w.at[first]) && !begins(w, first - 1) &&
+        !str_is(w.at[first - 1].low, "tp"))
         return true;
     return last + 1 < w.n && w.at[last + 1].upper && adjacent(&w.at[last], &w.at[last + 1]);
 }
@@ -263,7 +272,7 @@ enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang,
 
         for (size_t k = 0; k < h->n; k++)
             upper = upper || words.at[h->first + k].upper;
-        if (!upper || (lang == LANG_VI && inside_other_name(words, h)))
+        if (!upper || (lang == LANG_VI && inside_other_name(words, h, &b->at[h->payload])))
             continue;
         if (out.n > 0 && out.at[out.n - 1].start == start) /* two places of one name: the first row speaks */
             continue;

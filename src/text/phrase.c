@@ -80,7 +80,7 @@ static struct str stem(struct arena *mem, struct str w, enum lang l)
     }
     if (l == LANG_DE) {
         for (size_t i = 0; i < sizeof german / sizeof *german; i++) {
-            struct str c = cut(w, german[i], 4);
+            struct str c = cut(w, german[i], 3);
             if (c.n != w.n)
                 return c;
         }
