@@ -78,7 +78,7 @@ static void field_schema(struct ctx *cx, struct json *j, const struct field *f)
     json_add_text(j, "title", label_text(&f->label, cx->lang));
     if (f->basis != NULL)
         json_add_text(j, "description", f->basis);
-    if (!field_is_stored(f) || f->type == FT_AUTO)
+    if (f->given)
         json_add_bool(j, "readOnly", true);
     json_end(j);
 }

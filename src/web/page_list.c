@@ -159,7 +159,7 @@ static bool is_number(const struct field *f)
 static size_t link_column(const struct list_query *q)
 {
     for (size_t i = 0; i < q->n_shown; i++)
-        if (q->shown[i]->type == FT_TEXT || q->shown[i]->type == FT_LTEXT)
+        if (!q->shown[i]->given && (q->shown[i]->type == FT_TEXT || q->shown[i]->type == FT_LTEXT))
             return i;
     return 0;
 }
@@ -196,6 +196,8 @@ static void cell(struct ctx *cx, struct html *h, const struct record *row, const
         html(h, "<td class=\"number\">");
     else if (f->type == FT_DATE || f->type == FT_DT)
         html(h, "<td class=\"date\">");
+    else if (links)
+        html(h, "<td class=\"name\">");
     else
         html(h, "<td>");
     if (links) {

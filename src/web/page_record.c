@@ -311,30 +311,57 @@ static void children_table(struct ctx *cx, struct html *h, const struct kind *k,
     ui_table_end(h);
 }
 
+static const char *add_href(struct ctx *cx, const struct field *f, const struct record *rec)
+{
+    return arena_printf(cx->mem, "/%s/new?parent=%lld", f->target->id, (long long)rec->id);
+}
+
+/* Sub-kinds that have nothing yet: one card with a button each. */
+static void empty_children(struct ctx *cx, struct html *h, const struct record *rec, const struct field **fields,
+                           size_t n)
+{
+    if (n == 0)
+        return;
+    html(h, "<section class=\"card mb-3 d-print-none\"><div class=\"card-body btn-list\">");
+    for (size_t i = 0; i < n; i++) {
+        html(h, "<a class=\"btn\" href=\"");
+        html_href(h, str_of(add_href(cx, fields[i], rec)));
+        html(h, "\">");
+        ui_icon(h, "plus");
+        html_text(h, label_text(&fields[i]->label, cx->lang));
+        html(h, "</a>");
+    }
+    html(h, "</div></section>");
+}
+
 static enum status children(struct ctx *cx, struct html *h, const struct record *rec, bool may)
 {
+    const struct field **empty = arena_alloc(cx->mem, (rec->kind->n_fields + 1) * sizeof(const struct field *));
+    size_t n_empty = 0;
+
     for (unsigned i = 0; i < rec->kind->n_fields; i++) {
         const struct field *f = &rec->kind->fields[i];
         struct record_set set;
 
         if (f->type != FT_SUB || f->target == NULL || !access_may(cx, f->target, RIGHT_READ))
             continue;
+        bool adds = may && access_may(cx, f->target, RIGHT_CREATE);
         TRY(record_children(cx, rec, f->id, &set));
+        if (set.n == 0) {
+            if (adds)
+                empty[n_empty++] = f;
+            continue;
+        }
         ui_card_begin_plain(h, label_text(&f->label, cx->lang));
-        if (set.n > 0)
-            children_table(cx, h, f->target, &set);
-        if (may && access_may(cx, f->target, RIGHT_CREATE)) {
+        children_table(cx, h, f->target, &set);
+        if (adds) {
             html(h, "<div class=\"card-footer d-print-none\">");
-            ui_link_button(h, arena_printf(cx->mem, "/%s/new?parent=%lld", f->target->id, (long long)rec->id), "plus",
-                           "action.add", false);
-            html(h, "</div>");
-        } else if (set.n == 0) {
-            html(h, "<div class=\"card-body text-secondary\">");
-            html_msg(h, "record.no_children");
+            ui_link_button(h, add_href(cx, f, rec), "plus", "action.add", false);
             html(h, "</div>");
         }
         ui_card_end(h);
     }
+    empty_children(cx, h, rec, empty, n_empty);
     return OK;
 }
 

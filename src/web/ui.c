@@ -391,13 +391,16 @@ void ui_table_begin(struct html *h, const struct ui_column *columns, size_t n)
             html(h, " aria-sort=\"descending\"");
         html(h, ">");
         if (c->href != NULL) {
-            html(h, "<a class=\"table-sort\" href=\"");
+            if (c->sorted > 0)
+                html(h, "<a class=\"table-sort asc\" href=\"");
+            else if (c->sorted < 0)
+                html(h, "<a class=\"table-sort desc\" href=\"");
+            else
+                html(h, "<a class=\"table-sort\" href=\"");
             html_href(h, str_of(c->href));
             html(h, "\">");
         }
         html_text(h, c->label);
-        if (c->sorted != 0)
-            ui_icon(h, c->sorted > 0 ? "chevron-up" : "chevron-down");
         if (c->href != NULL)
             html(h, "</a>");
         html(h, "</th>");

@@ -119,7 +119,7 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
 
 bool ui_record_is_input(const struct field *f)
 {
-    return f->type != FT_AUTO && f->type != FT_CALC && f->type != FT_SUB && f->type != FT_FILE &&
+    return !f->given && f->type != FT_SUB && f->type != FT_FILE &&
            f->type != FT_FILES && f->via == NULL;
 }
 
