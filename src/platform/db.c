@@ -17,6 +17,7 @@ struct db {
     int depth;               /* open begins */
     const char *begun_file;  /* of the outermost begin: a forgotten commit names itself */
     int begun_line;
+    enum { WRITES_UNKNOWN, WRITES_ON, WRITES_OFF } writes; /* so that read-only is switched only when it changes */
 };
 
 struct rows {
@@ -36,9 +37,7 @@ struct rows {
 
 static const struct db_backend *const engines[] = {
     &db_sqlite_backend,
-#ifdef CHANCERY_HAVE_PGSQL
     &db_pgsql_backend,
-#endif
 };
 
 #ifdef CHANCERY_FAULTS
@@ -116,7 +115,12 @@ bool db_is_sqlite(const struct db *db)
 
 enum status db_set_read_only(struct ctx *cx, bool on)
 {
-    return cx->db->engine->read_only(cx, cx->db->handle, on);
+    if (cx->db->writes == (on ? WRITES_OFF : WRITES_ON))
+        return OK;
+    cx->db->writes = WRITES_UNKNOWN;
+    TRY(cx->db->engine->read_only(cx, cx->db->handle, on));
+    cx->db->writes = on ? WRITES_OFF : WRITES_ON;
+    return OK;
 }
 
 static void rows_close(void *p)
