@@ -13,7 +13,7 @@
 #include "base/map.h"
 #include "platform/db_backend.h"
 
-enum { CACHE_SLOTS = 256, MAX_PARAMS = 400, OID_BYTEA = 17 };
+enum { CACHE_SLOTS = 256, MAX_PARAMS = 400, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
 
 /* A statement that the server knows by name. */
 struct prepared {
@@ -164,7 +164,29 @@ static char *numbered(struct str sql, size_t *ret_n)
     return out;
 }
 
-static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, size_t n, const struct prepared **ret_p)
+/* The server takes each parameter's type from its place in the statement; where a place says nothing ("? IS NULL"), the
+   statement is prepared with the types of the values at hand. Asking first would end a transaction that is open. */
+static PGresult *prepare_named(struct handle *h, const char *name, const char *text, size_t n,
+                               const struct db_param *params)
+{
+    Oid types[MAX_PARAMS];
+
+    if (strstr(text, " IS NULL") == NULL)
+        return PQprepare(h->conn, name, text, 0, NULL);
+    for (size_t i = 0; i < n; i++) {
+        char mark[16];
+
+        (void)snprintf(mark, sizeof mark, "$%zu IS NULL", i + 1);
+        types[i] = strstr(text, mark) == NULL               ? 0
+                   : params[i].type == DB_PARAM_INT  ? OID_INT8
+                   : params[i].type == DB_PARAM_BLOB ? OID_BYTEA
+                                                     : OID_TEXT;
+    }
+    return PQprepare(h->conn, name, text, (int)n, types);
+}
+
+static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, size_t n, const struct db_param *params,
+                           const struct prepared **ret_p)
 {
     uint64_t hash = str_hash(sql);
     struct prepared *slot = &h->cache[hash % CACHE_SLOTS];
@@ -182,9 +204,8 @@ static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, siz
         return ctx_fail(cx, E_NOMEM, "no memory for a statement");
     }
     assert(marks == n);
-    (void)n;
     (void)snprintf(name, sizeof name, "s%lu", ++h->last_number);
-    PGresult *r = PQprepare(h->conn, name, text, 0, NULL);
+    PGresult *r = prepare_named(h, name, text, n, params);
     free(text);
     if (!fine(r)) {
         free(key);
@@ -250,7 +271,7 @@ static enum status pgsql_start(struct ctx *cx, void *handle, struct str sql, siz
     assert(n <= MAX_PARAMS);
     TRY(revive(cx, h));
     set_values(cx, v, n, params);
-    TRY(prepare(cx, h, sql, n, &p));
+    TRY(prepare(cx, h, sql, n, params, &p));
     (void)snprintf(name, sizeof name, "s%lu", p->number);
     PGresult *r = PQexecPrepared(h->conn, name, (int)n, v->at, v->lengths, v->formats, 0);
     struct db_statement *s = calloc(1, sizeof *s);

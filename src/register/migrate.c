@@ -109,8 +109,8 @@ static enum status apply_migrations(struct ctx *cx, bool fresh, int *ret_changes
     return OK;
 }
 
-/* A table comes after those it points to; kinds that point to each other are made in two rounds on PostgreSQL, which
-   wants the other table to exist. SQLite does not mind. */
+/* A table comes after those it points to. Of kinds that point to each other in a ring, one begins without the columns
+   whose tables are not there yet (PostgreSQL wants them to exist; SQLite does not mind) and gets them afterwards. */
 static bool waits(const struct kind *k, const struct kinds *ks, const bool *made)
 {
     for (size_t i = 0; i < ks->n; i++) {
@@ -127,18 +127,28 @@ static bool waits(const struct kind *k, const struct kinds *ks, const bool *made
 
 static enum status kind_tables(struct ctx *cx, const struct kinds *ks, int *ret_changes)
 {
-    bool *made = arena_alloc(cx->mem, ks->n + 1), more = true;
+    bool *made = arena_alloc(cx->mem, ks->n + 1), *begun = arena_alloc(cx->mem, ks->n + 1);
 
-    while (more) {
-        more = false;
+    for (size_t n_made = 0; n_made < ks->n;) {
+        size_t before = n_made;
+
         for (size_t i = 0; i < ks->n; i++)
             if (!made[i] && !waits(ks->at[i], ks, made)) {
                 TRY(schema_kind(cx, ks->at[i], ret_changes));
-                made[i] = more = true;
+                made[i] = true;
+                n_made++;
             }
+        for (size_t i = 0; n_made == before && i < ks->n; i++)
+            if (!made[i] && !kind_is_sub(ks->at[i])) { /* a ring: one has to begin */
+                TRY(schema_kind(cx, ks->at[i], ret_changes));
+                made[i] = begun[i] = true;
+                n_made++;
+            }
+        if (n_made == before)
+            return ctx_fail(cx, E_INVALID, "sub-kinds that own each other");
     }
-    for (size_t i = 0; i < ks->n; i++) /* those in a ring */
-        if (!made[i])
+    for (size_t i = 0; i < ks->n; i++)
+        if (begun[i])
             TRY(schema_kind(cx, ks->at[i], ret_changes));
     return OK;
 }

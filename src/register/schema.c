@@ -80,24 +80,6 @@ static void add_parent(struct buf *out, const struct kind *k)
         buf_add_c(out, "record (id)");
 }
 
-/* Tables first without what points to tables that may not be there yet: fields come as columns behind. */
-static enum status create_table(struct ctx *cx, const struct kind *k)
-{
-    struct buf out;
-
-    buf_init(&out, cx->mem, 1 << 20);
-    buf_printf(&out, "CREATE TABLE \"%s\" (\"id\" INTEGER PRIMARY KEY, %s", k->table, common_columns);
-    add_parent(&out, k);
-    for (unsigned i = 0; i < k->n_fields; i++)
-        for (int c = 0; c < record_sql_columns(&k->fields[i]); c++) {
-            buf_add_c(&out, ", ");
-            add_column(&out, &k->fields[i], c);
-        }
-    buf_add_c(&out, "\n);");
-    TRY(buf_status(&out));
-    return db_script(cx, schema_dialect(cx, buf_str(&out)));
-}
-
 /* Name to type ("TEXT", "INTEGER") of the columns that the table has; empty when there is no table. */
 static enum status columns_of(struct ctx *cx, const char *table, struct map *ret_columns)
 {
@@ -116,6 +98,42 @@ static enum status columns_of(struct ctx *cx, const char *table, struct map *ret
         map_put(ret_columns, name, str_is(type, "TEXT") || str_is(type, "text") ? "TEXT" : "INTEGER");
     }
     return rows_done(r);
+}
+
+/* Would the column point to a table that is not there yet? It comes afterwards, when migrate.c asks again. */
+static enum status is_early(struct ctx *cx, const struct kind *k, const struct field *f, bool *ret_early)
+{
+    struct map columns;
+
+    *ret_early = false;
+    if (db_is_sqlite(cx->db) || field_types[f->type].sql != SQL_REF || f->target == NULL || f->target == k)
+        return OK;
+    TRY(columns_of(cx, f->target->table, &columns));
+    *ret_early = columns.n == 0;
+    return OK;
+}
+
+static enum status create_table(struct ctx *cx, const struct kind *k, bool *ret_complete)
+{
+    struct buf out;
+
+    *ret_complete = true;
+    buf_init(&out, cx->mem, 1 << 20);
+    buf_printf(&out, "CREATE TABLE \"%s\" (\"id\" INTEGER PRIMARY KEY, %s", k->table, common_columns);
+    add_parent(&out, k);
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        bool early;
+
+        TRY(is_early(cx, k, &k->fields[i], &early));
+        *ret_complete = *ret_complete && !early;
+        for (int c = 0; !early && c < record_sql_columns(&k->fields[i]); c++) {
+            buf_add_c(&out, ", ");
+            add_column(&out, &k->fields[i], c);
+        }
+    }
+    buf_add_c(&out, "\n);");
+    TRY(buf_status(&out));
+    return db_script(cx, schema_dialect(cx, buf_str(&out)));
 }
 
 static enum status add_missing(struct ctx *cx, const struct kind *k, const struct map *columns, int *ret_changes)
@@ -205,8 +223,12 @@ enum status schema_kind(struct ctx *cx, const struct kind *k, int *ret_changes)
 
     TRY(columns_of(cx, k->table, &columns));
     if (columns.n == 0) {
-        TRY(create_table(cx, k));
+        bool complete;
+
+        TRY(create_table(cx, k, &complete));
         ++*ret_changes;
+        if (!complete)
+            return OK; /* the indexes come with the columns */
     } else {
         TRY(add_missing(cx, k, &columns, ret_changes));
     }
