@@ -4,6 +4,7 @@
 #include <string.h>
 
 extern const struct command cmd_algebra;
+extern const struct command cmd_check;
 extern const struct command cmd_confirm;
 extern const struct command cmd_figures;
 extern const struct command cmd_help;
@@ -37,6 +38,7 @@ const struct command *const commands[] = {
     &cmd_load,
     &cmd_figures,
     &cmd_confirm,
+    &cmd_check,
     &cmd_reconcile,
     &cmd_algebra,
     &cmd_report,

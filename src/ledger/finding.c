@@ -177,8 +177,10 @@ static enum status gaps(struct ctx *cx, const struct indicators *all, const stru
 
         if (!l->has_stated || (l->gap != RECONCILE_SHORT && l->gap != RECONCILE_LONG))
             continue;
-        struct finding_row f = about(l->gap == RECONCILE_SHORT ? 'B' : 'C', "gap",
-            l->gap == RECONCILE_SHORT ? "finding.gap_short" : "finding.gap_long", &l->stated);
+        bool moved = l->why_key != NULL && strcmp(l->why_key, "reconcile.moved") == 0;
+        bool less = l->gap == RECONCILE_SHORT;
+        struct finding_row f = about(moved ? 'I' : less ? 'B' : 'C', "gap",
+            moved ? "finding.gap_moved" : less ? "finding.gap_short" : "finding.gap_long", &l->stated);
         f.args[0] = indicator_label(l->def, cx->lang);
         f.args[1] = interval_text(cx->mem, &l->stated.value);
         f.args[2] = arena_printf(cx->mem, "%lld", (long long)l->listed);
@@ -208,6 +210,19 @@ static int worst_first(const void *pa, const void *pb)
     return a->start != b->start ? (a->start < b->start ? -1 : 1) : a->id < b->id ? -1 : a->id > b->id;
 }
 
+void finding_sort(struct finding_rows *rows)
+{
+    if (rows->n > 0)
+        qsort(rows->at, rows->n, sizeof *rows->at, worst_first);
+}
+
+enum status finding_of_figures(struct ctx *cx, const struct indicators *all, const struct observations *of,
+                               struct finding_rows *rows)
+{
+    siblings(cx, all, of, rows);
+    return shares(cx, all, of, rows);
+}
+
 enum status finding_list(struct ctx *cx, const struct indicators *all, const struct finding_query *q,
                          struct finding_rows *ret_rows)
 {
@@ -219,8 +234,7 @@ enum status finding_list(struct ctx *cx, const struct indicators *all, const str
         &(struct observation_query){.year = q->year, .text_id = q->text_id, .originals_only = true,
             .matched_only = true},
         &of));
-    siblings(cx, all, &of, &list);
-    TRY(shares(cx, all, &of, &list));
+    TRY(finding_of_figures(cx, all, &of, &list));
     if (q->text_id == 0) {
         struct observations ever;
 
@@ -228,8 +242,7 @@ enum status finding_list(struct ctx *cx, const struct indicators *all, const str
         definitions(cx, all, &ever, &list);
     }
     TRY(gaps(cx, all, q, &list));
-    if (list.n > 0)
-        qsort(list.at, list.n, sizeof *list.at, worst_first);
+    finding_sort(&list);
     *ret_rows = list;
     return OK;
 }

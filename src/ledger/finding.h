@@ -36,6 +36,10 @@ struct finding_query {
 };
 enum status finding_list(struct ctx *cx, const struct indicators *all, const struct finding_query *q,
                          struct finding_rows *ret_rows) MUST_CHECK;
+/* What the figures of one text say about each other: growth without its sibling, shares that do not come out. */
+enum status finding_of_figures(struct ctx *cx, const struct indicators *all, const struct observations *of,
+                               struct finding_rows *rows) MUST_CHECK;
+void finding_sort(struct finding_rows *rows); /* worst first */
 /* A person decides: "accepted", "dismissed" or "open" again. E_NOTFOUND. */
 enum status finding_decide(struct ctx *cx, int64_t id, const char *state, const char *note) MUST_CHECK;
 /* A text of i18n/ with {1} {2} {3} replaced; NULL arguments are empty. */

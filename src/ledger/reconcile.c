@@ -165,33 +165,61 @@ static int by_headline(const void *pa, const void *pb)
     return ha != hb ? (ha < hb ? -1 : 1) : strcmp(a->def->id, b->def->id);
 }
 
-/* One in preparation fewer and one signed more: it was signed since the text was written. */
-static void explain(struct ctx *cx, struct reconcile_lines *lines)
+/* How many were done after the year: an agreement that a text of the year counts as in preparation and that was signed
+   since is in neither number of the year. */
+static enum status done_later(struct ctx *cx, const struct indicator *def, int year, int64_t *ret_n)
 {
-    struct reconcile_line *done = NULL, *pipe = NULL;
+    const struct kind *k = def->records.kind != NULL ? kind_find(def->records.kind) : NULL;
 
+    *ret_n = 0;
+    if (k == NULL || def->records.date == NULL || !access_may(cx, k, RIGHT_READ))
+        return OK;
+    struct query q = begin(cx, k, &def->records);
+    param(&q, arena_printf(cx->mem, "%s.from", def->records.date), arena_printf(cx->mem, "%04d-01-01", year + 1));
+    return list_count(cx, q.q, ret_n);
+}
+
+/* Fewer in preparation than stated, and as many more done: they moved on since the text was written. */
+static enum status explain_pipeline(struct ctx *cx, struct reconcile_lines *lines, struct reconcile_line *pipe,
+    int year)
+{
     for (size_t i = 0; i < lines->n; i++) {
-        struct reconcile_line *l = &lines->at[i];
+        struct reconcile_line *done = &lines->at[i];
+        int64_t more = 0, later;
 
-        if (l->def->kind == OBSERVATION_PIPELINE && l->gap == RECONCILE_SHORT)
-            pipe = l;
-        if (l->gap == RECONCILE_LONG && l->def->kind == OBSERVATION_FLOW)
-            done = l;
-    }
-    for (size_t i = 0; pipe != NULL && done != NULL && i < pipe->def->differs.n; i++)
-        if (strcmp(pipe->def->differs.at[i], done->def->id) == 0) {
-            pipe->why_key = done->why_key = "reconcile.moved";
-            pipe->why_args[0] = done->why_args[0] = arena_printf(cx->mem, "%lld", (long long)pipe->missing);
+        if (done->def->kind != OBSERVATION_FLOW || !indicator_lists(&pipe->def->differs, done->def->id))
+            continue;
+        TRY(done_later(cx, done->def, year, &later));
+        if (done->gap == RECONCILE_LONG && done->stated.value.has_high)
+            more = done->listed - (int64_t)done->stated.value.high.n;
+        if (more + later < pipe->missing)
+            continue;
+        pipe->why_key = "reconcile.moved";
+        pipe->why_args[0] = arena_printf(cx->mem, "%lld", (long long)pipe->missing);
+        if (more > 0) {
+            done->why_key = pipe->why_key;
+            done->why_args[0] = arena_printf(cx->mem, "%lld", (long long)more);
         }
+    }
+    return OK;
+}
+
+static enum status explain(struct ctx *cx, struct reconcile_lines *lines, int year)
+{
     for (size_t i = 0; i < lines->n; i++) {
         struct reconcile_line *l = &lines->at[i];
 
-        if (l->gap == RECONCILE_SHORT && l->why_key == NULL) {
+        if (l->gap != RECONCILE_SHORT)
+            continue;
+        if (l->def->kind == OBSERVATION_PIPELINE)
+            TRY(explain_pipeline(cx, lines, l, year));
+        if (l->why_key == NULL) {
             l->why_key = "reconcile.complete";
             l->why_args[0] = interval_text(cx->mem, &l->stated.value);
             l->why_args[1] = arena_printf(cx->mem, "%lld", (long long)l->listed);
         }
     }
+    return OK;
 }
 
 enum status reconcile_year(struct ctx *cx, const struct indicators *all, int year, const char *subject,
@@ -211,7 +239,7 @@ enum status reconcile_year(struct ctx *cx, const struct indicators *all, int yea
     }
     if (lines.n > 0)
         qsort(lines.at, lines.n, sizeof *lines.at, by_headline);
-    explain(cx, &lines);
+    TRY(explain(cx, &lines, year));
     *ret_lines = lines;
     return OK;
 }
