@@ -35,12 +35,17 @@ static void reaches(struct spot *s)
 {
     static const uint64_t numeric = LEX_BIT(LEX_NUMBER) | LEX_BIT(LEX_QUANT) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_MONTH);
     unsigned reach = 15;
+    struct str words[] = {STR("nhất"), STR("nhì")}; /* thứ nhất, thứ nhì: no number words by themselves */
+    uint16_t best = lex_id(s->lex, words[0].p, words[0].n, lex_hash(words[0].p, words[0].n));
+    uint16_t second = lex_id(s->lex, words[1].p, words[1].n, lex_hash(words[1].p, words[1].n));
 
     for (size_t i = s->n; i > 0; i--) {
         struct token *t = &s->t.at[i - 1];
         bool is = t->kind == TOKEN_DIGITS || (t->mask & numeric) != 0 || t->caps == CAPS_ALL ||
                   (t->kind == TOKEN_PUNCT && t->cp >= 0xBC && t->cp < 0x2190 && t->cp != 0xD7) ||
-                  (t->caps == CAPS_FIRST && t->end - t->at == 1) || (s->lang == LANG_DE && spot_numeral_de(s, i - 1));
+                  (t->caps == CAPS_FIRST && t->end - t->at == 1) ||
+                  (t->id != 0 && (t->id == best || t->id == second)) ||
+                  (s->lang == LANG_DE && spot_numeral_de(s, i - 1));
         reach = is ? 0 : reach < 15 ? reach + 1 : 15;
         t->reach = (uint8_t)reach;
     }

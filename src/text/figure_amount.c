@@ -93,8 +93,9 @@ const char *money_before(const struct spot *s, size_t i, size_t *ret_end)
         return code;
     }
     const struct lex_entry *e = spot_phrase(s, i, LEX_MONEY, &end);
-    if (e == NULL || e->value != 0 || end != i + 1 || !code_ok(s, i, e, end) ||
-        (t->caps != CAPS_ALL && !spot_any(s, i, "rs|euro|ringgit|usd|vnd|eur")))
+    if (e == NULL || e->value != 0 || (end != i + 1 && !spot_any(s, end - 1, "ringgit|ringgits")) ||
+        !code_ok(s, i, e, end) ||
+        (t->caps != CAPS_ALL && !spot_any(s, i, "rs|euro|ringgit|ringgits|malaysian|malaysia|usd|vnd|eur")))
         return NULL;
     if (spot_punct(s, end, '.') && spot_any(s, i, "rs"))
         end++;

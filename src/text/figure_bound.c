@@ -75,14 +75,16 @@ static size_t small_change(const struct spot *s, size_t at, struct amount *m)
     size_t end, i = at + spot_any(s, at, "and|und|và");
     int cents;
 
-    if (m->money == NULL || m->before || !spot_number(s, i, &n) || n.v.scale > 0 || n.v.n > 99 || n.ordinal)
+    if (m->money == NULL || (m->before && m->a.scaled) || !spot_number(s, i, &n) || n.v.scale > 0 || n.v.n > 99 ||
+        n.ordinal)
         return at;
     if (money_after(s, n.end, &end, &cents) != NULL && cents <= 0)
         return at; /* "10 $ 30 $" */
     bool said = (money_after(s, n.end, &end, &cents) != NULL && cents > 0) ||
                 spot_any(s, n.end, "c|xu|cents|sen|sens|kopiykas|rappen|pence|centimes|kopeks|paise|paisa");
-    if (!said && (s->t.at[n.end].kind == TOKEN_WORD || (n.end < s->n && s->t.at[n.end].kind == TOKEN_DIGITS) ||
-                  n.v.n < 10 || n.decimal_point || s->lang == LANG_DE + 9 || m->a.scaled))
+    if (!said &&
+        (m->before || s->t.at[n.end].kind == TOKEN_WORD || (n.end < s->n && s->t.at[n.end].kind == TOKEN_DIGITS) ||
+         n.v.n < 10 || n.decimal_point || s->lang == LANG_DE + 9 || m->a.scaled))
         return at; /* "15 dollars 50." */
     if (!said) {
         end = n.end;
@@ -129,7 +131,7 @@ static bool second(const struct spot *s, size_t at, struct amount *m, bool tight
     if (!first_plain && o.percent != m->percent)
         return false;
     /* "2–3 triệu": the scale belongs to both */
-    if (o.b.scaled && !m->a.scaled && first_plain && o.b.digits == m->a.digits) {
+    if (o.b.scaled && !m->a.scaled && first_plain && o.b.digits && m->a.digits) {
         struct decimal base;
         struct num plain;
         if ((o.b.digits ? spot_digits(s, end, &plain) : false) && decimal_cmp(low, plain.v) < 0 && plain.v.n > 0 &&
@@ -161,7 +163,8 @@ static bool change_before(const struct spot *s, size_t i)
             return false;
         size_t end;
         if (spot_phrase(s, k - 1, LEX_RISE, &end) != NULL || spot_phrase(s, k - 1, LEX_RAISE, &end) != NULL)
-            return !spot_any(s, k - 1, "mehr|weniger|up|plus|minus|nâng|höher|đưa");
+            return !spot_any(s, k - 1, "mehr|weniger|plus|minus|nâng|höher|đưa") &&
+                   (k == i || !spot_any(s, k - 1, "up|down")); /* went up from 350 to 410 */
     }
     return false;
 }
@@ -333,7 +336,7 @@ size_t spot_amount(struct spot *s, size_t i)
     v = m.low;
     m.end = suffix(s, m.end, &m, &v);
     m.low = m.high = v;
-    if (m.end > m.a.end && m.money != NULL)
+    if ((m.end > m.a.end || m.before) && m.money != NULL)
         m.end = small_change(s, m.end, &m);
     range(s, &m);
     if (m.range && m.money == NULL && !m.percent) {
@@ -351,6 +354,9 @@ size_t spot_amount(struct spot *s, size_t i)
     if ((m.bound != 0 || m.about) && preposition(s, &m))
         return i;
     size_t clock;
+    if (s->lang == LANG_VI && m.a.words && spot_any(s, m.end, "giờ") &&
+        spot_any(s, m.end + 1, "sáng|trưa|chiều|tối|đêm"))
+        return m.end + 2; /* mười hai giờ trưa */
     if (m.range && m.money == NULL && !m.percent && !m.a.words && spot_phrase(s, m.end, LEX_CLOCK, &clock) != NULL &&
         decimal_cmp(m.high, decimal_of(24)) <= 0)
         return clock; /* von 6 bis 22 Uhr */

@@ -70,6 +70,11 @@ static int rise_right(const struct spot *s, const struct item *it)
     if (it->f.cls == FIGURE_PERCENT &&
         (spot_any(s, it->to, "higher") || (spot_any(s, it->to, "more") && than_before(s, it->to + 1))))
         return 1;
+    if (it->f.cls == FIGURE_PERCENT &&
+        spot_any(s, it->to, "more|fewer|less")) /* 20 percent more tourists … than in 2023 */
+        for (size_t i = it->to + 1; i < it->to + 7 && s->t.at[i].sent == sent; i++)
+            if (than_before(s, i))
+                return spot_any(s, it->to, "more") ? 1 : -1;
     for (size_t i = it->to, n = 0; n < NEAR_RIGHT && s->t.at[i].sent == sent; i++, n++) {
         if (s->t.at[i].kind == TOKEN_PUNCT && !spot_dash(s, i))
             return 0;

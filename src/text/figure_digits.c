@@ -146,7 +146,10 @@ bool spot_digits(const struct spot *s, size_t i, struct num *ret_num)
 /* Words that are a scale only when they touch the digits or a money sign is near: k m b. */
 static bool loose_letter(const struct spot *s, size_t i)
 {
-    return s->t.at[i].end - s->t.at[i].at == 1 && s->t.at[i].space != SPACE_NONE;
+    if (s->t.at[i].end - s->t.at[i].at != 1 || s->t.at[i].space == SPACE_NONE)
+        return false;
+    bool letter = s->t.at[i].caps != CAPS_NONE || spot_any(s, i, "k");
+    return !letter || s->t.at[i + 1].kind == TOKEN_WORD || s->t.at[i + 1].kind == TOKEN_DIGITS || s->lang == LANG_VI;
 }
 
 bool spot_scale(const struct spot *s, size_t i, int *ret_power, size_t *ret_end)

@@ -54,7 +54,8 @@ const struct lex_row lex_rows_de[] = {
         "zweites deutsches fernsehen|erste dame|vier wände|vier wänden|erstmals|viertel stunde|"
         "vier pfoten|vierwaldstättersee|ein paar|zweite sekretärin|tausend dank|hundert prozentig|"
         "zweites frühstück|in zweiter linie|ersten grades|aus zweiter hand"},
-    {LEX_REF, 0, NULL, "artikel|artikels|artikeln|art|absatz|abs|anhang|anlage|anlagen|kapitel|kap|seite|seiten|s|"
+    {LEX_REF, 0, NULL, "phase|stufe|artikel|artikels|artikeln|art|absatz|abs|anhang|anlage|anlagen|kapitel|kap|"
+        "seite|seiten|s|"
         "tabelle|tab|abbildung|abb|abschnitt|paragraf|paragraph|paragrafen|paragraphen|nr|nummer|nrn|ziffer|"
         "raum|zimmer|tor|terminal|etage|gate|flug|autobahn|bundesstraße|tel|telefon|fax|konto|iban|telefax|mobil|"
         "hotline|"

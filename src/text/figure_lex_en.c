@@ -82,7 +82,7 @@ const struct lex_row lex_rows_en[] = {
         "iso|ship|vessel|boat|hull|hotline number|tax code|passport|isbn|extension|ext|postcode|zip|code|"
         "industry|web|exhibit|schedule|pp|p|art|arts|sec|ch|row|column|footnote|note|subsection|sub clause|"
         "rule|regulation|dossier no|licence|license|plate|bin|swift|hall|booth|track|lane|class|grade|"
-        "windows|interstate|bundle|chart|map|slide|verse|psalm|act no|bill"},
+        "phase|phases|stage|windows|interstate|bundle|chart|map|slide|verse|psalm|act no|bill"},
     {LEX_CLOCK, 0, NULL, "am|pm|o clock|a m|p m|hrs|gmt|utc|noon"},
     {LEX_STREET, 0, NULL, "street|st|avenue|ave|boulevard|blvd|lane|road|rd|ward|square|alley|drive|highway"},
     {LEX_EVENT, 0, NULL, "congress|conference|summit|session|meeting|plenum|festival|games|forum|olympiad|war|term|"
@@ -167,5 +167,6 @@ const struct lex_row lex_rows_en[] = {
         "police|cattle|series|species|sheep|fish|feet|teeth|mice|phenomena|alumni|headquarters|aircraft|"
         "spacecraft|crises|analyses|bases|ngos|seamen|fishermen|businessmen|fishers|crew|delegates|youth"},
     {LEX_TRIGGER, 0, NULL, "q|h|last|final|from|between|a|an|half|three|twice"},
+    {LEX_TRIGGER, 0, NULL, "c|hk|us|nz|au|mex|can"},
     {0, 0, NULL, NULL},
 };

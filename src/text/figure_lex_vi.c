@@ -63,7 +63,8 @@ const struct lex_row lex_rows_vi[] = {
         "bên thứ ba|một cổ hai tròng|thứ hai là|thứ ba là|thứ tư là|thứ năm là|một thể|một khối|mọi|"
         "bảy mẫu|tám mẫu|ngã ba|ngã tư|ngã năm|ngã sáu|ngã bảy|ba ngòi|ba son|ba gác|ba lô|ba động|"
         "chín hầm|ba ngày tết|ba mươi tết|hai mặt|hai chiều|sáu câu|đôi ba|đồng hới|chợ lớn"},
-    {LEX_REF, 0, NULL, "điều|khoản|điểm|phụ lục|chương|trang|bảng|hình|mục|tiết|số|phòng|phòng số|tầng|cửa|cổng|"
+    {LEX_REF, 0, NULL, "giai đoạn|pha|điều|khoản|điểm|phụ lục|chương|trang|bảng|hình|mục|tiết|số|phòng|phòng số|"
+        "tầng|cửa|cổng|"
         "nghị định|nghị định số|quyết định|quyết định số|chỉ thị|kết luận|thông tư|công văn|kế hoạch số|luật số|"
         "nghị quyết|nghị quyết số|văn bản số|đt|điện thoại|số điện thoại|tel|fax|hotline|đường dây nóng|tài khoản|"
         "số tài khoản|stk|quốc lộ|ql|đường|tỉnh lộ|tl|chuyến bay|tàu|số hiệu|biển số|số nhà|mã số|mã|lô|căn hộ|"
@@ -146,5 +147,6 @@ const struct lex_row lex_rows_vi[] = {
         "lượt học viên|học viên|chức danh|vị trí|biên chế|chỉ số|bậc|hạng|tiến sĩ|thạc sĩ|giáo sư|chủ trương|"
         "hướng dẫn"},
     {LEX_TRIGGER, 0, NULL, "ngày|mùng|mồng|tháng|quý|nửa|thứ|từ|q|h|một nửa"},
+    {LEX_KNOWN, 0, NULL, "nhất|nhì"},
     {0, 0, NULL, NULL},
 };

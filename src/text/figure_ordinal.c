@@ -126,7 +126,8 @@ static bool no_rank(const struct spot *s, size_t i, const struct num *num)
 {
     const struct token *next = &s->t.at[num->end];
 
-    if (spot_starts(s, i) && (spot_punct(s, num->end, ',') || spot_punct(s, num->end, ':')))
+    bool heads = spot_starts(s, i) || (i > 0 && (spot_punct(s, i - 1, ';') || spot_punct(s, i - 1, ':')));
+    if (heads && (spot_punct(s, num->end, ',') || spot_punct(s, num->end, ':')))
         return true;
     if (s->lang == LANG_EN && s->t.at[i].caps == CAPS_FIRST && !spot_starts(s, i) && num->end == i + 1 &&
         next->kind == TOKEN_WORD && next->caps == CAPS_FIRST &&

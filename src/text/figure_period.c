@@ -141,7 +141,8 @@ static size_t part_of_year(struct spot *s, size_t i)
     if (y == 0) {
         end = at + 1;
         y = half && spot_any(s, at, "hälfte|half") ? 0 : known_year(s);
-        if (half && !spot_any(s, at, "halbjahr|halbjahres|halbjahrs") && !spot_any(s, at + 2, "year"))
+        if (half && !spot_any(s, at, "halbjahr|halbjahres|halbjahrs") && !spot_any(s, at + 2, "year") &&
+            !spot_any(s, at + 3, "year"))
             return i;
         if (spot_any(s, at + 1, "of") && spot_any(s, at + 3, "year"))
             end = at + 4, y = known_year(s);

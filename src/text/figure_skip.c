@@ -103,7 +103,7 @@ static size_t reference(const struct spot *s, size_t i)
         if (s->t.at[next].kind == TOKEN_PUNCT && s->t.at[next].cp != ';' && s->t.at[next].cp != ',' &&
             (spot_dash(s, next) || s->t.at[next].cp == ')' || s->t.at[next].cp == '/'))
             next++;
-        else if (spot_any(s, next, "and|und|và|to|bis|đến|or|oder|hoặc") && strong(s, i))
+        else if (spot_any(s, next, "and|und|và|to|bis|đến|or|oder|hoặc") && (strong(s, i) || end > i + 1))
             next++;
         if (s->t.at[next].kind != TOKEN_DIGITS || s->t.at[next].space == SPACE_LINE)
             break;
@@ -292,7 +292,8 @@ static size_t small_cases(const struct spot *s, size_t i)
     if (spot_int(s, i) == 24 && spot_punct(s, i + 1, '/') && spot_int(s, i + 2) == 7)
         return i + 3;
     /* 5G, 1A, 3D */
-    if (next->kind == TOKEN_WORD && glued_next && !suffix_known(s, i + 1))
+    bool power = spot_any(s, i + 1, "e") && spot_glued(s, i + 2) && s->t.at[i + 2].kind != TOKEN_WORD; /* 1e10 */
+    if (next->kind == TOKEN_WORD && glued_next && !power && !suffix_known(s, i + 1))
         return run_end(s, i);
     if (next->kind == TOKEN_WORD && glued_next && next->caps == CAPS_ALL && next->end - next->at == 1 &&
         !spot_has(s, i + 1, LEX_SCALE_ABBR))

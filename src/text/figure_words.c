@@ -132,6 +132,22 @@ static void whole_and_part(const struct spot *s, struct num *num)
     }
 }
 
+/* 1.3e6, 12e+14: as programs write them. */
+static void power_of_ten(const struct spot *s, struct num *num)
+{
+    size_t at = num->end;
+
+    if (!spot_any(s, at, "e") || !spot_glued(s, at) || !spot_glued(s, at + 1))
+        return;
+    at += 1 + spot_punct(s, at + 1, '+');
+    long long power = spot_int(s, at);
+    if (power < 0 || power > 18 || !spot_glued(s, at) ||
+        decimal_mul(num->v, number_ten_to((int)power), &num->v) != OK)
+        return;
+    num->end = at + 1;
+    num->bare = false;
+}
+
 static bool is_dozen(const struct spot *s, size_t i)
 {
     size_t end;
@@ -168,6 +184,7 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
     if (t->kind == TOKEN_DIGITS) {
         if (!spot_digits(s, i, &num))
             return false;
+        power_of_ten(s, &num);
         (void)spot_point_digits(s, &num);
         whole_and_part(s, &num);
         if (is_dozen(s, num.end)) {

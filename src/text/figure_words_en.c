@@ -75,6 +75,12 @@ static bool group(const struct spot *s, size_t i, struct part *ret)
     }
     if (ret->ordinal)
         return true;
+    if (ret->v < 10 && ret->end == i + 1 && kind_at(s, ret->end, &v) == NUMBER_TENS &&
+        below_hundred(s, ret->end, &rest) && !rest.ordinal && s->t.at[rest.end].kind != TOKEN_WORD &&
+        !spot_dash(s, rest.end)) {
+        *ret = (struct part){ret->v * 100 + rest.v, rest.end, false, 0}; /* one twenty two */
+        return true;
+    }
     size_t at = over_dash(s, ret->end);
     int k = kind_at(s, at, &v);
     if (k == NUMBER_ORD_SCALE) {
@@ -90,7 +96,8 @@ static bool group(const struct spot *s, size_t i, struct part *ret)
     at = over_dash(s, ret->end);
     bool and = spot_any(s, at, "and");
     struct num f;
-    if ((!and || !fraction(s, at + 1, true, &f)) && below_hundred(s, at + and, &rest)) {
+    if ((!and || !fraction(s, at + 1, true, &f) || (below_hundred(s, at + 1, &rest) && rest.v >= 10)) &&
+        below_hundred(s, at + and, &rest)) {
         ret->v += rest.v;
         ret->end = rest.end;
         ret->ordinal = rest.ordinal;
@@ -268,6 +275,9 @@ static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret
     size_t end;
     bool article = spot_any(s, i, "a|an");
 
+    int v;
+    if (article && (kind_at(s, i + 1, &v) == NUMBER_HUNDRED || kind_at(s, i + 1, &v) == NUMBER_SCALE))
+        article = false; /* a hundred trillionths */
     if (!article && (!group(s, i, &top) || top.ordinal))
         return false;
     size_t at = over_dash(s, top.end);
@@ -325,6 +335,11 @@ bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num)
     if (fraction(s, i, false, ret_num)) {
         fraction_scale(s, ret_num);
         return true;
+    }
+    int alone;
+    if (kind_at(s, i, &alone) == NUMBER_ORD_SCALE) {
+        *ret_num = (struct num){.v = number_ten_to(alone), .end = i + 1, .ordinal = true};
+        return true; /* the millionth visitor */
     }
     if (!group(s, i, &p))
         return false; /* "hundred dollars" without a number says nothing exact */
