@@ -65,7 +65,7 @@ static void gap_cell(struct ctx *cx, struct html *h, const struct reconcile_line
 
     if (l->why_key != NULL && l->gap != RECONCILE_MATCH) {
         html(h, "<a class=\"gap gap-");
-        html_attr(h, reconcile_gap_name(l->gap));
+        html_attr(h, strcmp(l->why_key, "reconcile.moved") == 0 ? "long" : reconcile_gap_name(l->gap));
         html(h, "\" href=\"");
         html_href(h, str_of(l->url != NULL ? l->url : "/"));
         html(h, "\">");
@@ -101,6 +101,7 @@ static void reconcile_table(struct ctx *cx, struct html *h, const struct ledger_
         {.label = ui_text(cx, "figures.listed"), .number = true}, {.label = ui_text(cx, "figures.gap")}};
 
     ui_card_begin_plain(h, ui_text(cx, "figures.reconcile"));
+    html(h, "<div class=\"reconcile\">");
     ui_table_begin(h, columns, 4);
     for (size_t i = 0; i < lines->n; i++) {
         const struct reconcile_line *l = &lines->at[i];
@@ -130,6 +131,7 @@ static void reconcile_table(struct ctx *cx, struct html *h, const struct ledger_
         html(h, "</td></tr>");
     }
     ui_table_end(h);
+    html(h, "</div>");
     ui_card_end(h);
 }
 
