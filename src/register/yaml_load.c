@@ -50,8 +50,21 @@ static void note(cyaml_log_t level, void *arg, const char *fmt, va_list args)
         l->n = l->n + (size_t)n >= MOST_LOG ? MOST_LOG - 1 : l->n + (size_t)n;
 }
 
+/* The line of a key that the schema does not know: libcyaml names only the line where its mapping begins. */
+static int line_of_key(struct str text, int from, struct str key)
+{
+    struct str rest = text, line;
+
+    for (int no = 1; key.n > 0 && str_next(&rest, '\n', &line); no++) {
+        size_t at = str_find(line, key);
+        if (no >= from && at < line.n && at + key.n < line.n && line.p[at + key.n] == ':')
+            return no;
+    }
+    return from;
+}
+
 /* What libcyaml wrote: the first line says what, its backtrace where. */
-static enum status fault(struct load *l, const char *name, cyaml_err_t err)
+static enum status fault(struct load *l, const char *name, struct str text, cyaml_err_t err)
 {
     const char *line = strstr(l->log, "line: ");
     char *what = l->log;
@@ -62,6 +75,8 @@ static enum status fault(struct load *l, const char *name, cyaml_err_t err)
     if (strncmp(what, "Load: ", 6) == 0)
         what += 6;
     what[strcspn(what, "\n")] = '\0';
+    if (strncmp(what, "Unexpected key: ", 16) == 0)
+        no = line_of_key(text, no, str_of(what + 16));
     return ctx_problem(l->cx, arena_printf(l->cx->mem, "%s:%d", name, no), "kind.yaml",
                        *what != '\0' ? what : cyaml_strerror(err));
 }
@@ -81,7 +96,7 @@ enum status yaml_load(struct ctx *cx, const char *name, struct str text, const s
     cyaml_err_t err = cyaml_load_data((const uint8_t *)text.p, text.n, &config, schema, &data,
                                       schema->type == CYAML_SEQUENCE ? &count : NULL);
     if (err != CYAML_OK)
-        return fault(l, name, err);
+        return fault(l, name, text, err);
     if (data == NULL && schema->type != CYAML_SEQUENCE)
         return ctx_problem(cx, name, "kind.yaml", "the file says nothing");
     *ret_data = data;

@@ -1,0 +1,203 @@
+/* Lists: filters from a URL, order, pages, counts, groups, search without accents, rights, CSV. */
+#include "kit.h"
+
+#include "register/search.h"
+
+static int64_t count_of(const char *params)
+{
+    struct list_query *q;
+    int64_t n;
+
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), str_of(params), &q));
+    KIT_OK(list_count(&kit_cx, q, &n));
+    return n;
+}
+
+static int fill(void **state)
+{
+    if (kit_open(state) != 0)
+        return -1;
+    for (int i = 0; i < 120; i++) {
+        struct record *rec = record_new(&kit_cx, kit_kind("house"));
+        record_set(&kit_cx, rec, "name", arena_printf(kit_cx.mem, "Nhà số %d", i));
+        record_set(&kit_cx, rec, "built", date_text(kit_cx.mem, date_add_days((struct date){2020, 1, 1}, i)));
+        record_set(&kit_cx, rec, "floors", arena_printf(kit_cx.mem, "%d", i % 7));
+        record_set(&kit_cx, rec, "paint", i % 3 == 0 ? "red" : "green");
+        record_set(&kit_cx, rec, "paints", i % 2 == 0 ? "red,green" : "red");
+        record_set(&kit_cx, rec, "area", arena_printf(kit_cx.mem, "%d.25", i));
+        if (i == 5)
+            record_set(&kit_cx, rec, "story", "Sông Hương và cầu Trường Tiền, Đà Nẵng");
+        if (i % 10 == 0)
+            record_set(&kit_cx, rec, "price", "1000 USD");
+        KIT_OK(record_save(&kit_cx, rec, NULL));
+    }
+    return 0;
+}
+
+static void filters(void **state)
+{
+    (void)state;
+    assert_int_equal(count_of(""), 120);
+    assert_int_equal(count_of("paint=red"), 40);
+    assert_int_equal(count_of("paint=red,green"), 120);
+    assert_int_equal(count_of("paint.not=red"), 80);
+    assert_int_equal(count_of("paints=green"), 60);
+    assert_int_equal(count_of("built.from=2020-01-11&built.to=2020-01-20"), 10);
+    assert_int_equal(count_of("built.from=11%2F01%2F2020&built.to=20.01.2020"), 10);
+    assert_int_equal(count_of("area.from=100"), 20);
+    assert_int_equal(count_of("price.set=yes"), 12);
+    assert_int_equal(count_of("price.set=no"), 108);
+    assert_int_equal(count_of("state=planned"), 120);
+    assert_int_equal(count_of("state=sold"), 0);
+    assert_int_equal(count_of("created_at.from=2026-11-20&created_at.to=2026-11-20"), 120);
+    assert_int_equal(count_of("created_at.to=2026-11-19"), 0);
+    assert_int_equal(count_of("name=SO+11"), 11); /* 11, 110 to 119: folded, in the middle */
+    assert_int_equal(count_of("name=100%25"), 0);
+    assert_int_equal(count_of("name.is=Nh%C3%A0+s%E1%BB%91+11"), 1);
+}
+
+static void search_words(void **state)
+{
+    struct search_hit *hits;
+    size_t n;
+
+    (void)state;
+    assert_int_equal(count_of("q=truong+tien+da+nang"), 1);
+    assert_int_equal(count_of("q=%C4%90%C3%A0"), 1);
+    assert_int_equal(count_of("q=tien+paris"), 0);
+    assert_int_equal(count_of("q=%22%27%28%29+OR+*"), count_of("q=or")); /* signs are no operators */
+    KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n));
+    assert_int_equal(n, 1);
+    assert_string_equal(hits[0].title, "Nhà số 5");
+    kit_person(9, ROLE_LINE, 0);
+    KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n));
+    assert_int_equal(n, 0);
+    assert_int_equal(count_of("q=huong"), 0);
+}
+
+static void conditions(void **state)
+{
+    struct list_query *q;
+    int64_t n;
+
+    (void)state;
+    assert_int_equal(count_of("where=floors+%3E+3+and+paint+%3D%3D+'red'"), 17);
+    assert_int_equal(count_of("where=year(built)+%3D%3D+2020+and+not+lived_in"), 120);
+    assert_int_equal(count_of("where=paints+contains+'green'+and+area+%3C+10"), 5);
+    assert_int_equal(count_of("where=area+in+(1.25,+2.25)"), 2);
+    assert_int_equal(count_of("where=count(rooms)+%3E+0"), 0);
+    assert_int_equal(count_of("where=built+%3C+today()"), 120);
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=floors+%3E"), &q), E_INVALID);
+    ctx_clear(&kit_cx);
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=nothing+%3E+1"), &q), E_INVALID);
+    ctx_clear(&kit_cx);
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("where=lower(name)+%3D%3D+'a'"), &q));
+    KIT_IS(list_count(&kit_cx, q, &n), E_INVALID); /* SQL cannot follow; it says so */
+}
+
+static void pages(void **state)
+{
+    struct list_query *q;
+    struct list_page p;
+
+    (void)state;
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("per=50&page=3&sort=built"), &q));
+    KIT_OK(list_run(&kit_cx, q, &p));
+    assert_int_equal(p.total, 120);
+    assert_int_equal(p.pages, 3);
+    assert_int_equal(p.n, 20);
+    assert_string_equal(record_get(p.rows[0], "built"), "2020-04-10");
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR(""), &q)); /* -built is the kind's order */
+    KIT_OK(list_run(&kit_cx, q, &p));
+    assert_string_equal(p.rows[0]->title, "Nhà số 119");
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("sort=-floors,name&cols=floors"), &q));
+    KIT_OK(list_run(&kit_cx, q, &p));
+    assert_string_equal(p.rows[0]->title, "Nhà số 104");
+    assert_null(record_get(p.rows[0], "built")); /* not asked for */
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("per=5000"), &q), E_INVALID);
+    ctx_clear(&kit_cx);
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("sort=1;drop"), &q), E_INVALID);
+    assert_true(kit_problem("sort", "problem.no_field"));
+    ctx_clear(&kit_cx);
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("colour=red"), &q), E_INVALID);
+}
+
+static void addresses(void **state)
+{
+    struct list_query *q;
+
+    (void)state;
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("paint=red&built.from=2020-01-01&q=nh%C3%A0&page=2"), &q));
+    assert_string_equal(list_url(&kit_cx, q, "page", "3"), "paint=red&built.from=2020-01-01&q=nh%C3%A0&page=3");
+    assert_string_equal(list_url(&kit_cx, q, "page", NULL), "paint=red&built.from=2020-01-01&q=nh%C3%A0");
+    assert_string_equal(list_url(&kit_cx, q, "paint", NULL), "built.from=2020-01-01&q=nh%C3%A0&page=2");
+}
+
+static void groups(void **state)
+{
+    struct list_query *q;
+    struct list_group *g;
+    size_t n;
+
+    (void)state;
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR(""), &q));
+    KIT_OK(list_groups(&kit_cx, q, "paint", &g, &n));
+    assert_int_equal(n, 2);
+    assert_string_equal(g[0].value, "green");
+    assert_int_equal(g[0].n, 80);
+    KIT_OK(list_groups(&kit_cx, q, "state", &g, &n));
+    assert_int_equal(g[0].n, 120);
+}
+
+static void spreadsheets(void **state)
+{
+    struct record *rec = kit_house_new("=1+2", "2030-01-01", NULL);
+    struct list_query *q;
+    struct buf out;
+
+    (void)state;
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("built.from=2029-01-01"), &q));
+    buf_init(&out, kit_cx.mem, 1 << 20);
+    KIT_OK(list_csv(&kit_cx, q, &out));
+    assert_non_null(strstr(buf_str(&out).p, "\"'=1+2\""));
+    assert_true(str_starts(buf_str(&out), "\xEF\xBB\xBF"));
+    KIT_OK(record_delete(&kit_cx, rec, NULL));
+    assert_int_equal(count_of("built.from=2029-01-01"), 0);
+    assert_int_equal(count_of("built.from=2029-01-01&deleted=yes"), 1);
+}
+
+static void nothing_leaks(void **state)
+{
+    struct list_query *q;
+    struct list_group *g;
+    struct list_page p;
+    size_t n;
+
+    (void)state;
+    kit_person(9, ROLE_LINE, 0); /* own records only, has none */
+    assert_int_equal(count_of(""), 0);
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR(""), &q));
+    KIT_OK(list_run(&kit_cx, q, &p));
+    assert_int_equal(p.n, 0);
+    KIT_OK(list_groups(&kit_cx, q, "paint", &g, &n));
+    assert_int_equal(n, 0);
+    kit_house_new("own", NULL, NULL);
+    assert_int_equal(count_of(""), 1);
+    q->right = RIGHT_EXPORT; /* LINE may not export */
+    KIT_OK(list_run(&kit_cx, q, &p));
+    assert_int_equal(p.n, 0);
+    kit_person(10, ROLE_CLERK, 0);
+    assert_int_equal(count_of(""), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(filters, kit_clear),      cmocka_unit_test_setup(search_words, kit_clear),
+        cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
+        cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
+        cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
+    };
+    kit_used();
+    return cmocka_run_group_tests_name("list", tests, fill, kit_close);
+}
