@@ -149,13 +149,17 @@ struct str http_request_header(const struct request *rq, const char *name)
 
 struct str http_request_cookie(const struct request *rq, const char *name)
 {
-    struct str rest = http_request_header(rq, "Cookie"), part;
+    for (size_t i = 0; i < rq->n_headers; i++) { /* a proxy may have cut them into several headers */
+        struct str rest = rq->headers[i].value, part;
 
-    while (str_next(&rest, ';', &part)) {
-        size_t equals = str_find(part, STR("="));
+        if (rq->headers[i].name.n != 6 || strncasecmp(rq->headers[i].name.p, "Cookie", 6) != 0)
+            continue;
+        while (str_next(&rest, ';', &part)) {
+            size_t equals = str_find(part, STR("="));
 
-        if (equals < part.n && str_is(str_trim(str_sub(part, 0, equals)), name))
-            return str_trim(str_sub(part, equals + 1, part.n));
+            if (equals < part.n && str_is(str_trim(str_sub(part, 0, equals)), name))
+                return str_trim(str_sub(part, equals + 1, part.n));
+        }
     }
     return STR("");
 }

@@ -108,7 +108,7 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
         html(h, "</a>");
         break;
     case FT_LTEXT:
-        html(h, "<div class=\"prose\">");
+        html(h, "<div class=\"lines\">");
         html_text(h, record_show(cx, rec, f));
         html(h, "</div>");
         break;

@@ -1,0 +1,80 @@
+# Accounts: an administrator makes, changes and shuts out; everyone changes the own password.
+as admin
+GET /users
+expect 200
+has officer
+POST /users/new
+  form account=Bad Name
+  form password=short
+  form name=
+  form lang=vi
+expect 422
+has Tên đăng nhập chỉ gồm
+has Mật khẩu cần ít nhất 10
+has Chọn ít nhất một vai trò
+lacks value="short"
+POST /users/new
+  form account=minh
+  form password=mật khẩu dài
+  form name=Minh
+  form lang=de
+  form clearance=1
+  form personal=0
+  form roles=OFF
+  form roles=HEAD
+expect 303
+to /users
+sql OFF HEAD = SELECT roles FROM account WHERE login = 'minh'
+as nobody
+POST /login
+  form login=minh
+  form password=mật khẩu dài
+expect 303
+as minh
+GET /account
+expect 200
+has <html lang="de">
+has Bitte ändern Sie das Anfangspasswort
+POST /account/password
+  form old=falsch
+  form password=ein neues Passwort
+expect 422
+POST /account/password
+  form old=mật khẩu dài
+  form password=ein neues Passwort
+expect 303
+as admin
+GET /users
+let id href="/users/(\d+)">minh
+GET /users/$id
+expect 200
+let version name="version" value="(\d+)"
+POST /users/$id
+  form version=$version
+  form name=Minh Anh
+  form lang=vi
+  form clearance=1
+  form personal=0
+  form roles=OFF
+expect 303
+POST /users/$id
+  form version=$version
+  form name=Zu spät
+  form lang=vi
+  form clearance=1
+  form personal=0
+  form roles=OFF
+expect 409
+POST /users/$id/disable
+expect 303
+as nobody
+POST /login
+  form login=minh
+  form password=ein neues Passwort
+expect 401
+as auditor
+GET /audit?what=user
+expect 200
+has create minh
+has disable minh
+lacks mật khẩu dài

@@ -1,0 +1,94 @@
+# The interface for programs: the same rights and checks, JSON in and out.
+GET /api/v1/me
+expect 200
+has "login":"officer"
+GET /api/v1/records/agreement?state=signed&per=2
+expect 200
+has Content-Type: application/json
+has "total":3
+GET /api/v1/records/agreement?bogus=1
+expect 400
+has "code":"E_USAGE"
+has bogus
+GET /org/options?q=so%20ngoai%20vu
+let org "id":"(\d+)"
+POST /api/v1/records/agreement
+  json {"fields": {"title_vi": "Qua API", "agr_type": "mou"}}
+expect 422
+has "field":"path"
+POST /api/v1/records/agreement
+  json {"fields": {"title_vi": "Qua API", "agr_type": "mou", "path": "ppc", "simplified": false, "proposer": $org, "signatory_org": $org, "fields": ["other"], "involves_defence": false, "involves_security": false, "involves_investment": false}}
+expect 201
+let id Location: /api/v1/records/agreement/(\d+)
+has "title_vi":"Qua API"
+GET /api/v1/records/agreement/$id
+expect 200
+has "version":1
+PATCH /api/v1/records/agreement/$id
+  json {"version": 1, "fields": {"title_vi": "Qua API, lần hai"}}
+expect 200
+has "version":2
+PATCH /api/v1/records/agreement/$id
+  json {"version": 1, "fields": {"title_vi": "Quá muộn"}}
+expect 409
+has "key":"problem.conflict"
+PATCH /api/v1/records/agreement/$id
+  json {"version": 2, "fields": {"nonsense": 1}}
+expect 422
+PATCH /api/v1/records/agreement/$id
+  json {"version": 2, "fields": {"title_vi": "x"}, "more": 1}
+expect 400
+PATCH /api/v1/records/agreement/$id
+  json {"version": 2, "version": 3}
+expect 400
+PATCH /api/v1/records/agreement/$id
+  json [1, 2
+expect 400
+POST /api/v1/records/agreement
+  form title_vi=x
+expect 400
+header X-CSRF-Token: {csrf}
+POST /api/v1/records/agreement
+  form -
+expect 415
+GET /api/v1/records/agreement/$id/history
+expect 200
+has "what":"update"
+GET /api/v1/records/agreement/$id/moves
+expect 200
+has "state":"
+GET /api/v1/search?q=qua%20api
+expect 200
+has "kind":"agreement"
+GET /api/v1/figures
+expect 200
+GET /api/v1/findings
+expect 200
+GET /api/v1/sources
+expect 200
+GET /api/v1/openapi.json
+expect 200
+has "openapi":"3.1.0"
+has "/api/v1/records/agreement/{id}"
+DELETE /api/v1/records/agreement/$id
+expect 403
+# a token of one's own, and only in the header
+POST /account/token
+  form name=bảng tính
+expect 200
+let token <code>([A-Za-z0-9_-]{43})</code>
+as nobody
+header Authorization: Bearer $token
+GET /api/v1/me
+expect 200
+has "login":"officer"
+header Cookie: chancery=$token
+GET /agreement
+expect 303
+to /login.*
+header Authorization: Bearer $token
+GET /agreement
+expect 303
+header Authorization: Bearer AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+GET /api/v1/me
+expect 401

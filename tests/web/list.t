@@ -1,0 +1,56 @@
+# Lists: filters in the address, sorting, paging, export of what is shown, what to do when nothing is there.
+GET /agreement
+expect 200
+has 1–7 trong 7
+has Xuất CSV
+GET /agreement?state=signed
+expect 200
+has 1–3 trong 3
+has state=signed
+GET /agreement?state=signed&agr_type=mou&q=nara
+expect 200
+has 1–1 trong 1
+GET /agreement?state=signed&q=khong-co-gi-ca
+expect 200
+has Không có hồ sơ nào khớp bộ lọc
+has Bỏ lọc
+GET /agreement?state=&q=&agr_type=
+expect 200
+has 1–7 trong 7
+GET /agreement?sort=title_vi&per=3&page=2
+expect 200
+has 4–6 trong 7
+has sort=-title_vi
+as head
+GET /agreement/csv?state=signed
+expect 200
+has Content-Disposition: attachment
+has Nara
+lacks đang xúc tiến
+as officer
+GET /agreement/board
+expect 200
+has Đã ký
+has /agreement/
+GET /registers
+expect 200
+has /agreement
+header Cookie: lang=de
+GET /agreement?state=signed
+expect 200
+has <html lang="de">
+has 1–3 von 3
+has 04.06.2025
+header Cookie: lang=en
+GET /agreement?state=signed
+expect 200
+has International agreements
+GET /lang/en?back=%2Fagreement
+expect 303
+to /agreement
+has lang=en; Path=/
+GET /lang/xx
+expect 404
+GET /help
+expect 200
+has /agreement

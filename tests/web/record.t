@@ -1,0 +1,98 @@
+# Making and changing a record: all problems at once, nothing lost, two people at the same time, history, deleting.
+GET /agreement/new
+expect 200
+has name="title_vi"
+lacks name="ref_no"
+POST /agreement/new
+  form title_vi=Bản ghi nhớ <script>alert(1)</script>
+  form sign_date=2026-02-31
+  form agr_type=nonsense
+expect 422
+has href="#f-path"
+has href="#f-agr_type"
+has href="#f-sign_date"
+has value="Bản ghi nhớ &lt;script&gt;alert(1)&lt;/script&gt;"
+has value="2026-02-31"
+lacks <script>alert
+POST /agreement/new
+  form title_vi=x
+  form no_such_field=1
+expect 400
+GET /org/options?q=so%20ngoai%20vu
+expect 200
+let org "id":"(\d+)"
+POST /agreement/new
+  form title_vi=Bản ghi nhớ thử nghiệm
+  form agr_type=mou
+  form path=ppc
+  form simplified=false
+  form proposer=$org
+  form signatory_org=$org
+  form fields=other
+  form involves_defence=false
+  form involves_security=false
+  form involves_investment=false
+expect 303
+let id Location: /agreement/(\d+)
+header Cookie: flash=flash.created:B%E1%BA%A3n
+GET /agreement/$id
+expect 200
+has Bản ghi nhớ thử nghiệm
+has Đã tạo: Bản
+has Lịch sử
+has Sở Ngoại vụ
+# two people edit version 1
+POST /agreement/$id/edit
+  form version=1
+  form title_vi=Tên của người thứ nhất
+expect 303
+POST /agreement/$id/edit
+  form version=1
+  form title_vi=Tên của người thứ hai
+expect 409
+has Người khác vừa ghi: Tên của người thứ nhất
+has value="Tên của người thứ hai"
+has name="version" value="2"
+POST /agreement/$id/edit
+  form version=2
+  form title_vi=Tên của người thứ hai
+  form why=Sau khi trao đổi
+expect 303
+GET /agreement/$id
+has <del>Tên của người thứ nhất</del> → <ins>Tên của người thứ hai</ins>
+has Sau khi trao đổi
+POST /agreement/$id/edit
+  form title_vi=Không có phiên bản
+expect 400
+GET /search?q=ten%20cua%20nguoi%20thu%20hai
+expect 200
+has /agreement/$id
+# files
+POST /agreement/$id/file
+  file file báo-cáo.txt nội dung tệp
+expect 303
+GET /agreement/$id
+has báo-cáo.txt
+let file href="/file/(\d+)"
+GET /file/$file
+expect 200
+has Content-Disposition: attachment; filename*=UTF-8''b%C3%A1o-c%C3%A1o.txt
+has nội dung tệp
+POST /agreement/$id/file-remove
+  form file=$file
+expect 303
+# an officer may not delete, a head may
+POST /agreement/$id/delete
+expect 403
+as head
+POST /agreement/$id/delete
+expect 303
+GET /agreement?q=nguoi%20thu%20hai
+lacks /agreement/$id"
+as auditor
+GET /audit?login=officer
+expect 200
+has <del>Tên của người thứ nhất</del> → <ins>Tên của người thứ hai</ins>
+GET /audit?verify=yes
+expect 200
+has Chuỗi băm nguyên vẹn

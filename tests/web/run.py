@@ -1,0 +1,181 @@
+"""Web scenarios: requests in text, run in process through `chancery test-http`, against the demonstration set, with the clock
+fixed; each file of scenarios has an installation of its own.
+usage: run.py CHANCERY [FILE.t ...]      With CHANCERY_DB set (tests/pgsql.py) each runs on a database of its own there.
+
+  # a comment                     as LOGIN | as nobody            clock 2026-03-02T08:00:00Z
+  header Name: value              (for the next request only)
+  GET /path                       POST /path, then lines:
+    form name=value               one field, encoded by the runner; the form token is added, unless: form -
+    json {...}                    a JSON body
+    bytes 40000000                so many bytes as the body
+    file field name.txt text      an upload
+  expect 303                      status of the answer
+  to REGEX                        of the header Location
+  has TEXT     lacks TEXT         in the answer (headers and body)
+  let name REGEX                  keeps group 1 of the answer; $name in later lines
+  sql VALUE = SELECT ...          (SQLite only) the first column of the first row
+"""
+import datetime, json, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, urllib.parse
+
+NOW = int(datetime.datetime(2026, 3, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp())
+chancery = os.path.abspath(sys.argv[1])
+here = pathlib.Path(__file__).parent
+files = [pathlib.Path(a) for a in sys.argv[2:]] or sorted(here.glob("*.t"))
+server = os.environ.get("CHANCERY_DB")
+work = tempfile.mkdtemp(prefix="chancery-web-")
+
+
+def program(var, db, *args, stdin=b"", now=NOW):
+    env = dict(os.environ, CHANCERY_VAR=var, CHANCERY_NOW=str(now))
+    env.pop("CHANCERY_DB", None)
+    if db:
+        env["CHANCERY_DB"] = db
+    return subprocess.run([chancery, *args], input=stdin, capture_output=True, env=env)
+
+
+def psql(sql):
+    subprocess.run(["psql", "-q", "-d", server, "-c", sql], check=True, stdout=subprocess.DEVNULL)
+
+
+def database(name):
+    return server.replace("/postgres?", f"/{name}?")
+
+
+class Failed(Exception):
+    pass
+
+
+class Scenario:
+    def __init__(self, path):
+        self.var, self.path, self.kept, self.headers = f"{work}/{path.stem}", path, {}, []
+        self.login, self.now, self.request, self.answer, self.n = "officer", NOW, None, "", 0
+        shutil.copytree(f"{work}/base", self.var)
+        self.db = None
+        if server:
+            name = "t_" + re.sub(r"\W", "_", path.stem)
+            psql(f"CREATE DATABASE {name} TEMPLATE base")
+            self.db = database(name)
+
+    def send(self):
+        if self.request is None:
+            return
+        method, path, form, body, kind, uploads = self.request
+        self.request = None
+        headers = list(self.headers)
+        self.headers = []
+        if uploads:
+            mark = "xXboundaryXx"
+            parts = [f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{{csrf}}\r\n']
+            for field, name, text in uploads:
+                parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+                             f"Content-Type: text/plain\r\n\r\n{text}\r\n")
+            body, kind = "".join(parts) + f"--{mark}--\r\n", f"multipart/form-data; boundary={mark}"
+        elif body is None and method == "POST":
+            token = [] if "-" in form else ["csrf={csrf}"]
+            body = "&".join(token + [f for f in form if f != "-"])
+            kind = "application/x-www-form-urlencoded"
+        if kind:
+            headers.append(f"Content-Type: {kind}")
+        if kind == "application/json":
+            headers.append("X-CSRF-Token: {csrf}")
+        text = f"{method} {path} HTTP/1.1\n" + "".join(h + "\n" for h in headers) + "\n" + (body or "")
+        args = ["test-http"] + (["--as", self.login] if self.login != "nobody" else [])
+        r = program(self.var, self.db, *args, stdin=text.encode(), now=self.now)
+        self.answer = r.stdout.decode(errors="replace")
+        self.errors = r.stderr.decode(errors="replace")
+        self.n += 1
+        if r.returncode != 0:
+            raise Failed(f"test-http ended with {r.returncode}: {self.errors}")
+
+    def line(self, text):
+        word, _, rest = text.partition(" ")
+        rest = re.sub(r"\$(\w+)", lambda m: self.kept.get(m.group(1), m.group(0)), rest)
+        if word in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"):
+            self.send()
+            self.request = [word, rest, [], None, None, []]
+        elif word == "form":
+            name, eq, value = rest.partition("=")
+            self.request[2].append("-" if rest == "-" else f"{name}={urllib.parse.quote(value)}")
+        elif word == "json":
+            self.request[3], self.request[4] = rest, "application/json"
+        elif word == "bytes":
+            self.request[3], self.request[4] = "a=" + "x" * int(rest), "application/x-www-form-urlencoded"
+        elif word == "file":
+            self.request[5].append(rest.split(" ", 2))
+        else:
+            self.send()
+            self.check(word, rest)
+
+    def check(self, word, rest):
+        head = self.answer.split("\r\n\r\n")[0]
+        if word == "as":
+            self.login = rest
+        elif word == "clock":
+            self.now = int(datetime.datetime.fromisoformat(rest.replace("Z", "+00:00")).timestamp())
+        elif word == "header":
+            self.headers.append(rest)
+        elif word == "expect":
+            if not self.answer.startswith(f"HTTP/1.1 {rest} "):
+                problems = re.findall(r'href="#f-[\w.]*">([^<]*)', self.answer)
+                raise Failed(f"expected {rest}, got {head.splitlines()[0][9:]}; {problems} {self.errors}")
+        elif word == "to":
+            m = re.search(r"^Location: (.*?)\r?$", head, re.M)
+            if not m or not re.fullmatch(rest, m.group(1)):
+                raise Failed(f"goes to {m and m.group(1)}, not to {rest}")
+        elif word == "has":
+            if rest not in self.answer:
+                raise Failed(f"does not have: {rest}")
+        elif word == "lacks":
+            if rest in self.answer:
+                raise Failed(f"should not have: {rest}")
+        elif word == "let":
+            name, _, pattern = rest.partition(" ")
+            m = re.search(pattern, self.answer)
+            if not m:
+                raise Failed(f"nothing fits {pattern}")
+            self.kept[name] = m.group(1)
+        elif word == "sql":
+            if not self.db:
+                want, _, query = rest.partition(" = ")
+                got = sqlite3.connect(f"{self.var}/chancery.db").execute(query).fetchone()
+                if str(got and got[0]) != want:
+                    raise Failed(f"{query} gives {got and got[0]}, not {want}")
+        else:
+            raise Failed(f"unknown word {word}")
+
+    def run(self):
+        for no, text in enumerate(self.path.read_text().splitlines(), 1):
+            text = text.strip()
+            if not text or text.startswith("#"):
+                continue
+            try:
+                self.line(text)
+            except Failed as e:
+                return f"{self.path.name}:{no}: {text}\n    {e}"
+        try:
+            self.send()
+        except Failed as e:
+            return f"{self.path.name}: the last request\n    {e}"
+
+
+try:
+    base_db = None
+    if server:
+        psql("CREATE DATABASE base")
+        base_db = database("base")
+    os.mkdir(f"{work}/base")
+    for command in ("init", "demo"):
+        r = program(f"{work}/base", base_db, command)
+        if r.returncode != 0:
+            sys.exit(f"chancery {command}: {r.stderr.decode()}")
+    bad, requests = [], 0
+    for path in files:
+        s = Scenario(path)
+        fault = s.run()
+        requests += s.n
+        if fault:
+            bad.append(fault)
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+print("\n".join(bad) or f"{len(files)} scenarios, {requests} requests" + (" on PostgreSQL" if server else ""))
+sys.exit(bool(bad))
