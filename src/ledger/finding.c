@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/finding_words.h"
 #include "ledger/observation_store.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
@@ -23,8 +24,10 @@ static int64_t place(struct rows *r, const char *column)
 
 static enum status kept(struct ctx *cx, const struct finding_query *q, struct finding_rows *list)
 {
+    const struct finding_words *words;
     struct rows *r;
 
+    TRY(finding_words_open(cx, &words));
     TRY(db_query(cx, &r,
         "SELECT f.id, f.cls, f.rule, f.message_key, f.arg1, f.arg2, f.arg3, f.message, f.text_id, f.version_id,"
         " f.o_start, f.o_stop, f.start, f.stop, f.state, f.decided_by, f.note, v.lang, t.title, t.original_id, v.body,"
@@ -39,7 +42,8 @@ static enum status kept(struct ctx *cx, const struct finding_query *q, struct fi
             .cls = rows_text(r, "cls")[0],
             .rule = rows_text(r, "rule"),
             .key = rows_text(r, "message_key"),
-            .args = {rows_text(r, "arg1"), rows_text(r, "arg2"), rows_text(r, "arg3")},
+            .args = {rows_text(r, "arg1"), rows_text(r, "arg2"),
+                finding_words_say(words, cx->lang, rows_text(r, "arg3"))},
             .message = rows_text(r, "message"),
             .text_id = rows_int(r, "text_id"),
             .version_id = rows_int(r, "version_id"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger/algebra_rule.h"
+#include "ledger/finding_words.h"
 #include "ledger/load_read.h"
 #include "ledger/source.h"
 #include "platform/db.h"
@@ -88,7 +89,8 @@ static enum status against_original(struct ctx *cx, const struct load_tools *too
     for (size_t i = 0; i < c.findings.n; i++) {
         const struct finding *f = &c.findings.at[i];
         struct finding_row r = {.cls = f->cls, .rule = compare_rule_name(f->rule), .key = f->key,
-            .args = {f->args[0], f->args[1], f->args[2]}, .message = f->message, .text_id = text_id,
+            .args = {f->args[0], f->args[1], finding_words_say(tools->words, cx->lang, f->args[2])},
+            .message = f->message, .text_id = text_id,
             .lang = lang_code(d->lang), .title = t.title, .start = f->other.is_set ? (int64_t)f->other.start : -1,
             .end = f->other.is_set ? (int64_t)f->other.end : -1,
             .o_start = f->original.is_set ? (int64_t)f->original.start : -1,

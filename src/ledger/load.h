@@ -1,7 +1,6 @@
 /* Documents into the ledger: bytes kept under their digest, text extracted, cut, read for figures, matched with the
-   other
-   language versions, compared with the original. One transaction per batch; a file that fails does not stop the others;
-   a file that is already there changes nothing.
+   other language versions, compared with the original. One transaction per batch; a file that fails does not stop the
+   others; a file that is already there changes nothing.
    Not for: showing what was found (ledger/finding.h, web). */
 #pragma once
 
@@ -26,13 +25,13 @@ struct load_results {
     size_t n_added, n_known, n_failed, n_texts; /* n_texts: texts that got a new version */
 };
 
-struct term_base;
-struct name_base;
+struct finding_words;
 
 /* What every load needs; made once, read-only after. */
 struct load_tools {
     const struct indicators *indicators;
     struct compare_data compare;
+    const struct finding_words *words;
 };
 /* The term base, the places and the concepts that come with the program. */
 enum status load_compare_data(struct ctx *cx, struct compare_data *ret_data) MUST_CHECK;
@@ -53,9 +52,8 @@ typedef void load_progress_fn(void *arg, size_t done, size_t all);
    before stays. Failures of single files are in the results. */
 enum status load_run(struct ctx *cx, const struct load_tools *tools, const struct load_input *inputs, size_t n,
                      load_progress_fn *progress, void *arg, struct load_results *ret_results) MUST_CHECK;
-/* Compares the versions of a text with its original and stores alignment, twins and findings anew; what a person
-   decided
-   about a finding stays with it. */
+/* Compares the versions of a text with its original and stores alignment, twins and findings anew; what a
+   person decided about a finding stays with it. */
 enum status load_compare(struct ctx *cx, const struct load_tools *tools, int64_t text_id) MUST_CHECK;
 /* Proposes anew with the present spotter: open proposals are replaced, what a person touched stays (rule 8). */
 enum status load_again(struct ctx *cx, const struct load_tools *tools, int64_t version_id) MUST_CHECK;

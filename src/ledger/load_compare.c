@@ -78,9 +78,10 @@ static enum status store_findings(struct ctx *cx, const struct source_text *t, c
         int64_t version = t->versions[f->version].id, changed;
 
         TRY(db_exec(cx, &changed,
-            "UPDATE finding SET state = CASE state WHEN 'gone' THEN 'open' ELSE state END WHERE text_id = ?"
-            " AND version_id = ? AND rule = ? AND COALESCE(o_start, -1) = COALESCE(?, -1)"
-            " AND COALESCE(start, -1) = COALESCE(?, -1)",
+            "UPDATE finding SET state = CASE state WHEN 'gone' THEN 'open' ELSE state END, cls = ?, message_key = ?,"
+            " arg1 = ?, arg2 = ?, arg3 = ?, message = ? WHERE text_id = ? AND version_id = ? AND rule = ?"
+            " AND COALESCE(o_start, -1) = COALESCE(?, -1) AND COALESCE(start, -1) = COALESCE(?, -1)",
+            db_s(cls), db_s(f->key), db_s(f->args[0]), db_s(f->args[1]), db_s(f->args[2]), db_s(f->message),
             db_i(t->id), db_i(version), db_s(compare_rule_name(f->rule)), place(&f->original, false),
             place(&f->other, false)));
         if (changed > 0)

@@ -1,4 +1,5 @@
 /* The data that every load needs: indicator definitions, and what comparisons know. Declared in load.h. */
+#include "ledger/finding_words.h"
 #include "ledger/load.h"
 #include "platform/data.h"
 
@@ -18,6 +19,7 @@ enum status load_open(struct ctx *cx, struct load_tools *ret_tools)
 
     TRY(indicator_open(cx, &t.indicators));
     TRY(load_compare_data(cx, &t.compare));
+    TRY(finding_words_read(cx, &t.words));
     *ret_tools = t;
     return OK;
 }

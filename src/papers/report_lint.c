@@ -1,5 +1,6 @@
 /* The report before publication: its three languages against each other, by the rules that are used on others' texts.
    Declared in report.h. */
+#include "ledger/finding_words.h"
 #include "ledger/load.h"
 #include "papers/report.h"
 #include "text/compare.h"
@@ -26,7 +27,7 @@ enum status report_lint(struct ctx *cx, const struct indicators *all, const stru
 
         if (f->cls <= 'B')
             lines[n++] = arena_printf(cx->mem, "%c %s %s: %s", f->cls, compare_rule_name(f->rule),
-                versions[f->version].name, f->message);
+                versions[f->version].name, finding_words_text(cx, tools->words, f));
     }
     *ret_findings = lines;
     *ret_n = n;

@@ -113,7 +113,8 @@ static void check_bead(struct compare_pair *p, const struct compare_bead *bead)
     }
     for (size_t k = 0; k < faults.n; k++) {
         const struct fault *x = &faults.at[k];
-        struct finding *out = compare_add(p, MESSAGE_TERM, x->a, x->b,
+        bool same = str_eq(compare_words_at(p->a, x->a), compare_words_at(p->b, x->b));
+        struct finding *out = compare_add(p, same ? MESSAGE_TERM_SAME : MESSAGE_TERM, x->a, x->b,
                                           arena_strndup(p->cx->mem, x->avoid->why.p, x->avoid->why.n));
         out->cls = x->avoid->cls;
         out->rule = rule_of(x->avoid->rule);

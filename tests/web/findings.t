@@ -1,0 +1,20 @@
+# Findings speak the reader's language: messages and reasons; nothing of the English of `text compare` is left over.
+POST /texts
+file file cong-tac.vi.txt Năm 2025, Sở Ngoại vụ thành phố Huế đã tham mưu công tác đối ngoại, ký 3 thỏa thuận, nâng tổng số lên 17 cặp quan hệ hợp tác với địa phương 12 nước, thu hút 11 dự án FDI với tổng vốn 39 triệu USD.
+file file cong-tac.de.txt Im Jahr 2025 hat das Außenministerium der Stadt Hue zur Außenpolitik beraten, 3 Abkommen unterzeichnet und die Zahl auf 17 Beziehungen mit Orten in 12 Ländern erhöht, dazu 11 FDI-Projekte mit 39 Millionen USD gewonnen.
+expect 200
+GET /findings?year=2025
+expect 200
+has Sở của thành phố, tỉnh không phải là Bộ của Nhà nước.
+has nhưng bỏ mất chữ “cặp”
+lacks does not stand for
+lacks was rendered as
+header Cookie: lang=de
+GET /findings?year=2025
+expect 200
+has Ein Amt der Stadt oder Provinz ist nicht das Ministerium des Staates.
+has die Einheit „Paar“ fehlt
+header Cookie: lang=en
+GET /api/v1/findings?year=2025
+expect 200
+has A department of a city or province is not the national ministry.
