@@ -190,6 +190,14 @@ static bool is_heading(const struct compare_side *s, size_t block)
     return s->segs.at[block].kind == BLOCK_HEADING || s->segs.at[block].kind == BLOCK_TITLE;
 }
 
+/* An order to the reader ends with a stop, which makes a line of it a short paragraph. */
+static bool may_be_heading(const struct compare_side *s, size_t block)
+{
+    const struct block *b = &s->segs.at[block];
+
+    return is_heading(s, block) || (b->n_sentences <= 2 && b->end - b->start <= 160);
+}
+
 static size_t shared_anchors(const struct align_item *x, const struct align_item *rest, size_t n)
 {
     size_t both = 0;
@@ -294,7 +302,7 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
             .b_n = q->n_b,
             .sure = q->sure,
             .heading = run->n_a == 1 && run->n_b == 1 && is_heading(p->a, a_blocks->index[run->a]) &&
-                       is_heading(p->b, b_blocks->index[run->b]),
+                       may_be_heading(p->b, b_blocks->index[run->b]),
         };
         vec_push(p->cx->mem, &p->beads, bead);
     }

@@ -3,6 +3,7 @@
    over on both sides is paired inside the sentences that stand for each other. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "text/compare_private.h"
 
@@ -38,10 +39,19 @@ static bool same_decimal(bool has_x, struct decimal x, bool has_y, struct decima
     return has_x == has_y && (!has_x || decimal_cmp(x, y) == 0);
 }
 
-/* "more than ten" for hàng chục: strictness alone is a matter of words, not of fact. */
+/* "more than ten" for hàng chục: of words for an order of magnitude the strictness says nothing. */
+static bool is_order_word(const struct figure *f)
+{
+    return f->rule != NULL && strncmp(f->rule, "quantity.", 9) == 0;
+}
+
 static bool same_bounds(const struct figure *x, const struct figure *y)
 {
-    return same_decimal(x->has_low, x->low, y->has_low, y->low) &&
+    bool same_low = !x->has_low || x->low_strict == y->low_strict;
+    bool same_high = !x->has_high || x->high_strict == y->high_strict;
+
+    return ((same_low && same_high) || is_order_word(x) || is_order_word(y)) && same_decimal(x->has_low, x->low,
+                                                                                             y->has_low, y->low) &&
            same_decimal(x->has_high, x->high, y->has_high, y->high) && x->approx == y->approx;
 }
 
@@ -50,10 +60,44 @@ static const char *time_text(struct ctx *cx, const struct figure *f)
     return f->value != NULL ? f->value : decimal_text(cx->mem, said(f));
 }
 
-/* "--08-15" agrees with "2024-08-15". */
-static bool same_time(struct ctx *cx, const struct figure *x, const struct figure *y)
+/* "quý II" has its year from elsewhere in the text: a changed year is found there, once. */
+static bool says_year(const struct compare_side *s, const struct figure *f)
 {
+    size_t digits = 0;
+
+    for (size_t i = f->start; i < f->end; i++) {
+        digits = s->v->text.p[i] >= '0' && s->v->text.p[i] <= '9' ? digits + 1 : 0;
+        if (digits == 4)
+            return true;
+    }
+    return false;
+}
+
+/* The value without its years: "2025-04-01/2025-06-30" becomes "-04-01/-06-30". */
+static const char *without_years(struct ctx *cx, const char *value)
+{
+    struct buf b;
+
+    buf_init(&b, cx->mem, 256);
+    for (const char *p = value; *p != 0; p++) {
+        if ((p == value || p[-1] == '/') && strlen(p) > 4 && p[4] == '-')
+            p += 4;
+        buf_byte(&b, *p);
+    }
+    return buf_status(&b) == OK ? b.p : value;
+}
+
+/* "--08-15" agrees with "2024-08-15". */
+static bool same_time(struct compare_pair *pair, const struct figure *x, const struct figure *y)
+{
+    struct ctx *cx = pair->cx;
     const char *p = time_text(cx, x), *q = time_text(cx, y);
+
+    if (x->value != NULL && y->value != NULL && !(says_year(pair->a, x) && says_year(pair->b, y)) && p[0] != '-' &&
+        q[0] != '-') {
+        p = without_years(cx, p);
+        q = without_years(cx, q);
+    }
 
     if (strcmp(p, q) == 0)
         return true;
@@ -75,11 +119,11 @@ static bool is_share(const struct figure *f)
 }
 
 /* Same value, same kind of value; unit and direction are looked at afterwards. */
-static bool equal(struct ctx *cx, const struct figure *x, const struct figure *y)
+static bool equal(struct compare_pair *p, const struct figure *x, const struct figure *y)
 {
     if (is_time(x) != is_time(y)) /* a year that one language's spotter took for a count: "2025 marks a shift" */
         return (x->cls == FIGURE_YEAR || y->cls == FIGURE_YEAR) && same_bounds(x, y);
-    return is_time(x) ? same_time(cx, x, y) : same_bounds(x, y);
+    return is_time(x) ? same_time(p, x, y) : same_bounds(x, y);
 }
 
 static struct compare_range span(const struct figure *f)
@@ -87,38 +131,36 @@ static struct compare_range span(const struct figure *f)
     return (struct compare_range){f->start, f->end};
 }
 
-/* The concepts that a figure counts: in its unit as the spotter read it, else among the words right behind it. */
-static size_t concept_of(const struct compare_side *s, const struct figure *f)
+/* The noun in the text where the spotter found the figure's unit; the longest one there, so that "hộ chiếu" is no
+   "hộ". SIZE_MAX when it is none of ours. */
+static size_t concept_at(const struct compare_side *s, const struct word *w)
 {
-    const char *text = s->v->text.p;
-    struct compare_range unit = {0, 0};
-
-    if (f->unit.n > 0 && f->unit.p >= text && f->unit.p + f->unit.n <= text + s->v->text.n)
-        unit = (struct compare_range){(size_t)(f->unit.p - text), (size_t)(f->unit.p - text) + f->unit.n};
-    for (size_t i = 0; i < s->concepts.n; i++) {
-        const struct concept_hit *h = &s->concepts.at[i];
-        if (unit.end > 0 ? h->start >= unit.start && h->end <= unit.end
-                         : h->start >= f->end && h->start <= f->end + 24)
-            return h->concept;
-    }
+    for (size_t i = 0; i < s->concepts.n; i++)
+        if (s->concepts.at[i].start <= w->start && w->end <= s->concepts.at[i].end)
+            return s->concepts.at[i].concept;
     return SIZE_MAX;
 }
 
-/* The concept of the unit when the spotter made a lower-case copy of it: looked up by its words near the figure. */
+/* The concept that a figure counts: its unit is looked for among the words behind it, then before it. */
 static size_t concept_near(struct compare_pair *p, const struct compare_side *s, const struct figure *f)
 {
-    struct wordlist w;
-    struct concept_hits hits;
+    enum { NEAR_BYTES = 60 };
+    struct wordlist unit;
 
-    if (p->data->concepts == NULL || is_money(f) || is_share(f) || is_time(f))
+    if (p->data->concepts == NULL || is_money(f) || is_share(f) || is_time(f) || f->unit.n == 0 ||
+        phrase_words(p->cx, f->unit, s->v->lang, &unit) != OK || unit.n == 0)
         return SIZE_MAX;
-    size_t c = concept_of(s, f);
-    if (c != SIZE_MAX || f->unit.n == 0)
-        return c;
-    if (phrase_words(p->cx, f->unit, s->v->lang, &w) != OK ||
-        concept_find(p->cx, p->data->concepts, s->v->lang, w, &hits) != OK || hits.n == 0)
-        return SIZE_MAX;
-    return hits.at[0].concept;
+    const struct word *before = NULL;
+    for (size_t i = 0; i < s->words.n && s->words.at[i].start < f->end + NEAR_BYTES; i++) {
+        const struct word *w = &s->words.at[i];
+        if (!str_eq(w->low, unit.at[0].low))
+            continue;
+        if (w->start >= f->end)
+            return concept_at(s, w);
+        if (w->start + NEAR_BYTES > f->start)
+            before = w;
+    }
+    return before == NULL ? SIZE_MAX : concept_at(s, before);
 }
 
 static bool concept_in(const struct compare_pair *p, const struct compare_side *s, struct compare_range r,
@@ -131,8 +173,31 @@ static bool concept_in(const struct compare_pair *p, const struct compare_side *
     return false;
 }
 
+/* Another noun was counted: only when neither block has the other's noun, for spotters may pick different heads of one
+   phrase. A measure word ("cặp") must not get lost either. */
+static void check_noun(struct lists *l, size_t i, size_t j, struct compare_range a_block,
+                       struct compare_range b_block)
+{
+    struct compare_pair *p = l->p;
+    const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+    size_t cx = concept_near(p, p->a, x), cy = concept_near(p, p->b, y);
+
+    if (x->cls == FIGURE_ORDINAL || y->cls == FIGURE_ORDINAL) /* "30 năm" is the 30th anniversary */
+        return;
+    bool agree = cx != SIZE_MAX && cy != SIZE_MAX && concept_agrees(p->data->concepts, cx, cy);
+    if (cx == SIZE_MAX || agree || concept_in(p, p->b, b_block, cx))
+        return;
+    const struct concept *c = &p->data->concepts->at[cx], *d = cy == SIZE_MAX ? NULL : &p->data->concepts->at[cy];
+    const char *id = arena_strndup(p->cx->mem, c->id.p, c->id.n);
+    if (c->kind == CONCEPT_MEASURE && (d == NULL || d->kind != CONCEPT_MEASURE))
+        compare_add(p, MESSAGE_UNIT_LOST, span(x), span(y), id);
+    else if (d != NULL && c->kind == d->kind && !concept_in(p, p->a, a_block, cy))
+        compare_add(p, MESSAGE_UNIT, span(x), span(y), id);
+}
+
 /* Equal in number: is it the same thing that was counted, paid, grown? */
-static void check_unit(struct lists *l, size_t i, size_t j, struct compare_range b_block)
+static void check_unit(struct lists *l, size_t i, size_t j, struct compare_range a_block,
+                       struct compare_range b_block)
 {
     struct compare_pair *p = l->p;
     const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
@@ -153,85 +218,67 @@ static void check_unit(struct lists *l, size_t i, size_t j, struct compare_range
             compare_add(p, MESSAGE_UNIT, span(x), span(y), NULL);
         return;
     }
-    size_t cx_ = concept_near(p, p->a, x), cy = concept_near(p, p->b, y);
-    if (cx_ == SIZE_MAX)
-        return;
-    const struct concept *c = &p->data->concepts->at[cx_];
-    if (cy != SIZE_MAX && !concept_agrees(p->data->concepts, cx_, cy)) {
-        const struct concept *d = &p->data->concepts->at[cy];
-        bool lost = c->kind == CONCEPT_MEASURE && !concept_in(p, p->b, b_block, cx_);
-        bool changed = !concept_in(p, p->b, b_block, cx_) && !str_eq(c->kin, str_of("")) && str_eq(c->kin, d->kin);
-        if (lost || changed || (c->kind == d->kind && !concept_in(p, p->b, b_block, cx_)))
-            compare_add(p, lost && d->kind != CONCEPT_MEASURE ? MESSAGE_UNIT_LOST : MESSAGE_UNIT, span(x), span(y),
-                        arena_strndup(p->cx->mem, c->id.p, c->id.n));
-        return;
-    }
-    if (cy == SIZE_MAX && c->kind == CONCEPT_MEASURE && !concept_in(p, p->b, b_block, cx_))
-        compare_add(p, MESSAGE_UNIT_LOST, span(x), span(y), arena_strndup(p->cx->mem, c->id.p, c->id.n));
+    check_noun(l, i, j, a_block, b_block);
 }
 
-/* How a year or date is tied in: "in 2026", "by 2026", "since 2021". */
-enum tie { TIE_IN, TIE_BY, TIE_SINCE, TIE_AFTER };
+/* How a year or date is tied in: "in 2026", "by 2026", or anything else ("since", "of", "as of", none). */
+enum tie { TIE_OTHER, TIE_IN, TIE_BY };
 
-static enum tie tie_of_word(struct str w)
+static bool is_any(struct str w, const char *list)
 {
-    static const char *const by[] = {"bis", "by", "until", "till", "before", "vor", "spätestens"};
-    static const char *const since[] = {"since", "seit", "kể"};
-    static const char *const after[] = {"after", "nach", "sau"};
+    struct str rest = str_of(list), one;
 
-    for (size_t i = 0; i < sizeof by / sizeof *by; i++)
-        if (str_is(w, by[i]))
-            return TIE_BY;
-    for (size_t i = 0; i < sizeof since / sizeof *since; i++)
-        if (str_is(w, since[i]))
-            return TIE_SINCE;
-    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
-        if (str_is(w, after[i]))
-            return TIE_AFTER;
-    return TIE_IN;
+    while (str_next(&rest, ' ', &one))
+        if (str_eq(one, w))
+            return true;
+    return false;
 }
 
-/* The word that ties the figure in, at most three words before its number; *ret_from is where it begins. */
-static enum tie tie_of(const struct compare_side *s, const struct figure *f, size_t *ret_from)
+static struct str small(struct compare_pair *p, const struct compare_side *s, size_t i)
 {
+    struct str w = str_sub(s->v->text, s->words.at[i].start, s->words.at[i].end);
+    char *copy = arena_strndup(p->cx->mem, w.p, w.n);
+
+    if (w.n > 0 && copy[0] >= 'A' && copy[0] <= 'Z')
+        copy[0] = (char)(copy[0] + 32);
+    if (w.n > 1 && copy[0] == '\xC4' && copy[1] == '\x90') /* Đến */
+        copy[1] = '\x91';
+    return (struct str){copy, w.n};
+}
+
+/* Looks back from the figure's number over words that only lead to it ("the end of", "hết năm"). *ret_from: where the
+   tying word begins. */
+static enum tie tie_of(struct compare_pair *p, const struct compare_side *s, const struct figure *f, size_t *ret_from)
+{
+    static const char *const lead =
+        "năm tháng ngày hết cuối the end of year Ende ende des jahres Jahres Jahr jahr dem zum";
+    static const char *const by = "bis by until till before vor spätestens đến tới trước";
+    static const char *const in = "in im năm trong vào during throughout Jahr jahr Jahre";
     size_t last = s->words.n;
+    bool plain = false;
 
     *ret_from = f->start;
     for (size_t i = 0; i < s->words.n && s->words.at[i].start < f->end; i++)
         last = i;
-    if (last == s->words.n)
-        return TIE_IN;
-    for (size_t back = 0; back < 8 && back <= last; back++) {
-        const struct word *w = &s->words.at[last - back];
-        bool number = w->low.p[0] >= '0' && w->low.p[0] <= '9';
-        struct str word = str_sub(s->v->text, w->start, w->end);
-        static const char *const bridges[] = {"năm", "tháng", "ngày", "hết", "cuối", "the", "end", "of", "year", "Ende",
-                                              "zum", "zum", "Jahr", "Jahres", "dem", "im", "des"};
-        bool bridge = false;
-        for (size_t k = 0; k < sizeof bridges / sizeof *bridges; k++)
-            bridge = bridge || str_is(word, bridges[k]) || str_is(w->low, bridges[k]);
-        if (number || bridge || w->start >= f->start) {
-            enum tie t = tie_of_word(w->low);
-            if (t != TIE_IN) {
-                *ret_from = w->start < f->start ? w->start : f->start;
-                return t;
-            }
-            if (w->start < f->start && !bridge)
-                return TIE_IN;
-            continue;
+    for (size_t i = last; last < s->words.n; i--) {
+        struct str w = small(p, s, i), gap = str_of(NULL);
+        if (i < last && s->words.at[i + 1].start <= f->start)
+            gap = str_sub(s->v->text, s->words.at[i].end, s->words.at[i + 1].start);
+        if (gap.n > 1) /* a comma or a stop lies between */
+            break;
+        bool digit = w.p[0] >= '0' && w.p[0] <= '9';
+        if (is_any(w, by)) {
+            bool as_of = i > 0 && is_any(small(p, s, i - 1), "tính kể từ");
+            *ret_from = s->words.at[i].start < f->start ? s->words.at[i].start : f->start;
+            return as_of ? TIE_OTHER : TIE_BY;
         }
-        if (s->v->lang == LANG_VI) {
-            bool until = str_starts(str_sub(s->v->text, w->start, s->v->text.n), "đến") ||
-                         str_starts(str_sub(s->v->text, w->start, s->v->text.n), "Đến") ||
-                         str_starts(str_sub(s->v->text, w->start, s->v->text.n), "trước");
-            *ret_from = until ? w->start : f->start;
-            return until ? TIE_BY : str_is(word, "từ") || str_is(word, "Từ") ? TIE_SINCE : tie_of_word(w->low);
-        }
-        enum tie t = tie_of_word(w->low);
-        *ret_from = t == TIE_IN ? f->start : w->start;
-        return t;
+        plain = plain || is_any(w, in);
+        if (!digit && !is_any(w, lead) && s->words.at[i].start < f->start)
+            return plain ? TIE_IN : TIE_OTHER;
+        if (i == 0)
+            break;
     }
-    return TIE_IN;
+    return plain || s->v->lang == LANG_DE ? TIE_IN : TIE_OTHER; /* "2026 eröffnet die Stadt …" */
 }
 
 static bool is_range(const struct figure *f)
@@ -239,8 +286,7 @@ static bool is_range(const struct figure *f)
     return f->value != NULL && strchr(f->value, '/') != NULL;
 }
 
-/* "năm 2026" is a year of work, "bis 2026" a deadline. Only a year said in the plain way against a deadline counts:
-   the other ties shade into each other between languages. */
+/* "năm 2026" is a year of work, "bis 2026" a deadline. Other ties shade into each other between languages. */
 static void check_tie(struct lists *l, size_t i, size_t j)
 {
     const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
@@ -248,8 +294,8 @@ static void check_tie(struct lists *l, size_t i, size_t j)
 
     if (!is_time(x) || !is_time(y) || is_range(x) || is_range(y))
         return;
-    enum tie tx = tie_of(l->p->a, x, &x_from), ty = tie_of(l->p->b, y, &y_from);
-    if ((tx == TIE_BY) != (ty == TIE_BY) && (tx == TIE_IN || ty == TIE_IN))
+    enum tie tx = tie_of(l->p, l->p->a, x, &x_from), ty = tie_of(l->p, l->p->b, y, &y_from);
+    if ((tx == TIE_BY && ty == TIE_IN) || (tx == TIE_IN && ty == TIE_BY))
         compare_add(l->p, MESSAGE_DEADLINE, (struct compare_range){x_from, x->end},
                     (struct compare_range){y_from, y->end}, NULL);
 }
@@ -265,20 +311,20 @@ static size_t bead_of(const struct compare_pair *p, size_t at, bool in_a)
 }
 
 /* Takes out what is equal: first inside the same sentences, then anywhere in the block. */
-static void match_equal(struct lists *l, struct compare_range b_block)
+static void match_equal(struct lists *l, struct compare_range a_block, struct compare_range b_block)
 {
     for (int pass = 0; pass < 4; pass++)
         for (size_t i = 0; i < l->n_a; i++)
             for (size_t j = 0; j < l->n_b && !l->a_done[i]; j++) {
                 const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
-                if (l->b_done[j] || !equal(l->p->cx, x, y))
+                if (l->b_done[j] || !equal(l->p, x, y))
                     continue;
                 bool together = bead_of(l->p, x->start, true) == bead_of(l->p, y->start, false);
                 if ((pass < 2 && !together) || (pass % 2 == 0 && x->cls != y->cls))
                     continue;
                 l->a_done[i] = l->b_done[j] = true;
                 l->p->figure_equal[l->a[i]] = true;
-                check_unit(l, i, j, b_block);
+                check_unit(l, i, j, a_block, b_block);
                 check_tie(l, i, j);
             }
 }
@@ -421,7 +467,7 @@ static bool same_value_in(struct compare_pair *p, const struct compare_side *s, 
 {
     for (size_t i = 0; i < s->figures.n; i++) {
         const struct figure *o = &s->figures.at[i];
-        if (compare_inside(o->start, o->end, r) && equal(p->cx, f, o))
+        if (compare_inside(o->start, o->end, r) && (s == p->b ? equal(p, f, o) : equal(p, o, f)))
             return true;
     }
     return false;
@@ -474,7 +520,7 @@ static void compare_block(struct compare_pair *p, const struct compare_bead *bea
     l.n_b = collect(p->b, bead->b_block, l.b);
     l.a_done = arena_alloc(mem, l.n_a + 1);
     l.b_done = arena_alloc(mem, l.n_b + 1);
-    match_equal(&l, bead->b_block);
+    match_equal(&l, bead->a_block, bead->b_block);
     match_spans(&l);
     match_unequal(&l);
     report_left(&l, bead->a_block, bead->b_block);

@@ -32,7 +32,7 @@ static const struct row {
     [MESSAGE_NAME] = {"compare.name", 'B', COMPARE_NAME, "the name “{1}” became “{2}”"},
     [MESSAGE_NAME_MEANT] = {"compare.name.meant", 'B', COMPARE_NAME, "“{2}”: did you mean {3}?"},
     [MESSAGE_PLACE] = {"compare.name.place", 'B', COMPARE_NAME, "“{1}” became “{2}”: another place"},
-    [MESSAGE_REGION] = {"compare.region", 'C', COMPARE_REGION, "“{1}” became “{2}”: a region and a country differ"},
+    [MESSAGE_REGION] = {"compare.region", 'C', COMPARE_REGION, "“{1}” became “{2}”: another region or level"},
     [MESSAGE_ADDRESS] = {"compare.address", 'A', COMPARE_ADDRESS, "the address “{1}” was changed to “{2}”"},
     [MESSAGE_ADDRESS_TOUCHED] = {"compare.address.touched", 'A', COMPARE_ADDRESS,
                                  "“{3}” in this address is no word of its language: a part seems translated"},

@@ -21,22 +21,23 @@ static bool has_institution(const struct compare_side *s, const struct concept_b
     return false;
 }
 
-/* An institution of the original that its block does not have here, and one here that its block does not have there. */
-static void check_institutions(struct compare_pair *p, const struct compare_bead *bead)
+/* An institution or level of the original that this block does not have, and one here that the original does not. */
+static void check_concepts(struct compare_pair *p, const struct compare_bead *bead, enum concept_kind kind,
+                           enum compare_message message)
 {
     const struct concept_base *b = p->data->concepts;
 
     for (size_t i = 0; i < p->a->concepts.n; i++) {
         const struct concept_hit *x = &p->a->concepts.at[i];
-        if (b->at[x->concept].kind != CONCEPT_INSTITUTION || !compare_inside(x->start, x->end, bead->a) ||
+        if (b->at[x->concept].kind != kind || !compare_inside(x->start, x->end, bead->a) ||
             has_institution(p->b, b, bead->b_block, x->concept))
             continue;
         for (size_t j = 0; j < p->b->concepts.n; j++) {
             const struct concept_hit *y = &p->b->concepts.at[j];
-            if (b->at[y->concept].kind != CONCEPT_INSTITUTION || !compare_inside(y->start, y->end, bead->b) ||
+            if (b->at[y->concept].kind != kind || !compare_inside(y->start, y->end, bead->b) ||
                 has_institution(p->a, b, bead->a_block, y->concept))
                 continue;
-            compare_add(p, MESSAGE_INSTITUTION, (struct compare_range){x->start, x->end},
+            compare_add(p, message, (struct compare_range){x->start, x->end},
                         (struct compare_range){y->start, y->end}, NULL);
             return;
         }
@@ -46,14 +47,6 @@ static void check_institutions(struct compare_pair *p, const struct compare_bead
 static bool is_home(const struct name_place *p)
 {
     return str_is(p->id, "VN");
-}
-
-static bool lists(const struct name_forms *f, struct str id)
-{
-    for (size_t i = 0; i < f->n; i++)
-        if (str_eq(f->at[i], id))
-            return true;
-    return false;
 }
 
 static bool has_place(const struct compare_side *s, const struct name_base *b, struct compare_range r, size_t place)
@@ -95,8 +88,6 @@ static void check_places(struct compare_pair *p, const struct compare_bead *bead
                 has_place(p->a, b, bead->a_block, y->place))
                 continue;
             bool region = px->kind == NAME_REGION || py->kind == NAME_REGION;
-            if (region && !lists(&px->members, py->id) && !lists(&py->members, px->id) && px->kind != py->kind)
-                continue;
             compare_add(p, region ? MESSAGE_REGION : MESSAGE_PLACE, (struct compare_range){x->start, x->end},
                         (struct compare_range){y->start, y->end}, NULL);
             break;
@@ -248,14 +239,24 @@ static bool in_place(const struct compare_side *s, size_t word)
     return false;
 }
 
-/* One word that looks like a name in every language: not at the head of a sentence, no Vietnamese syllable, no German
-   noun (there every noun has a capital). */
+static bool in_figure(const struct compare_side *s, size_t word)
+{
+    for (size_t i = 0; i < s->figures.n; i++)
+        if (compare_inside(s->words.at[word].start, s->words.at[word].end,
+                           (struct compare_range){s->figures.at[i].start, s->figures.at[i].end}))
+            return true;
+    return false;
+}
+
+/* One word that looks like a name: a capital inside a sentence, no Vietnamese syllable. Judged between Vietnamese and
+   another language only; English and German have too many words that resemble each other. */
 static bool is_foreign_name(struct compare_pair *p, const struct compare_side *s, size_t word)
 {
     const struct word *w = &s->words.at[word];
+    bool one_is_vietnamese = (s->v->lang == LANG_VI) != (p->b->v->lang == LANG_VI);
 
-    return w->upper && w->end - w->start >= 5 && s->v->lang != LANG_DE && !at_sentence_start(s, word) &&
-           !name_is_syllable(folded_word(p, s, word)) && s->v->lang == LANG_VI && !in_place(s, word);
+    return one_is_vietnamese && w->upper && w->end - w->start >= 5 && !at_sentence_start(s, word) &&
+           !name_is_syllable(folded_word(p, s, word)) && !in_place(s, word) && !in_figure(s, word);
 }
 
 static void check_names(struct compare_pair *p, const struct compare_bead *bead)
@@ -272,6 +273,39 @@ static void check_names(struct compare_pair *p, const struct compare_bead *bead)
             check_run(p, bead, i, 1);
         if (n > 1)
             i += n - 1;
+    }
+}
+
+/* A place of the original that this block does not have, and a word here that is nearly one of its spellings. */
+static void check_place_spelling(struct compare_pair *p, const struct compare_bead *bead, const struct name_hit *x)
+{
+    const struct name_place *place = &p->data->names->at[x->place];
+
+    for (size_t i = 0; i < p->b->words.n; i++) {
+        const struct word *w = &p->b->words.at[i];
+        if (!w->upper || w->end - w->start < 5 || !compare_inside(w->start, w->end, bead->b) || in_place(p->b, i) ||
+            in_figure(p->b, i))
+            continue;
+        struct str word = folded_word(p, p->b, i);
+        for (size_t k = 0; k < place->forms.n; k++) {
+            struct str form = utf8_fold(p->cx->mem, place->forms.at[k]);
+            unsigned most = form.n >= 6 ? 2 : 1;
+            if (form.n < 5 || form.p[0] != word.p[0] || name_distance(p->cx, word, form, most) > most ||
+                same_word(word, form))
+                continue;
+            compare_add(p, MESSAGE_NAME, (struct compare_range){x->start, x->end},
+                        (struct compare_range){w->start, w->end}, NULL);
+            return;
+        }
+    }
+}
+
+static void check_place_spellings(struct compare_pair *p, const struct compare_bead *bead)
+{
+    for (size_t i = 0; i < p->a->places.n; i++) {
+        const struct name_hit *x = &p->a->places.at[i];
+        if (compare_inside(x->start, x->end, bead->a) && !has_place(p->b, p->data->names, bead->b_block, x->place))
+            check_place_spelling(p, bead, x);
     }
 }
 
@@ -337,10 +371,13 @@ enum status compare_names(struct compare_pair *p)
         const struct compare_bead *bead = &p->beads.at[i];
         if (bead->a_n == 0 || bead->b_n == 0)
             continue;
-        if (p->data->concepts != NULL)
-            check_institutions(p, bead);
+        if (p->data->concepts != NULL) {
+            check_concepts(p, bead, CONCEPT_INSTITUTION, MESSAGE_INSTITUTION);
+            check_concepts(p, bead, CONCEPT_LEVEL, MESSAGE_REGION);
+        }
         if (p->data->names != NULL) {
             check_places(p, bead);
+            check_place_spellings(p, bead);
             check_meant(p, bead);
         }
         check_names(p, bead);

@@ -13,6 +13,7 @@ static enum status read_row(struct ctx *cx, const struct yaml_node *row, struct 
         return ctx_fail(cx, E_INVALID, "concepts line %d: an entry without id", row->line);
     c.kind = str_is(kind, "measure")       ? CONCEPT_MEASURE
              : str_is(kind, "institution") ? CONCEPT_INSTITUTION
+             : str_is(kind, "level")       ? CONCEPT_LEVEL
                                            : CONCEPT_NOUN;
     for (int l = 0; l < LANG__MAX; l++) {
         const struct yaml_node *forms = yaml_tree_get(row, lang_code((enum lang)l));

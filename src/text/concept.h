@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "text/phrase.h"
 
-enum concept_kind { CONCEPT_NOUN, CONCEPT_MEASURE, CONCEPT_INSTITUTION };
+enum concept_kind { CONCEPT_NOUN, CONCEPT_MEASURE, CONCEPT_INSTITUTION, CONCEPT_LEVEL };
 
 struct concept {
     struct str id;

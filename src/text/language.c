@@ -92,9 +92,12 @@ static struct letters count_letters(struct str s)
 
 static const char *const function_words[LANG__MAX] = {
     " và của các là được trong cho với tại năm những đã có không một về từ đến công tác thành phố tỉnh ngày ",
-    " the of and to in is for with by on at from has have was were will this that its are as an be or not city ",
-    " der die das und in den von zu mit für ist im auf ein eine des dem nicht wurde werden hat sich bei nach durch "
-    "aus zur zum stadt wird haben "};
+    "the of and to in is for with by on at from has have was were will this that its are as an be or not city one "
+    "two three four five six seven eight nine ten each over more than new into all other which who their his her "
+    "our we ",
+    "der die das und in den von zu mit für ist im auf ein eine des dem nicht wurde werden hat sich bei nach "
+    "durch aus zur zum stadt wird haben zwei drei vier sechs sieben acht neun zehn je neue neuen als wie aber "
+    "oder sie ihr "};
 
 static bool is_function_word(enum lang l, struct str w)
 {
@@ -179,7 +182,7 @@ enum status language_of(struct ctx *cx, struct str text, enum lang *ret_lang)
         return OK;
     }
     TRY(of_words(cx, str_sub(sample, 0, WORD_SAMPLE_BYTES), &n, &l, &sure, &plain));
-    if (!plain && n.all >= LETTERS_FOR_FINGERPRINT)
+    if (!plain && (n.all >= LETTERS_FOR_FINGERPRINT || (!sure && n.all >= LETTERS_FOR_FINGERPRINT / 3)))
         TRY(of_fingerprints(cx, sample, &code));
     if (code != NULL && !lang_parse(str_of(code), &l))
         return ctx_fail(cx, E_FORMAT, "neither Vietnamese nor English nor German: it looks like %s (%s)",
