@@ -15,6 +15,7 @@ struct db {
     const struct db_backend *engine;
     void *handle;
     int depth;               /* open begins */
+    int open;                /* statements in use */
     const char *begun_file;  /* of the outermost begin: a forgotten commit names itself */
     int begun_line;
     enum { WRITES_UNKNOWN, WRITES_ON, WRITES_OFF } writes; /* so that read-only is switched only when it changes */
@@ -129,6 +130,7 @@ static void rows_close(void *p)
 
     if (r->s != NULL) {
         r->db->engine->release(r->s);
+        r->db->open--;
         r->s = NULL;
     }
     r->on_row = false;
@@ -146,6 +148,7 @@ static enum status start(struct ctx *cx, struct rows **ret_rows, struct str sql,
     TRY(fault(cx));
     TRY(r->db->engine->start(cx, r->db->handle, sql, n, params, &r->s));
     *r->promise = r;
+    r->db->open++;
     *ret_rows = r;
     return OK;
 }
@@ -365,4 +368,9 @@ void db_rollback(struct ctx *cx)
 bool db_in_transaction(const struct db *db)
 {
     return db->depth > 0;
+}
+
+bool db_is_idle(const struct db *db)
+{
+    return db->depth == 0 && db->open == 0;
 }

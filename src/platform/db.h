@@ -92,6 +92,7 @@ enum status db_begin_(struct ctx *cx, const char *file, int line) MUST_CHECK;
 enum status db_commit(struct ctx *cx) MUST_CHECK;
 void db_rollback(struct ctx *cx); /* all levels; harmless when no transaction is open */
 bool db_in_transaction(const struct db *db);
+bool db_is_idle(const struct db *db); /* no transaction and no statement in use: what must hold between requests */
 
 /* Fault storm (-Dfaults=true): the n-th call from now that reaches the engine fails with st. 0 switches off. */
 void db_fault_arm(long n, enum status st);

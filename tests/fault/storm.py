@@ -1,0 +1,24 @@
+"""Makes an installation with the demonstration set and lets tests/fault/storm.c loose on it, one process per scenario.
+Usage: storm.py CHANCERY STORM [NAME...]"""
+import os, pathlib, subprocess, sys, tempfile
+
+here = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(here.parent))
+import server
+
+chancery, storm, names = sys.argv[1], sys.argv[2], sys.argv[3:]
+bad = 0
+with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-storm-") as folder:
+    s.prepare()
+    for path in sorted(here.glob("*.http")):
+        if names and path.stem not in names:
+            continue
+        work = os.path.join(folder, path.stem)
+        os.mkdir(work)
+        p = subprocess.run([storm, s.var, work, str(path)], env={**os.environ, "CHANCERY_PASSWORD": server.PASSWORD},
+                           capture_output=True, text=True)
+        print(p.stdout.strip())
+        if p.returncode != 0:
+            bad += 1
+            print(f"{path.stem}: exit {p.returncode}\n{p.stderr[-3000:]}")
+sys.exit(1 if bad else 0)
