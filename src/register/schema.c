@@ -177,7 +177,8 @@ static void add_index(struct buf *out, const struct kind *k, const char *name, c
 }
 
 /* The columns that access.h asks about stand behind, so that a count under the user's rights reads the index alone. */
-static const char rights[] = ", \"classification\", \"org\", \"unit\", \"province\", \"created_by\"";
+static const char rights[] =
+    ", \"classification\", \"org\", \"unit\", \"province\", \"created_by\", \"deleted_at\"";
 
 static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 {

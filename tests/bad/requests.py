@@ -70,8 +70,8 @@ def statuses(s):
     c.cookies["chancery"] = "x" * 20000
     expect("long cookie", c.get("/").status, (303, 401, 400, 431))
     c.cookies.clear()
-    expect("nobody at the API", c.get("/api/v1/agreement").status, 401)
-    expect("forged token", c.get("/api/v1/agreement", Authorization="Bearer " + "A" * 43).status, 401)
+    expect("nobody at the API", c.get("/api/v1/records/agreement").status, 401)
+    expect("forged token", c.get("/api/v1/records/agreement", Authorization="Bearer " + "A" * 43).status, 401)
     for back in ("//other.example/", "/\\other.example", "https://other.example/", "javascript:alert(1)", "/x\r\nSet-Cookie: a=b"):
         a = s.client()
         a.get("/login")

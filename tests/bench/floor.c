@@ -3,7 +3,7 @@
      GET /record/ID                     one agreement as JSON
      GET /list?state=S&from=DAY&page=N  a filtered, sorted page of 50 as JSON, with the total
    No rights, no languages, no history, no checks: what any program on this stack must pay at least.
-   Not for: anything but tests/bench/http.py. */
+   Not for: anything but tests/bench/pages.py. */
 #include <microhttpd.h>
 #include <pthread.h>
 #include <signal.h>
@@ -12,17 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char record_sql[] =
-    "SELECT r.uid, r.code, r.state, r.version, r.updated_at, t.* FROM r_agreement t JOIN record r ON r.id = t.id"
-    " WHERE t.id = ?1 AND r.deleted_at IS NULL";
+static const char record_sql[] = "SELECT * FROM r_agreement WHERE id = ?1 AND deleted_at IS NULL";
 static const char list_sql[] =
-    "SELECT r.id, r.state, r.title, t.ref_no, t.title_vi, t.agr_type, t.sign_date"
-    " FROM r_agreement t JOIN record r ON r.id = t.id"
-    " WHERE r.deleted_at IS NULL AND r.state = ?1 AND t.sign_date >= ?2"
-    " ORDER BY t.sign_date DESC, t.id LIMIT 50 OFFSET ?3";
+    "SELECT id, uid, code, title, state, version, org, province, classification, updated_at, ref_no, title_vi, agr_type,"
+    " sign_date FROM r_agreement WHERE deleted_at IS NULL AND state = ?1 AND sign_date >= ?2"
+    " ORDER BY sign_date DESC, id DESC LIMIT 50 OFFSET ?3";
 static const char count_sql[] =
-    "SELECT count(*) AS total FROM r_agreement t JOIN record r ON r.id = t.id"
-    " WHERE r.deleted_at IS NULL AND r.state = ?1 AND t.sign_date >= ?2";
+    "SELECT count(*) AS total FROM r_agreement WHERE deleted_at IS NULL AND state = ?1 AND sign_date >= ?2";
 
 struct connection {
     sqlite3 *db;

@@ -6,8 +6,8 @@ import collections, os, pathlib, random, re, sys, threading, time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import server
 
-READS = ("/", "/login", "/healthz", "/agreement", "/agreement?sort=-sign_date&page=1", "/place", "/partner_org", "/search?q=hue",
-         "/api/v1/agreement", "/api/v1/place?per=10", "/audit", "/lang/en?back=/", "/assets/app.css", "/no/such/page")
+READS = ("/", "/login", "/healthz", "/agreement", "/agreement?sort=-sign_date&page=1", "/place", "/partner_org", "/search?q=hue", "/registers", "/report?year=2025",
+         "/findings", "/agreement/board", "/api/v1/records/agreement", "/api/v1/records/place?per=10", "/audit", "/lang/en?back=/", "/assets/app.css", "/no/such/page")
 seen, bad = collections.Counter(), []
 
 
@@ -25,8 +25,8 @@ def work(s, number, end):
                 c.post("/logout", {})
                 c.login(("officer", "head")[number % 2])
             if rng.random() < 0.2:
-                a = c.send("POST", "/api/v1/place", '{"fields": {"name_vi": "Song song %d-%d", "place_type": "province", "country": "JP"}}'
-                           % (number, rng.randrange(1 << 30)), {"Content-Type": "application/json", "X-CSRF-Token": c.csrf})
+                a = c.api("POST", "/records/place", {"fields": {"name_vi": f"Song song {number}-{rng.randrange(1 << 30)}",
+                                                                "name_en": "Parallel", "level": "province", "country": "JP"}})
                 seen[f"write {a.status}"] += 1
                 if a.status >= 500 and a.status != 503:
                     bad.append(f"write: {a.status} {a.text[:200]}")
