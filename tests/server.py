@@ -110,6 +110,18 @@ class Server:
                 time.sleep(0.002)
         raise AssertionError(f"no answer after {seconds} s: {self.said()[-800:]}")
 
+    @staticmethod
+    def wait_for(port, seconds=10):
+        """Until something listens there."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                return
+            except OSError:
+                time.sleep(0.01)
+        raise AssertionError(f"nothing listens on port {port}")
+
     def said(self):
         with open(self.var + ".log", errors="replace") as f:
             return f.read()

@@ -9,19 +9,22 @@
 #include "base/utf8.h"
 #include "platform/db_backend.h"
 
-enum { CACHE_SLOTS = 256, BUSY_MS = 10000 };
+enum { CACHE_SETS = 128, CACHE_WAYS = 4, BUSY_MS = 10000 };
 
 struct db_statement {
     sqlite3_stmt *st;
     char *sql; /* key in the cache; NULL = not cached */
     size_t sql_n;
     uint64_t hash;
+    uint64_t used; /* when it was last taken, by the handle's count */
     bool in_use;
 };
 
 struct handle {
     sqlite3 *db;
-    struct db_statement *cache[CACHE_SLOTS]; /* direct mapped by hash of the text */
+    struct db_statement *cache[CACHE_SETS][CACHE_WAYS]; /* set by hash of the text; the longest unused gives way */
+    uint64_t taken;
+    bool read_only; /* not PRAGMA query_only: that expires every prepared statement */
 };
 
 static enum status status_of(int rc)
@@ -106,47 +109,70 @@ static void sqlite_close(void *handle)
 {
     struct handle *h = handle;
 
-    for (size_t i = 0; i < CACHE_SLOTS; i++)
-        if (h->cache[i] != NULL)
-            statement_free(h->cache[i]);
+    for (size_t i = 0; i < CACHE_SETS; i++)
+        for (size_t k = 0; k < CACHE_WAYS; k++)
+            if (h->cache[i][k] != NULL)
+                statement_free(h->cache[i][k]);
     sqlite3_close_v2(h->db);
     free(h);
+}
+
+/* The statement of this text that is free, or NULL. */
+static struct db_statement *cached(struct handle *h, struct str sql, uint64_t hash)
+{
+    struct db_statement **set = h->cache[hash % CACHE_SETS];
+
+    for (size_t k = 0; k < CACHE_WAYS; k++)
+        if (set[k] != NULL && set[k]->hash == hash && set[k]->sql_n == sql.n && !set[k]->in_use &&
+            memcmp(set[k]->sql, sql.p, sql.n) == 0)
+            return set[k];
+    return NULL;
+}
+
+/* Keeps it in place of the one that was not used for longest; without room it lives for this one use. */
+static void keep(struct handle *h, struct db_statement *s, struct str sql)
+{
+    struct db_statement **set = h->cache[s->hash % CACHE_SETS], **place = NULL;
+
+    for (size_t k = 0; k < CACHE_WAYS; k++) {
+        if (set[k] == NULL) {
+            place = &set[k];
+            break;
+        }
+        if (!set[k]->in_use && (place == NULL || set[k]->used < (*place)->used))
+            place = &set[k];
+    }
+    char *key = place == NULL ? NULL : malloc(sql.n + 1);
+    if (key == NULL)
+        return;
+    memcpy(key, sql.p, sql.n);
+    key[sql.n] = 0;
+    if (*place != NULL)
+        statement_free(*place);
+    s->sql = key;
+    s->sql_n = sql.n;
+    *place = s;
 }
 
 static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, struct db_statement **ret_s)
 {
     uint64_t hash = str_hash(sql);
-    struct db_statement **slot = &h->cache[hash % CACHE_SLOTS];
+    struct db_statement *s = cached(h, sql, hash);
 
-    if (*slot != NULL && (*slot)->hash == hash && (*slot)->sql_n == sql.n && !(*slot)->in_use &&
-        memcmp((*slot)->sql, sql.p, sql.n) == 0) {
-        (*slot)->in_use = true;
-        *ret_s = *slot;
-        return OK;
-    }
-    struct db_statement *s = calloc(1, sizeof *s);
-    if (s == NULL)
-        return ctx_fail(cx, E_NOMEM, "no memory for a statement");
-    int rc = sqlite3_prepare_v3(h->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, &s->st, NULL);
-    if (rc != SQLITE_OK) {
-        free(s);
-        return ctx_fail(cx, status_of(rc), "%s in [%.*s]", sqlite3_errmsg(h->db), STR_ARGS(sql));
+    if (s == NULL) {
+        s = calloc(1, sizeof *s);
+        if (s == NULL)
+            return ctx_fail(cx, E_NOMEM, "no memory for a statement");
+        int rc = sqlite3_prepare_v3(h->db, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT, &s->st, NULL);
+        if (rc != SQLITE_OK) {
+            free(s);
+            return ctx_fail(cx, status_of(rc), "%s in [%.*s]", sqlite3_errmsg(h->db), STR_ARGS(sql));
+        }
+        s->hash = hash;
+        keep(h, s, sql);
     }
     s->in_use = true;
-    s->hash = hash;
-    if (*slot == NULL || !(*slot)->in_use) {
-        char *key = malloc(sql.n + 1);
-
-        if (key != NULL) {
-            memcpy(key, sql.p, sql.n);
-            key[sql.n] = 0;
-            if (*slot != NULL)
-                statement_free(*slot);
-            s->sql = key;
-            s->sql_n = sql.n;
-            *slot = s;
-        }
-    }
+    s->used = ++h->taken;
     *ret_s = s;
     return OK;
 }
@@ -183,6 +209,10 @@ static enum status sqlite_start(struct ctx *cx, void *handle, struct str sql, si
     int rc = SQLITE_OK;
 
     TRY(prepare(cx, h, sql, &s));
+    if (h->read_only && !sqlite3_stmt_readonly(s->st)) {
+        sqlite_release(s);
+        return ctx_fail(cx, E_DB, "a statement that writes where only reading is allowed: %.*s", STR_ARGS(sql));
+    }
     assert(sqlite3_bind_parameter_count(s->st) == (int)n);
     for (size_t i = 0; i < n && rc == SQLITE_OK; i++)
         rc = bind(s->st, (int)i + 1, &params[i]);
@@ -253,7 +283,9 @@ static enum status sqlite_script(struct ctx *cx, void *handle, struct str sql)
 
 static enum status sqlite_read_only(struct ctx *cx, void *handle, bool on)
 {
-    return sqlite_script(cx, handle, on ? STR("PRAGMA query_only=ON") : STR("PRAGMA query_only=OFF"));
+    (void)cx;
+    ((struct handle *)handle)->read_only = on;
+    return OK;
 }
 
 const struct db_backend db_sqlite_backend = {

@@ -2,7 +2,7 @@
    over the engine's own tables.  floor DATABASE PORT THREADS
      GET /record/ID                     one agreement as JSON
      GET /list?state=S&from=DAY&page=N  a filtered, sorted page of 50 as JSON, with the total
-   No rights, no languages, no history, no checks: what any program on this stack must pay at least.
+   No sessions, no languages, no templates, no checks: what any program on this stack must pay at least.
    Not for: anything but tests/bench/pages.py. */
 #include <microhttpd.h>
 #include <pthread.h>
@@ -12,13 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char record_sql[] = "SELECT * FROM r_agreement WHERE id = ?1 AND deleted_at IS NULL";
+/* What the user of the measurement may see: a list by hand would have to ask the same. */
+#define VISIBLE "deleted_at IS NULL AND province = '46' AND classification <> 'secret_ref'"
+static const char record_sql[] = "SELECT * FROM r_agreement WHERE id = ?1 AND " VISIBLE;
 static const char list_sql[] =
     "SELECT id, uid, code, title, state, version, org, province, classification, updated_at, ref_no, title_vi, agr_type,"
-    " sign_date FROM r_agreement WHERE deleted_at IS NULL AND state = ?1 AND sign_date >= ?2"
+    " sign_date FROM r_agreement WHERE " VISIBLE " AND state = ?1 AND sign_date >= ?2"
     " ORDER BY sign_date DESC, id DESC LIMIT 50 OFFSET ?3";
 static const char count_sql[] =
-    "SELECT count(*) AS total FROM r_agreement WHERE deleted_at IS NULL AND state = ?1 AND sign_date >= ?2";
+    "SELECT count(*) AS total FROM r_agreement WHERE " VISIBLE " AND state = ?1 AND sign_date >= ?2";
 
 struct connection {
     sqlite3 *db;

@@ -82,6 +82,7 @@ def main():
         cookie = "; ".join(f"{k}={v}" for k, v in c.cookies.items())
         port = server.free_port()
         floor = subprocess.Popen([build_floor(folder), os.path.join(s.var, "chancery.db"), str(port), str(THREADS)])
+        s.wait_for(port)
         where = "state=signed&sign_date.from=2010-01-01&sort=-sign_date&page=PAGE"
         cases = {"one record": ("/record/ID", "/api/v1/records/agreement/ID", "/agreement/ID"),
                  "a page of 50": ("/list?state=signed&from=2010-01-01&page=PAGE", f"/api/v1/records/agreement?{where}&per=50",
