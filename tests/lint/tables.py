@@ -22,7 +22,7 @@ for path, row in rows_of_commands():
         bad.append(f"{rel}: a command without a name")
         continue
     for key in ("args", "summary", "help"):
-        if not re.search(rf'\.{key} = "', row):
+        if not re.search(rf'\.{key} =\s*("|[A-Z_]+\b)', row):
             bad.append(f"{rel}: command {name.group(1)} says nothing in .{key}")
     if f"chancery {name.group(1)}" not in docs and name.group(1) not in ("help", "version"):
         bad.append(f"{rel}: `chancery {name.group(1)}` stands neither in README.md nor in docs/")
