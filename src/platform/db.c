@@ -8,7 +8,12 @@
 
 #include "platform/db_backend.h"
 
-enum { DB_MAGIC = 0x43484442, MAX_NESTED = 16 };
+enum { DB_MAGIC = 0x43484442, MAX_NESTED = 16, MEMOS = 64 };
+
+struct memo { /* of db_memo_get: two hashes stand for the text and its values */
+    uint64_t key[2];
+    int64_t stamp[2], number;
+};
 
 struct db {
     unsigned magic;
@@ -239,6 +244,25 @@ const char *rows_column(const struct rows *r, size_t i)
     return r->kept != NULL ? r->kept_names[i] : r->db->engine->column(r->s, i);
 }
 
+bool rows_null_at(const struct rows *r, size_t i)
+{
+    return r->kept != NULL ? r->kept_null[i] : r->db->engine->is_null(r->s, i);
+}
+
+int64_t rows_int_at(const struct rows *r, size_t i)
+{
+    long long n = 0;
+
+    if (r->kept == NULL)
+        return r->db->engine->integer(r->s, i);
+    return !r->kept_null[i] && str_int(r->kept[i], &n) ? n : 0;
+}
+
+struct str rows_peek(const struct rows *r, size_t i)
+{
+    return r->kept != NULL ? r->kept[i] : r->db->engine->value(r->s, i);
+}
+
 static size_t column(struct rows *r, const char *name)
 {
     size_t n = rows_columns(r);
@@ -306,6 +330,57 @@ enum status db_script(struct ctx *cx, struct str sql)
 {
     TRY(fault(cx));
     return cx->db->engine->script(cx, cx->db->handle, sql);
+}
+
+static uint64_t mix(uint64_t h, const void *p, size_t n)
+{
+    const unsigned char *b = p;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ b[i]) * 0x100000001B3ULL;
+    return h ^ (h >> 29);
+}
+
+static struct memo *memo_of(struct db *db, struct str sql, size_t n, const struct db_param *params, uint64_t key[2])
+{
+    for (int k = 0; k < 2; k++) {
+        uint64_t h = mix(k == 0 ? 0xCBF29CE484222325ULL : 0x9E3779B97F4A7C15ULL, sql.p, sql.n);
+        for (size_t i = 0; i < n; i++) {
+            h = mix(h, &params[i].type, sizeof params[i].type);
+            h = params[i].type == DB_PARAM_INT ? mix(h, &params[i].n, sizeof params[i].n)
+                                               : mix(h, params[i].text.p, params[i].text.n);
+            h = mix(h, &params[i].text.n, sizeof params[i].text.n);
+        }
+        key[k] = h;
+    }
+    return &db->memos[key[0] % MEMOS];
+}
+
+static bool stamp(const struct db *db, int64_t ret_stamp[2])
+{
+    return db->depth == 0 && db->engine->stamp != NULL && db->engine->stamp(db->handle, ret_stamp);
+}
+
+bool db_memo_get(struct ctx *cx, struct str sql, size_t n, const struct db_param *params, int64_t *ret_n)
+{
+    uint64_t key[2];
+    int64_t now[2];
+    const struct memo *m = memo_of(cx->db, sql, n, params, key);
+
+    if (m->key[0] != key[0] || m->key[1] != key[1] || !stamp(cx->db, now) || m->stamp[0] != now[0] ||
+        m->stamp[1] != now[1])
+        return false;
+    *ret_n = m->number;
+    return true;
+}
+
+void db_memo_put(struct ctx *cx, struct str sql, size_t n, const struct db_param *params, int64_t number)
+{
+    struct memo m = {.number = number};
+    struct memo *slot = memo_of(cx->db, sql, n, params, m.key);
+
+    if (stamp(cx->db, m.stamp))
+        *slot = m;
 }
 
 static void forget(void *p)

@@ -84,6 +84,17 @@ struct date rows_date(struct rows *r, const char *column);
 /* For writers of whole tables (CSV, JSON): by position. */
 size_t rows_columns(const struct rows *r);
 const char *rows_column(const struct rows *r, size_t i);
+/* By position too, for who made the SELECT and knows its order: no look-up and no copy, so text is valid until the next
+   rows_next() only. It ends with a zero byte. */
+bool rows_null_at(const struct rows *r, size_t i);
+int64_t rows_int_at(const struct rows *r, size_t i);
+struct str rows_peek(const struct rows *r, size_t i);
+
+/* A number that this SQL gave with these values on this connection, while nothing in the database has changed since.
+   Not known inside a transaction, and never on an engine that cannot tell cheaply (PostgreSQL). For counts of long
+   lists. */
+bool db_memo_get(struct ctx *cx, struct str sql, size_t n, const struct db_param *params, int64_t *ret_n);
+void db_memo_put(struct ctx *cx, struct str sql, size_t n, const struct db_param *params, int64_t number);
 
 /* Transactions nest by counting; only the outermost commits. What is not committed when the arena ends (or is
    rewound behind the begin) is rolled back. begin takes the write lock at once. */

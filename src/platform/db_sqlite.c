@@ -23,6 +23,7 @@ struct db_statement {
 struct handle {
     sqlite3 *db;
     struct db_statement *cache[CACHE_SETS][CACHE_WAYS]; /* set by hash of the text; the longest unused gives way */
+    sqlite3_stmt *version; /* PRAGMA data_version */
     uint64_t taken;
     bool read_only; /* not PRAGMA query_only: that expires every prepared statement */
 };
@@ -113,6 +114,7 @@ static void sqlite_close(void *handle)
         for (size_t k = 0; k < CACHE_WAYS; k++)
             if (h->cache[i][k] != NULL)
                 statement_free(h->cache[i][k]);
+    sqlite3_finalize(h->version);
     sqlite3_close_v2(h->db);
     free(h);
 }
@@ -288,6 +290,21 @@ static enum status sqlite_read_only(struct ctx *cx, void *handle, bool on)
     return OK;
 }
 
+/* What other connections committed (data_version) and what this one did (total_changes). */
+static bool sqlite_stamp(void *handle, int64_t ret_stamp[2])
+{
+    struct handle *h = handle;
+
+    if (h->version == NULL &&
+        sqlite3_prepare_v3(h->db, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &h->version, NULL) != SQLITE_OK)
+        return false;
+    bool row = sqlite3_step(h->version) == SQLITE_ROW;
+    ret_stamp[0] = row ? sqlite3_column_int64(h->version, 0) : 0;
+    ret_stamp[1] = sqlite3_total_changes64(h->db);
+    sqlite3_reset(h->version);
+    return row;
+}
+
 const struct db_backend db_sqlite_backend = {
     .scheme = "sqlite:",
     .open = sqlite_open,
@@ -304,5 +321,6 @@ const struct db_backend db_sqlite_backend = {
     .integer = sqlite_integer,
     .script = sqlite_script,
     .read_only = sqlite_read_only,
+    .stamp = sqlite_stamp,
     .begin = "BEGIN IMMEDIATE",
 };

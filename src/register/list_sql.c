@@ -231,8 +231,11 @@ enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n)
     buf_init(&sql, cx->mem, SQL_BYTES);
     buf_printf(&sql, "SELECT count(*) AS n FROM \"%s\" t", q->kind->table);
     TRY(add_where(&m));
+    if (db_memo_get(cx, buf_str(&sql), ps.n, ps.at, ret_n))
+        return OK;
     TRY(db_one_(cx, &r, buf_str(&sql), ps.n, ps.at));
     *ret_n = rows_int(r, "n");
+    db_memo_put(cx, buf_str(&sql), ps.n, ps.at, *ret_n);
     return OK;
 }
 
@@ -348,13 +351,11 @@ enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out)
     TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
     while (rows_next(r)) {
         struct record head = {.kind = q->kind};
-        record_sql_read_common(cx, &head, r);
+        record_sql_peek_common(&head, r);
         buf_add_c(out, first ? "" : ",");
         first = false;
         record_json_head(cx, &head, out);
-        buf_add_c(out, ",\"fields\":{");
-        record_json_fields(cx, out, q->shown, q->n_shown, r);
-        buf_add_c(out, "}}");
+        record_json_fields(cx, q->kind, q->shown, q->n_shown, r, out);
     }
     TRY(rows_done(r));
     buf_add_c(out, "]}");

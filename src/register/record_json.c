@@ -6,39 +6,40 @@
 #include "register/record_json.h"
 #include "register/record_sql.h"
 
-static void add_text(struct buf *out, const char *name, const char *value)
+static void add_text(struct buf *out, struct str name, const char *value)
 {
-    buf_printf(out, ",\"%s\":", name);
+    buf_add(out, name);
     if (value == NULL)
-        buf_add_c(out, "null");
+        buf_add(out, STR("null"));
     else
         json_quote(out, str_of(value));
 }
 
-static void add_id(struct buf *out, const char *name, int64_t id)
+static void add_id(struct buf *out, struct str name, int64_t id)
 {
+    buf_add(out, name);
     if (id == 0)
-        buf_printf(out, ",\"%s\":null", name);
+        buf_add(out, STR("null"));
     else
-        buf_printf(out, ",\"%s\":%lld", name, (long long)id);
+        buf_printf(out, "%lld", (long long)id);
 }
 
 void record_json_head(struct ctx *cx, const struct record *rec, struct buf *out)
 {
-    buf_printf(out, "{\"id\":%lld", (long long)rec->id);
-    add_text(out, "uid", rec->uid);
-    add_text(out, "kind", rec->kind->id);
-    add_text(out, "code", rec->code);
-    add_text(out, "title", rec->title);
-    add_text(out, "state", rec->state);
-    add_id(out, "version", rec->version);
-    add_id(out, "org", rec->org_id);
-    add_text(out, "province", rec->province);
-    add_text(out, "classification", rec->classification);
-    add_text(out, "updated_at", rec->updated_at == 0 ? NULL : instant_iso(cx->mem, rec->updated_at));
+    add_id(out, STR("{\"id\":"), rec->id);
+    add_text(out, STR(",\"uid\":"), rec->uid);
+    add_text(out, STR(",\"kind\":"), rec->kind->id);
+    add_text(out, STR(",\"code\":"), rec->code);
+    add_text(out, STR(",\"title\":"), rec->title);
+    add_text(out, STR(",\"state\":"), rec->state);
+    add_id(out, STR(",\"version\":"), rec->version);
+    add_id(out, STR(",\"org\":"), rec->org_id);
+    add_text(out, STR(",\"province\":"), rec->province);
+    add_text(out, STR(",\"classification\":"), rec->classification);
+    add_text(out, STR(",\"updated_at\":"), rec->updated_at == 0 ? NULL : instant_iso(cx->mem, rec->updated_at));
     if (kind_is_sub(rec->kind)) {
-        add_text(out, "parent_kind", rec->parent_kind);
-        add_id(out, "parent_id", rec->parent_id);
+        add_text(out, STR(",\"parent_kind\":"), rec->parent_kind);
+        add_id(out, STR(",\"parent_id\":"), rec->parent_id);
     }
 }
 
@@ -47,13 +48,12 @@ static bool is_masked(struct ctx *cx, const struct field *f)
     return f->personal != NULL && access_field(cx, f) == ACCESS_MASK;
 }
 
-static void add_name(struct buf *out, const struct field *f, bool first)
+static void add_name(struct buf *out, const struct field *f, const struct kind *k, bool *first)
 {
-    if (!first)
-        buf_byte(out, ',');
-    buf_byte(out, '"');
-    buf_add_c(out, f->id);
-    buf_add(out, STR("\":"));
+    struct str name = record_sql_json_name(f, k);
+
+    buf_add(out, *first ? str_sub(name, 1, name.n) : name);
+    *first = false;
 }
 
 void record_json(struct ctx *cx, const struct record *rec, struct buf *out)
@@ -66,8 +66,7 @@ void record_json(struct ctx *cx, const struct record *rec, struct buf *out)
         const struct field *f = &rec->kind->fields[i];
         if (!field_is_stored(f))
             continue;
-        add_name(out, f, first);
-        first = false;
+        add_name(out, f, rec->kind, &first);
         if (rec->values[i] != NULL && is_masked(cx, f))
             json_quote(out, STR(RECORD_MASK));
         else
@@ -76,46 +75,41 @@ void record_json(struct ctx *cx, const struct record *rec, struct buf *out)
     buf_add_c(out, "}}");
 }
 
-void record_json_fields(struct ctx *cx, struct buf *out, const struct field *const *fields, size_t n, struct rows *r)
+void record_json_fields(struct ctx *cx, const struct kind *k, const struct field *const *fields, size_t n,
+                        struct rows *r, struct buf *out)
 {
+    size_t column = record_sql_first(k);
     bool first = true;
 
+    buf_add(out, STR(",\"fields\":{"));
     for (size_t i = 0; i < n; i++) {
-        if (!field_is_stored(fields[i]))
+        int columns = record_sql_columns(fields[i]);
+        if (columns == 0)
             continue;
-        add_name(out, fields[i], first);
-        first = false;
+        add_name(out, fields[i], k, &first);
         if (is_masked(cx, fields[i]))
             json_quote(out, STR(RECORD_MASK));
         else
-            record_sql_json(cx, out, fields[i], r);
+            record_sql_json(cx, out, fields[i], r, column);
+        column += (size_t)columns;
     }
+    buf_add(out, STR("}}"));
 }
 
 /* The rights need the common columns; the fields go from the row to the text without a stop. */
 static enum status write_row(struct ctx *cx, const struct kind *k, struct rows *r, struct buf *out)
 {
+    const struct field **all = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *all);
     struct record head = {.kind = k};
-    bool first = true;
 
-    record_sql_read_common(cx, &head, r);
+    record_sql_peek_common(&head, r);
     TRY(access_record(cx, &head, RIGHT_READ));
     if (head.deleted_at != 0)
         TRY(access_record(cx, &head, RIGHT_DELETE));
+    for (unsigned i = 0; i < k->n_fields; i++)
+        all[i] = &k->fields[i];
     record_json_head(cx, &head, out);
-    buf_add_c(out, ",\"fields\":{");
-    for (unsigned i = 0; i < k->n_fields; i++) {
-        const struct field *f = &k->fields[i];
-        if (!field_is_stored(f))
-            continue;
-        add_name(out, f, first);
-        first = false;
-        if (is_masked(cx, f))
-            json_quote(out, STR(RECORD_MASK));
-        else
-            record_sql_json(cx, out, f, r);
-    }
-    buf_add_c(out, "}}");
+    record_json_fields(cx, k, all, k->n_fields, r, out);
     return buf_status(out);
 }
 

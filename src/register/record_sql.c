@@ -10,7 +10,13 @@
 
 struct sql_texts { /* made by record_sql_prepare when kinds are linked */
     const char *select, *by_id, *insert, *update;
+    struct str *json_names; /* ,"title_vi": */
 };
+
+static const struct sql_texts *texts(const struct kind *k)
+{
+    return k->sql;
+}
 
 static const char *const common[] = {
     "id", "uid", "code", "title", "state", "state_since", "version", "org", "unit", "province", "classification",
@@ -277,15 +283,14 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
 
     t->select = make_select(cx, k);
     t->by_id = arena_printf(cx->mem, "%s WHERE t.\"id\" = ?", t->select);
+    t->json_names = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *t->json_names);
+    for (unsigned i = 0; i < k->n_fields; i++)
+        t->json_names[i] = str_of(arena_printf(cx->mem, ",\"%s\":", k->fields[i].id));
     t->insert = make_insert(cx, k);
     t->update = make_update(cx, k);
     k->sql = t;
 }
 
-static const struct sql_texts *texts(const struct kind *k)
-{
-    return k->sql;
-}
 
 static struct db_param id_or_null(int64_t id)
 {
@@ -486,7 +491,21 @@ enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *co
     return OK;
 }
 
-/* ---- JSON straight from the row ---- */
+/* ---- JSON straight from the row, by position ---- */
+
+static void json_int(struct buf *out, int64_t n)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+    do
+        digits[--at] = (char)('0' + u % 10);
+    while ((u /= 10) > 0);
+    if (n < 0)
+        digits[--at] = '-';
+    buf_add(out, (struct str){digits + at, sizeof digits - at});
+}
 
 static void json_scaled(struct buf *out, int64_t n, int places)
 {
@@ -507,31 +526,72 @@ static void json_scaled(struct buf *out, int64_t n, int places)
     }
 }
 
-void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r)
+void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r, size_t column)
 {
-    struct column_name c = column_name(f, 0);
-
-    if (rows_null(r, c.text)) {
-        buf_add_c(out, "null");
+    if (rows_null_at(r, column)) {
+        buf_add(out, STR("null"));
         return;
     }
     switch (field_types[f->type].sql) {
     case SQL_TEXT:
     case SQL_DATE:
-        json_quote(out, rows_str(r, c.text));
+        json_quote(out, rows_peek(r, column));
         return;
     case SQL_INT:
     case SQL_REF:
     case SQL_USER:
-        json_scaled(out, rows_int(r, c.text), 0);
+        json_int(out, rows_int_at(r, column));
         return;
     case SQL_SCALED:
-        json_scaled(out, rows_int(r, c.text), f->scale);
+        json_scaled(out, rows_int_at(r, column), f->scale);
         return;
     case SQL_BOOL:
-        buf_add_c(out, rows_int(r, c.text) != 0 ? "true" : "false");
+        buf_add(out, rows_int_at(r, column) != 0 ? STR("true") : STR("false"));
         return;
     default:
         field_json(out, f, record_sql_read(cx, f, r));
+    }
+}
+
+size_t record_sql_first(const struct kind *k)
+{
+    return N_COMMON + (kind_is_sub(k) ? 2 : 0);
+}
+
+struct str record_sql_json_name(const struct field *f, const struct kind *k)
+{
+    return texts(k)->json_names[f->index];
+}
+
+static const char *peek(struct rows *r, size_t i)
+{
+    return rows_null_at(r, i) ? NULL : rows_peek(r, i).p;
+}
+
+/* In the order of `common`; texts are valid until the next row only. */
+void record_sql_peek_common(struct record *rec, struct rows *r)
+{
+    size_t i = 0;
+
+    rec->id = rows_int_at(r, i++);
+    rec->uid = peek(r, i++);
+    rec->code = peek(r, i++);
+    rec->title = peek(r, i++);
+    rec->state = peek(r, i++);
+    rec->state_since = rows_int_at(r, i++);
+    rec->version = rows_int_at(r, i++);
+    rec->org_id = rows_int_at(r, i++);
+    rec->unit_id = rows_int_at(r, i++);
+    rec->province = peek(r, i++);
+    rec->classification = peek(r, i++);
+    rec->origin = peek(r, i++);
+    rec->created_at = rows_int_at(r, i++);
+    rec->created_by = rows_int_at(r, i++);
+    rec->updated_at = rows_int_at(r, i++);
+    rec->updated_by = rows_int_at(r, i++);
+    rec->deleted_at = rows_int_at(r, i++);
+    if (kind_is_sub(rec->kind)) {
+        rec->parent_kind = peek(r, N_COMMON);
+        rec->parent_id = rows_int_at(r, N_COMMON + 1);
     }
 }

@@ -20,8 +20,11 @@ void record_sql_column(struct buf *out, const struct field *f, int i, const char
 void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonical, struct sql_params *ps);
 /* The canonical text from the row, whose columns are named as in the table. */
 const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r);
-/* The same as JSON straight from the row, without a copy. */
-void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r);
+/* The same as JSON straight from the row, without a copy. column: its first, counted from record_sql_first(). */
+void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r, size_t column);
+size_t record_sql_first(const struct kind *k); /* position of the first field behind the common columns */
+struct str record_sql_json_name(const struct field *f, const struct kind *k); /* ,"title_vi": */
+void record_sql_peek_common(struct record *rec, struct rows *r); /* texts valid until the next row only */
 
 void record_sql_prepare(struct ctx *cx, struct kind *k); /* makes the texts; called when kinds are linked */
 const char *record_sql_select(struct ctx *cx, const struct kind *k);  /* SELECT all columns FROM table t, no WHERE */

@@ -190,6 +190,25 @@ static void nothing_leaks(void **state)
     assert_int_equal(count_of(""), 0);
 }
 
+/* Counts are remembered while nothing changes, and never longer; not across a rollback either. */
+static void remembered_counts(void **state)
+{
+    int64_t before = count_of("");
+    struct record *rec;
+
+    (void)state;
+    assert_int_equal(count_of(""), before);
+    rec = kit_house_new("one more", NULL, NULL);
+    assert_int_equal(count_of(""), before + 1);
+    KIT_OK(db_begin(&kit_cx));
+    KIT_OK(record_delete(&kit_cx, rec, NULL));
+    assert_int_equal(count_of(""), before);
+    db_rollback(&kit_cx);
+    assert_int_equal(count_of(""), before + 1);
+    kit_person(9, ROLE_CLERK, 0);
+    assert_int_equal(count_of(""), 0); /* the rights are part of the question */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +216,7 @@ int main(void)
         cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
         cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
         cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
+        cmocka_unit_test_setup(remembered_counts, kit_clear),
     };
     kit_used();
     return cmocka_run_group_tests_name("list", tests, fill, kit_close);
