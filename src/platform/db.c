@@ -24,6 +24,7 @@ struct db {
     const char *begun_file;  /* of the outermost begin: a forgotten commit names itself */
     int begun_line;
     enum { WRITES_UNKNOWN, WRITES_ON, WRITES_OFF } writes; /* so that read-only is switched only when it changes */
+    struct memo memos[MEMOS]; /* direct mapped */
 };
 
 struct rows {

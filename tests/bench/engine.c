@@ -1,7 +1,7 @@
 /* What the record engine costs beside the same work by hand, in one run and one process.  engine FOLDER [RECORDS]
      save    record_save (row, search text, version with its hash) in one transaction, beside a bare INSERT of the same row
      json    one record as JSON by id, beside a bare SELECT of it
-     list    a filtered, sorted page of 50 with the count, beside the same two SELECTs
+     list    a filtered, sorted page of 50 with the count (remembered while nothing changes), beside the same two SELECTs
      search  two words over all records, beside the bare index
    Times are of the processor, not of the clock on the wall. Not a timed test: it prints, people compare. */
 #include <sqlite3.h>
