@@ -9,14 +9,18 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
-enum { LIST_MAX = 64, HEX = 10, FAR = 20 /* 256ths of a text */ };
-#define FIGURE_BIT (1U << 31)
+enum { LIST_MAX = 32, TOP = 8, HEX = 10, FAR = 20 /* 256ths of a text */ };
+enum anchor_kind {
+    NAME,   /* a word with a capital letter */
+    CLUE,   /* two figures in a row: rare, so it finds candidates; not counted */
+    FIGURE,
+};
 
-/* at of n: where in the text. */
-static uint64_t anchor_of(struct str s, bool figure, size_t at, size_t n)
+/* at of n: where in the text. The kind is the two top bits. */
+static uint64_t anchor_of(struct str s, enum anchor_kind kind, size_t at, size_t n)
 {
     uint64_t h = str_hash(s);
-    uint32_t hash = ((uint32_t)(h ^ h >> 32) & ~FIGURE_BIT) | (figure ? FIGURE_BIT : 0);
+    uint32_t hash = ((uint32_t)(h ^ h >> 32) & 0x3fffffff) | (uint32_t)kind << 30;
 
     return (uint64_t)hash << 8 | (n == 0 ? 0 : at * 255 / n);
 }
@@ -26,9 +30,9 @@ static uint32_t hash_of(uint64_t anchor)
     return (uint32_t)(anchor >> 8);
 }
 
-static bool is_figure(uint64_t anchor)
+static enum anchor_kind kind_of(uint64_t anchor)
 {
-    return (hash_of(anchor) & FIGURE_BIT) != 0;
+    return (enum anchor_kind)(hash_of(anchor) >> 30);
 }
 
 static int by_anchor(const void *a, const void *b)
@@ -47,17 +51,21 @@ static int by_number(const void *a, const void *b)
 
 static void add_figures(struct ctx *cx, struct str body, const struct figures *figures, struct kin_anchors *a)
 {
+    const char *before = NULL;
+
     for (size_t i = 0; i < figures->n; i++) {
         const struct figure *f = &figures->at[i];
+        const char *text = f->value;
 
-        if (f->value != NULL) {
-            vec_push(cx->mem, a, anchor_of(str_of(f->value), true, f->start, body.n));
-        } else if (f->has_low || f->has_high) {
-            struct decimal d = f->has_low ? f->low : f->high;
-            const char *text = arena_printf(cx->mem, "%d %s", (int)f->cls, decimal_text(cx->mem, d));
-
-            vec_push(cx->mem, a, anchor_of(str_of(text), true, f->start, body.n));
-        }
+        if (text == NULL && (f->has_low || f->has_high))
+            text = arena_printf(cx->mem, "%d %s", (int)f->cls,
+                decimal_text(cx->mem, f->has_low ? f->low : f->high));
+        if (text == NULL)
+            continue;
+        vec_push(cx->mem, a, anchor_of(str_of(text), FIGURE, f->start, body.n));
+        if (before != NULL)
+            vec_push(cx->mem, a, anchor_of(str_of(arena_printf(cx->mem, "%s %s", before, text)), CLUE, 0, 0));
+        before = text;
     }
 }
 
@@ -85,7 +93,7 @@ static void add_names(struct ctx *cx, struct str body, struct kin_anchors *a)
             struct str folded = utf8_fold(cx->mem, w);
 
             if (folded.n >= 3)
-                vec_push(cx->mem, a, anchor_of(folded, false, from, body.n));
+                vec_push(cx->mem, a, anchor_of(folded, NAME, from, body.n));
         }
         i += i == from;
     }
@@ -211,12 +219,12 @@ void kin_add(struct kin *k, int64_t text_id, enum lang lang, int64_t n_blocks, s
     }
 }
 
-/* ret_common: names, figures; only figures that stand at nearly the same place of both texts count. */
-static void count_common(const struct kin_anchors *a, const struct kin_anchors *b, size_t ret_common[2])
+/* By kind; only figures that stand at nearly the same place of both texts count. */
+static void count_common(const struct kin_anchors *a, const struct kin_anchors *b, size_t ret_common[3])
 {
     size_t i = 0, j = 0;
 
-    ret_common[0] = ret_common[1] = 0;
+    ret_common[NAME] = ret_common[CLUE] = ret_common[FIGURE] = 0;
     while (i < a->n && j < b->n) {
         if (hash_of(a->at[i]) < hash_of(b->at[j])) {
             i++;
@@ -224,22 +232,20 @@ static void count_common(const struct kin_anchors *a, const struct kin_anchors *
             j++;
         } else {
             int gap = abs((int)(a->at[i] & 255) - (int)(b->at[j] & 255));
+            enum anchor_kind kind = kind_of(a->at[i]);
 
-            if (!is_figure(a->at[i]))
-                ret_common[0]++;
-            else if (gap <= FAR)
-                ret_common[1]++;
+            ret_common[kind] += kind != FIGURE || gap <= FAR;
             i++, j++;
         }
     }
 }
 
-static size_t count_figures(const struct kin_anchors *a)
+static size_t count_kind(const struct kin_anchors *a, enum anchor_kind kind)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < a->n; i++)
-        n += is_figure(a->at[i]);
+        n += kind_of(a->at[i]) == kind;
     return n;
 }
 
@@ -248,18 +254,18 @@ static size_t count_figures(const struct kin_anchors *a)
 static double likeness(const struct kin *k, const struct version *v, enum lang lang, int64_t n_blocks,
                        const struct kin_anchors *a)
 {
-    size_t common[2], fa = count_figures(a), fb = count_figures(&v->anchors);
-    size_t na = a->n - fa, nb = v->anchors.n - fb;
+    size_t common[3], fa = count_kind(a, FIGURE), fb = count_kind(&v->anchors, FIGURE);
+    size_t na = count_kind(a, NAME), nb = count_kind(&v->anchors, NAME);
     size_t f_least = fa < fb ? fa : fb, n_least = na < nb ? na : nb;
 
     if ((k->langs.at[v->text_id] >> lang & 1) != 0 || n_blocks * 5 < v->n_blocks * 3 || v->n_blocks * 5 < n_blocks * 3)
         return 0;
     count_common(a, &v->anchors, common);
-    double figures = f_least == 0 ? 0 : (double)common[1] / (double)f_least;
-    double names = n_least == 0 ? 0 : (double)common[0] / (double)n_least;
-    if (common[1] >= 3 && figures >= 0.7 && common[0] + common[1] / 3 >= 3)
+    double figures = f_least == 0 ? 0 : (double)common[FIGURE] / (double)f_least;
+    double names = n_least == 0 ? 0 : (double)common[NAME] / (double)n_least;
+    if (common[FIGURE] >= 3 && figures >= 0.7 && common[NAME] + common[FIGURE] / 3 >= 3)
         return figures + names;
-    return common[1] + common[0] >= 5 && figures >= 0.5 && names >= 0.5 ? figures + names : 0;
+    return common[FIGURE] + common[NAME] >= 5 && figures >= 0.5 && names >= 0.5 ? figures + names : 0;
 }
 
 int64_t kin_find(const struct kin *k, struct arena *scratch, enum lang lang, int64_t n_blocks,
@@ -279,15 +285,27 @@ int64_t kin_find(const struct kin *k, struct arena *scratch, enum lang lang, int
     }
     if (seen.n > 0)
         qsort(seen.at, seen.n, sizeof *seen.at, by_number);
-    for (size_t i = 0; i < seen.n;) {
-        size_t from = i;
+    struct {
+        uint32_t version;
+        size_t common;
+    } top[TOP] = {0};
+    for (size_t i = 0, run; i < seen.n; i += run) { /* sorted: how often is each one named? */
+        size_t at = TOP;
 
-        while (i < seen.n && seen.at[i] == seen.at[from])
-            i++;
-        if (i - from < 4) /* fewer than four things in common */
+        for (run = 1; i + run < seen.n && seen.at[i + run] == seen.at[i]; run++)
+            ;
+        while (at > 0 && top[at - 1].common < run)
+            at--;
+        if (at == TOP)
             continue;
-        const struct version *v = &k->versions.at[seen.at[from]];
+        memmove(&top[at + 1], &top[at], (TOP - 1 - at) * sizeof *top);
+        top[at].version = seen.at[i];
+        top[at].common = run;
+    }
+    for (size_t i = 0; i < TOP && top[i].common > 0; i++) {
+        const struct version *v = &k->versions.at[top[i].version];
         double l = likeness(k, v, lang, n_blocks, anchors);
+
         if (l > most) {
             most = l;
             best = v->text_id;

@@ -7,7 +7,7 @@
 #include "text/figure.h"
 
 struct kin_anchors {
-    VEC(uint64_t); /* hash << 8 | place in the text in 256ths; sorted, each hash once; its top bit marks figures */
+    VEC(uint64_t); /* hash << 8 | place in the text in 256ths; sorted, each hash once; its two top bits are the kind */
 };
 
 /* Anchors of one text. */

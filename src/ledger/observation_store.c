@@ -66,24 +66,36 @@ static struct observations read_all(struct ctx *cx, struct rows *r)
     return list;
 }
 
+#define CONDITIONS                                                                                               \
+    " AND (? IS NULL OR o.subject = ?)"                                                                          \
+    " AND (? IS NULL OR substr(CASE WHEN o.kind IN ('stock', 'pipeline') THEN COALESCE(o.as_of, o.period)"        \
+    " ELSE COALESCE(o.period, o.as_of) END, 1, 4) = ?)"                                                          \
+    " AND (o.state = ? OR (? IS NULL AND o.state <> 'rejected'))"                                                \
+    " AND (? = 0 OR o.twin_id IS NULL) AND (? = 0 OR o.indicator IS NOT NULL)"                                    \
+    " ORDER BY o.version_id, o.start, o.id LIMIT ?"
+#define CONDITION_PARAMS                                                                                         \
+    db_s(q->subject), db_s(q->subject), db_s(year), db_s(year), db_s(q->state), db_s(q->state),                  \
+        db_i(q->originals_only), db_i(q->matched_only), db_i(q->limit == 0 ? 1000 : (int64_t)q->limit)
+
+/* One text for each way in, so that each has its index. */
 enum status observation_list(struct ctx *cx, const struct observation_query *q, struct observations *ret_list)
 {
     const char *year = q->year == 0 ? NULL : arena_printf(cx->mem, "%04d", q->year);
     struct rows *r;
 
-    TRY(db_query(cx, &r,
-        "SELECT " COLUMNS " FROM observation o LEFT JOIN source_version v ON v.id = o.version_id"
-        " WHERE (? = 0 OR o.version_id = ?) AND (? = 0 OR v.text_id = ?) AND (? = 0 OR o.id = ?)"
-        " AND (? IS NULL OR o.indicator = ?) AND (? IS NULL OR o.subject = ?)"
-        " AND (? IS NULL OR substr(CASE WHEN o.kind IN ('stock', 'pipeline') THEN COALESCE(o.as_of, o.period)"
-        " ELSE COALESCE(o.period, o.as_of) END, 1, 4) = ?)"
-        " AND (o.state = ? OR (? IS NULL AND o.state <> 'rejected'))"
-        " AND (? = 0 OR o.twin_id IS NULL) AND (? = 0 OR o.indicator IS NOT NULL)"
-        " ORDER BY o.version_id, o.start, o.id LIMIT ?",
-        db_i(q->version_id), db_i(q->version_id), db_i(q->text_id), db_i(q->text_id), db_i(q->id), db_i(q->id),
-        db_s(q->indicator), db_s(q->indicator), db_s(q->subject), db_s(q->subject), db_s(year), db_s(year),
-        db_s(q->state), db_s(q->state), db_i(q->originals_only), db_i(q->matched_only),
-        db_i(q->limit == 0 ? 1000 : (int64_t)q->limit)));
+    if (q->version_id != 0)
+        TRY(db_query(cx, &r, "SELECT " COLUMNS " FROM observation o WHERE o.version_id = ?" CONDITIONS,
+            db_i(q->version_id), CONDITION_PARAMS));
+    else if (q->text_id != 0)
+        TRY(db_query(cx, &r,
+            "SELECT " COLUMNS " FROM observation o WHERE o.version_id IN"
+            " (SELECT v.id FROM source_version v WHERE v.text_id = ?)" CONDITIONS,
+            db_i(q->text_id), CONDITION_PARAMS));
+    else if (q->indicator != NULL)
+        TRY(db_query(cx, &r, "SELECT " COLUMNS " FROM observation o WHERE o.indicator = ?" CONDITIONS,
+            db_s(q->indicator), CONDITION_PARAMS));
+    else
+        TRY(db_query(cx, &r, "SELECT " COLUMNS " FROM observation o WHERE 1 = 1" CONDITIONS, CONDITION_PARAMS));
     struct observations list = read_all(cx, r);
     TRY(rows_done(r));
     *ret_list = list;

@@ -8,7 +8,7 @@
 enum { OBSERVATION_SPOTTER = 1 }; /* version of spotter and matcher together; a higher one proposes anew */
 
 struct observation_query {
-    int64_t version_id, text_id, id; /* 0 = any */
+    int64_t version_id, text_id;     /* 0 = any; only the first of version, text, indicator that is given counts */
     const char *indicator, *subject; /* NULL = any */
     int year;                        /* of period or as_of; 0 = any */
     const char *state;               /* NULL = all but rejected */
