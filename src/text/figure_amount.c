@@ -296,8 +296,8 @@ static bool quantity(const struct spot *s, size_t i, struct num *ret_num)
         end--; /* "of" is outside the span */
     int power = 0, more;
     size_t next;
-    while (s->lang == LANG_DE && spot_any(s, end, "von") && spot_scale(s, end + 1, &more, &next))
-        power += more, end = next;
+    while (s->lang == LANG_DE && spot_scale(s, end + spot_any(s, end, "von"), &more, &next))
+        power += more, end = next; /* Hunderte Millionen */
     *ret_num = (struct num){.from = i, .end = end, .least = true, .words = true, .scaled = true};
     ret_num->v = e->value > 1000000000 ? number_ten_to(e->value - 1000000000) : decimal_of(e->value);
     return decimal_mul(ret_num->v, number_ten_to(power), &ret_num->v) == OK;

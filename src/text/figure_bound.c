@@ -43,6 +43,10 @@ static size_t suffix(const struct spot *s, size_t at, struct amount *m, struct d
         m->percent = true;
         return end;
     }
+    if (m->a.least && spot_any(s, at, "of|von|an") && money_after(s, at + 1, &end, &cents) != NULL && cents == 0) {
+        m->money = money_after(s, at + 1, &end, &cents);
+        return end; /* hundreds of millions of dollars */
+    }
     if (m->money != NULL && m->before) { /* "$39 million USD" says it twice */
         code = money_after(s, at, &end, &cents);
         return code != NULL && !cents && s->t.at[at].kind == TOKEN_WORD &&
@@ -373,6 +377,11 @@ size_t spot_amount(struct spot *s, size_t i)
                                 first, m.end, rule_of(&m));
     limits(it, &m);
     it->head = m.head;
+    if (m.a.year && !m.range && m.bound == 0 && it->f.cls == FIGURE_CARDINAL) {
+        it->f.cls = FIGURE_YEAR;
+        it->f.rule = "year";
+        it->f.value = decimal_text(s->cx->mem, m.a.v);
+    }
     it->end_at = m.end == m.a.end && !m.range ? m.a.end_at : 0;
     if (m.end > 0 && spot_dash(s, m.end) && spot_glued(s, m.end) && spot_glued(s, m.end + 1) && !m.range &&
         s->t.at[m.end + 1].kind == TOKEN_WORD && s->lang == LANG_EN) {

@@ -108,7 +108,7 @@ static void direction(const struct spot *s, struct item *it)
 static struct str piece(const struct spot *s, size_t from, size_t to)
 {
     while (from < to && s->t.at[from].kind == TOKEN_WORD &&
-           spot_any(s, from, "the|its|their|all|của|der|die|das|des|dem|den|aller|ihrer|seiner|our"))
+           spot_any(s, from, "and|và|und|the|its|their|all|của|der|die|das|des|dem|den|aller|ihrer|seiner|our"))
         from++;
     if (from >= to)
         return STR("");

@@ -132,5 +132,8 @@ const struct lex_row lex_rows_de[] = {
     {LEX_TRIGGER, 0, NULL, "q|h|i|ii|iii|iv|vom|letzten|letztes|letzte|ein|eine|einen|einem|einer|eines|eins|"
         "halbe|halbes|"
         "hälfte|halber|halben|jeder|jede|jedes"},
+    {LEX_RAISE, 0, NULL, "ging|wechselte|veränderte|verbesserte|verdoppelte|verdreifachte|senkte|ausgebaut|"
+        "verlängert|"
+        "verlängerte|verkürzte|änderte|rückte|wuchs|hob|stockte|kürzte|erweiterte|vergrößerte"},
     {0, 0, NULL, NULL},
 };

@@ -139,7 +139,8 @@ const struct lex_row lex_rows_en[] = {
         "agreed|participated|arrived|became|remain|remained|remains|exist|lie|live|work|works|began|begin|start|"
         "started|ended|followed|follow|showed|show|met|meet|saw|see|received|receive|brought|bring|bringing|"
         "making|linking|connecting|serving|according|representing|accounting|registered|to be|yearly|annually|"
-        "followed by|led|headed|left|stayed|died|would|voted|wounded|injured|killed|wide|older|long|tall|high|"
+        "followed by|led|headed|left|stayed|died|would|twice|cost|voted|wounded|injured|killed|wide|older|long|"
+        "tall|high|"
         "deep|away|strong|once|"
         "a|an|the|its|their|our|his|her|my|your|every|any|some|no|more than|thanks|plus|minus|times|"
         "except|besides|beyond|beside|despite|like|unlike|whether|however|therefore|whilst|amid|amidst"},
@@ -168,5 +169,7 @@ const struct lex_row lex_rows_en[] = {
         "spacecraft|crises|analyses|bases|ngos|seamen|fishermen|businessmen|fishers|crew|delegates|youth"},
     {LEX_TRIGGER, 0, NULL, "q|h|last|final|from|between|a|an|half|three|twice"},
     {LEX_TRIGGER, 0, NULL, "c|hk|us|nz|au|mex|can"},
+    {LEX_RAISE, 0, NULL, "went|goes|go|moved|shifted|changed|improved|widened|narrowed|lowered|upgraded|extended|"
+        "swung|passed|doubled|tripled|halved|quadrupled|trimmed|revised|evolved|moving|going|cutting|cut"},
     {0, 0, NULL, NULL},
 };

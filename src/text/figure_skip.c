@@ -103,7 +103,7 @@ static size_t reference(const struct spot *s, size_t i)
         if (s->t.at[next].kind == TOKEN_PUNCT && s->t.at[next].cp != ';' && s->t.at[next].cp != ',' &&
             (spot_dash(s, next) || s->t.at[next].cp == ')' || s->t.at[next].cp == '/'))
             next++;
-        else if (spot_any(s, next, "and|und|và|to|bis|đến|or|oder|hoặc") && (strong(s, i) || end > i + 1))
+        else if (spot_any(s, next, "and|und|và|to|bis|đến|or|oder|hoặc|of|von") && (strong(s, i) || end > i + 1))
             next++;
         if (s->t.at[next].kind != TOKEN_DIGITS || s->t.at[next].space == SPACE_LINE)
             break;

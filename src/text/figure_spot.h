@@ -78,6 +78,7 @@ struct num {
     bool bare;         /* one run of digits, nothing else */
     bool decimal_point;
     bool article;      /* một, ein, one alone */
+    bool year;         /* nineteen ninety-nine */
     int power;         /* the scale word it ended in; 0 = none */
 };
 

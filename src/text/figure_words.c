@@ -14,11 +14,6 @@ static bool half_more(const struct spot *s, size_t i, size_t *ret_end)
         *ret_end = i + 3;
         return true;
     }
-    uint32_t cp = s->t.at[i].cp;
-    if (s->t.at[i].kind == TOKEN_PUNCT && cp == 0xBD && s->t.at[i].space != SPACE_LINE) {
-        *ret_end = i + 1;
-        return true;
-    }
     return false;
 }
 
@@ -184,6 +179,10 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
     if (t->kind == TOKEN_DIGITS) {
         if (!spot_digits(s, i, &num))
             return false;
+        struct num part;
+        if (num.bare && s->t.at[num.end].space != SPACE_LINE && vulgar(s, num.end, &part) &&
+            decimal_add(num.v, part.v, &num.v) == OK)
+            num.end = part.end, num.bare = false; /* 4¾ */
         power_of_ten(s, &num);
         (void)spot_point_digits(s, &num);
         whole_and_part(s, &num);

@@ -118,7 +118,7 @@ static bool pair_of_tens(const struct spot *s, size_t i, const struct part *p, s
     if (kind_at(s, rest.end, &v) >= 0 || s->t.at[p->end].space != SPACE_PLAIN)
         return false;
     (void)i;
-    *ret_num = (struct num){.v = decimal_of(p->v * 100 + rest.v), .end = rest.end};
+    *ret_num = (struct num){.v = decimal_of(p->v * 100 + rest.v), .end = rest.end, .year = p->v >= 15};
     return true;
 }
 
