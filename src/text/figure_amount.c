@@ -294,6 +294,8 @@ static bool quantity(const struct spot *s, size_t i, struct num *ret_num)
         return false;
     if (s->lang == LANG_EN && spot_any(s, end - 1, "of") && end > i + 1)
         end--; /* "of" is outside the span */
+    if (s->lang == LANG_DE && end > i + 1 && spot_any(s, end - 1, "von"))
+        end--;
     int power = 0, more;
     size_t next;
     while (s->lang == LANG_DE && spot_scale(s, end + spot_any(s, end, "von"), &more, &next))

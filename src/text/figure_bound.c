@@ -214,6 +214,14 @@ static bool preposition(const struct spot *s, const struct amount *m)
 {
     if (!spot_any(s, m->from, "trên|dưới|over|under|über|unter|above|below|gut|gegen|around|beyond|quá|độ|cỡ|tầm"))
         return false;
+    if (m->from > 0 && spot_any(s, m->from, "over") &&
+        spot_any(s, m->from - 1,
+                 "hand|handed|hands|handing|took|take|takes|taking|taken|turn|turned|turning|preside|presided|"
+                 "presides|presiding|carried|rolled|watch|watched|watches|rule|ruled|bridge|spread|fly|flew"))
+        return true; /* handed over 50 books */
+    if (m->from > 0 &&
+        spot_any(s, m->from - 1, "for|after|of|with|from|in|to|at|by|than|lasted|von|mit|nach|seit|auf|für|với|của"))
+        return false; /* "for over six hours": a preposition follows no preposition */
     if (m->money != NULL || m->percent || m->a.scaled || m->a.least || m->a.fraction || m->head != m->from + 1)
         return false;
     if (m->a.v.scale > 0 || m->a.v.n >= 10)
@@ -358,6 +366,13 @@ size_t spot_amount(struct spot *s, size_t i)
     if ((m.bound != 0 || m.about) && preposition(s, &m))
         return i;
     size_t clock;
+    if (m.a.words && s->lang == LANG_EN && s->t.at[m.head].caps == CAPS_FIRST && !spot_starts(s, m.head) &&
+        m.head == i && m.end == m.head + 1 && s->t.at[m.end].caps == CAPS_FIRST &&
+        s->t.at[m.end].space == SPACE_PLAIN && s->t.at[m.end].kind == TOKEN_WORD && i > 0 &&
+        s->t.at[i - 1].caps == CAPS_NONE && m.money == NULL && !m.percent)
+        return m.end + 1; /* Seven Mile Beach: a name, not in a heading */
+    if (s->lang == LANG_DE && m.a.words && i > 0 && spot_any(s, i - 1, "halb") && m.end == m.head + 1)
+        return m.end; /* um halb neun */
     if (s->lang == LANG_VI && m.a.words && spot_any(s, m.end, "giờ") &&
         spot_any(s, m.end + 1, "sáng|trưa|chiều|tối|đêm"))
         return m.end + 2; /* mười hai giờ trưa */

@@ -217,6 +217,11 @@ static struct str measure(const struct spot *s, const struct item *it)
     if (verb == 0 || spot_phrase(s, verb - 1, LEX_RISE, &stop) == NULL)
         return subject(s, it);
     size_t end = verb - 1;
+    if (s->lang == LANG_DE && verb + 1 < it->from && !spot_any(s, verb, "um|auf|von|in|im|der|des|zu|sich")) {
+        size_t to = phrase_end(s, verb, sent);
+        if (to > verb && to < it->from)
+            return piece(s, verb, to); /* sank die Hilfe um 10 Prozent */
+    }
     if (spot_any(s, end + 1, "in|of|der|des|von") && end + 2 < it->from && !spot_has(s, end + 2, LEX_NUMBER))
         return piece(s, end + 2, phrase_end(s, end + 2, sent) < it->from ? phrase_end(s, end + 2, sent) : it->from);
     while (end > 0 && s->t.at[end - 1].sent == sent &&

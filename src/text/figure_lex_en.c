@@ -110,7 +110,7 @@ const struct lex_row lex_rows_en[] = {
     {LEX_STATUS, MARK_DONE, NULL, "has signed|have signed|signed|were signed|was signed|were inked|was|were|has|have|"
         "had|held|hosted|attracted|reached|completed|organised|organized|received|attended|granted|licensed|opened|"
         "welcomed|sent|disbursed|concluded|rose|grew|fell|dropped|increased|decreased|declined|recorded|achieved|"
-        "took part|took place|sold|built|exported|imported|provided|supported|participated|came|visited|earned|"
+        "got|took part|took place|sold|built|exported|imported|provided|supported|participated|came|visited|earned|"
         "contributed|accounted|established|launched|spent|mobilised|mobilized|went|made|brought|trained|won|issued|"
         "raised|collected|posted|registered|donated|handled|processed|published|approved|joined|brought home|paid|"
         "drew|met|gathered|jumped|climbed|surged|shrank|slipped|totalled|totaled|stood|helped|inked|linked|"

@@ -63,7 +63,8 @@ const struct lex_row lex_rows_vi[] = {
         "bên thứ ba|một cổ hai tròng|thứ hai là|thứ ba là|thứ tư là|thứ năm là|một thể|một khối|mọi|"
         "bảy mẫu|tám mẫu|ngã ba|ngã tư|ngã năm|ngã sáu|ngã bảy|ba ngòi|ba son|ba gác|ba lô|ba động|"
         "chín hầm|ba ngày tết|ba mươi tết|hai mặt|hai chiều|sáu câu|đôi ba|đồng hới|chợ lớn"},
-    {LEX_REF, 0, NULL, "điều|khoản|điểm|phụ lục|chương|trang|bảng|hình|mục|tiết|số|phòng|phòng số|"
+    {LEX_REF, 0, NULL, "chương trình|đề án|công ước|điều|khoản|điểm|phụ lục|chương|trang|bảng|hình|mục|tiết|số|"
+        "phòng|phòng số|"
         "tầng|cửa|cổng|"
         "nghị định|nghị định số|quyết định|quyết định số|chỉ thị|kết luận|thông tư|công văn|kế hoạch số|luật số|"
         "nghị quyết|nghị quyết số|văn bản số|đt|điện thoại|số điện thoại|tel|fax|hotline|đường dây nóng|tài khoản|"

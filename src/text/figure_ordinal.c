@@ -51,8 +51,8 @@ static size_t vietnamese(struct spot *s, size_t i)
     } else if (!spot_number(s, i + 1, &num)) {
         return i;
     }
-    if (weekday(s, i, &num))
-        return num.end;
+    if (weekday(s, i, &num) || (i > 1 && spot_any(s, i - 1, "thư|tán|viên") && spot_any(s, i - 2, "bí|tham|tùy")))
+        return num.end; /* Bí thư thứ nhất: a rank of diplomats */
     if (spot_starts(s, i) &&
         (spot_punct(s, num.end, ',') || spot_punct(s, num.end, ':') || spot_any(s, num.end, "là")))
         return num.end; /* "Thứ nhất, …" orders the speech, it counts nothing */
@@ -135,6 +135,9 @@ static bool no_rank(const struct spot *s, size_t i, const struct num *num)
                  "secretary|lady|deputy|vice|minister|world|"
                  "party|nation|nations|avenue|street|reich|bank|officer"))
         return true;
+    if (s->lang == LANG_DE && s->t.at[i].caps == CAPS_FIRST && !spot_starts(s, i) && next->kind == TOKEN_WORD &&
+        next->caps == CAPS_FIRST && next->space == SPACE_PLAIN)
+        return true; /* der Dritte Sekretär, die Zweite Republik */
     return s->lang == LANG_EN && spot_any(s, i, "second") && num->end == i + 1 && i > 0 &&
            spot_any(s, i - 1, "per|a|split");
 }

@@ -87,7 +87,9 @@ static size_t reference(const struct spot *s, size_t i)
         struct num n;
         size_t behind = spot_digits(s, at, &n) ? n.end : at + 1;
         const struct token *next = &s->t.at[behind];
-        if (counted(s, behind) && !spot_any(s, i, "quốc"))
+        bool letter = next->kind == TOKEN_WORD && next->space == SPACE_NONE && next->end - next->at == 1 &&
+                      next->caps != CAPS_NONE; /* đường 12B */
+        if (!letter && counted(s, behind) && !spot_any(s, i, "quốc"))
             return i;
         if (next->kind == TOKEN_WORD && next->caps == CAPS_NONE && !spot_has(s, behind, LEX_STOP) &&
             next->space != SPACE_NONE && s->lang != LANG_VI)
@@ -216,6 +218,9 @@ static size_t name_with_digits(const struct spot *s, size_t i)
     }
     if (w->caps == CAPS_NONE)
         return i;
+    if (spot_punct(s, i + 1, '+') && spot_glued(s, i + 1) && s->t.at[i + 2].kind == TOKEN_DIGITS &&
+        spot_glued(s, i + 2))
+        return i + 3; /* ASEM+1 */
     if (spot_dash(s, i + 1) && spot_glued(s, i + 1) && s->t.at[i + 2].kind == TOKEN_DIGITS && spot_glued(s, i + 2) &&
         !year_like(s, i + 2))
         return run_end(s, i);

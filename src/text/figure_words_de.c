@@ -202,6 +202,9 @@ bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
         *ret_num = (struct num){.v = {num.v.n * 5, 1}, .end = num.end + 1, .fraction = true};
         return true; /* drei halbe */
     }
+    num.year = num.v.scale == 0 && num.v.n >= 1500 && num.v.n < 2000 && s->t.at[i].end - s->t.at[i].at > 15 &&
+               !spot_any(s, i, "tausend") && s->text.p[s->t.at[i].at] != 'e' &&
+               (s->t.at[i + 1].kind != TOKEN_WORD || s->t.at[i + 1].caps == CAPS_NONE);
     (void)comma(s, &num);
     size_t before = num.end;
     if (spot_any(s, num.end, "dutzend")) {
