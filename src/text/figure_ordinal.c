@@ -135,8 +135,8 @@ static bool no_rank(const struct spot *s, size_t i, const struct num *num)
                  "secretary|lady|deputy|vice|minister|world|"
                  "party|nation|nations|avenue|street|reich|bank|officer"))
         return true;
-    if (s->lang == LANG_DE && s->t.at[i].caps == CAPS_FIRST && !spot_starts(s, i) && next->kind == TOKEN_WORD &&
-        next->caps == CAPS_FIRST && next->space == SPACE_PLAIN)
+    if (s->lang == LANG_DE && num->v.n <= 4 && s->t.at[i].caps == CAPS_FIRST && !spot_starts(s, i) &&
+        next->kind == TOKEN_WORD && next->caps == CAPS_FIRST && next->space == SPACE_PLAIN)
         return true; /* der Dritte Sekretär, die Zweite Republik */
     return s->lang == LANG_EN && spot_any(s, i, "second") && num->end == i + 1 && i > 0 &&
            spot_any(s, i - 1, "per|a|split");

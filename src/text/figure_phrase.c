@@ -70,7 +70,7 @@ static bool in_list(struct str have, const char *words)
     struct str rest = str_of(words), word;
 
     while (str_next(&rest, '|', &word))
-        if (word.n == have.n && strncasecmp(word.p, have.p, word.n) == 0)
+        if (str_eq(word, have))
             return true;
     return false;
 }
@@ -84,7 +84,10 @@ bool spot_any(const struct spot *s, size_t i, const char *words)
     const struct word_set *set = set_of(s, words);
     if (t->id != 0)
         return (set->bits[t->id / 64] >> (t->id % 64) & 1) != 0;
-    return *s->fresh_words && in_list(spot_text(s, i), words);
+    if (!*s->fresh_words)
+        return false;
+    char room[160];
+    return in_list(spot_lower(s, i, room, sizeof room), words);
 }
 
 bool spot_word(const struct spot *s, size_t i, const char *word)
