@@ -162,15 +162,17 @@ bool percent_after(const struct spot *s, size_t i, size_t *ret_end)
 /* 1/3, 2/3: digits; not a date and not 24/7. */
 static bool stroke(const struct spot *s, size_t i, struct num *ret_num)
 {
-    long long a = spot_int(s, i), b = spot_int(s, i + 2);
+    long long a = spot_int(s, i);
+    struct num b;
 
     if (s->t.at[i + 1].kind != TOKEN_PUNCT || (s->t.at[i + 1].cp != '/' && s->t.at[i + 1].cp != 0x2044) ||
-        !spot_glued(s, i + 1) || !spot_glued(s, i + 2) || a < 1 || b < 2 || b > 1000 || a > 1000)
+        !spot_glued(s, i + 1) || !spot_glued(s, i + 2) || a < 1 || a > 100000 || !spot_digits(s, i + 2, &b) ||
+        b.decimal_point || b.v.n < 2 || b.v.n > 10000000)
         return false;
-    if (spot_punct(s, i + 3, '/') && spot_glued(s, i + 3))
+    if (spot_punct(s, b.end, '/') && spot_glued(s, b.end))
         return false;
-    *ret_num = (struct num){.from = i, .end = i + 3, .fraction = true, .digits = true};
-    return decimal_div(decimal_of(a), decimal_of(b), 15, 0, &ret_num->v) == OK;
+    *ret_num = (struct num){.from = i, .end = b.end, .fraction = true, .digits = true};
+    return decimal_div(decimal_of(a), b.v, 15, 0, &ret_num->v) == OK;
 }
 
 /* hai phần ba, ba phần tư, 2 phần 3. */

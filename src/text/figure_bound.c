@@ -316,6 +316,9 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
         at = bounds(s, at + 1, m);
     }
     m->head = at;
+    if (at == i + 1 && i > 0 && spot_any(s, i, "độ") && s->t.at[i - 1].kind == TOKEN_WORD &&
+        !spot_any(s, i - 1, "vào|cách|chừng|khoảng|có|còn|gồm|được|với|là"))
+        return false; /* nhiệt độ 38 độ */
     if (at > i && s->t.at[at].kind == TOKEN_DIGITS && spot_skip((struct spot *)(uintptr_t)s, at) > at)
         return false; /* "about 5G" */
     m->money = money_before(s, at, &end);

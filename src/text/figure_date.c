@@ -95,8 +95,9 @@ static bool day_stroke_month(const struct spot *s, size_t i, struct day *ret)
 
     if (d == 24 && m == 7 && !(i > 0 && spot_any(s, i - 1, "ngày")))
         return false;
-    if (d < 0 || m < 0 || t->kind != TOKEN_PUNCT || (t->cp != '/' && t->cp != '-') || !spot_glued(s, i + 1) ||
-        !spot_glued(s, i + 2) || !closed(s, i + 3) || spot_punct(s, i + 3, '%'))
+    bool dotted = t->cp == '.' && i > 0 && spot_any(s, i - 1, "ngày|sáng|chiều|tối|đêm|trưa");
+    if (d < 0 || m < 0 || t->kind != TOKEN_PUNCT || (t->cp != '/' && t->cp != '-' && !dotted) ||
+        !spot_glued(s, i + 1) || !spot_glued(s, i + 2) || !closed(s, i + 3) || spot_punct(s, i + 3, '%'))
         return false;
     bool place = i > 0 && spot_any(s, i - 1,
                                    "ngày|dịp|lễ|mùng|mồng|sáng|chiều|tối|đêm|hôm|hai|ba|tư|năm|sáu|bảy|nhật|"
@@ -104,7 +105,7 @@ static bool day_stroke_month(const struct spot *s, size_t i, struct day *ret)
     bool listed = i > 2 && s->items.n > 0 && s->items.at[s->items.n - 1].f.cls == FIGURE_DATE &&
                   s->items.at[s->items.n - 1].to + 2 >= i;
     bool bracket = i > 0 && spot_punct(s, i - 1, '(') && spot_punct(s, i + 3, ')') && s->lang == LANG_VI;
-    if (s->lang != LANG_VI || (t->cp == '-' && !place) ||
+    if (s->lang != LANG_VI || (t->cp != '/' && !place) ||
         (!listed && !bracket && !place && !(d > 12 && m <= 12 && t->cp == '/')))
         return false;
     *ret = (struct day){0, m, d, i + 3, "date.day_month"};

@@ -42,7 +42,8 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "trở xuống|đổ lại|đổ xuống"},
     {LEX_PERCENT, 0, NULL, "phần trăm|điểm phần trăm|điểm %"},
     {LEX_WEEKDAY, 0, NULL, "chủ nhật"},
-    {LEX_IDIOM, 0, NULL, "một mặt|mặt khác|trăm hoa đua nở|bốn bể|một phần|một cách|một lần nữa|một khi|một chút|"
+    {LEX_IDIOM, 0, NULL, "một mặt|không hai|mặt khác|trăm hoa đua nở|bốn bể|một phần|một cách|một lần nữa|một khi|"
+        "một chút|"
         "một thời|một lòng|một mình|"
         "một chiều|một khác|từng bước một|ba đình|năm căn|tam kỳ|bảy núi|hai bà trưng|trăm năm|trăm họ|trăm miền|"
         "ba lan|ba vì|ba bể|ba tri|ba tơ|ba lê|ba chẽ|ba đồn|sáu tháng một lần|năm học|năm nay|năm ngoái|"

@@ -188,6 +188,8 @@ static size_t months_vi(struct spot *s, size_t i)
         return push_months(s, i, y > 0 ? end : i + 3, y > 0 ? y : known_year(s), back ? 7 : 1, back ? 12 : 6,
                            "period.half_year");
     }
+    if (small(s, i, 12, &n, &at) && spot_any(s, at, "tháng") && spot_any(s, at + 1, "năm") && year_at(s, at + 2, &y))
+        return push_months(s, i, at + 3, y, 1, n, "period.months_of_year"); /* 9 tháng năm 2025 */
     if (!small(s, i, 12, &n, &at) || !spot_any(s, at, "tháng") ||
         (e = spot_phrase(s, at + 1, LEX_FIRST, &end)) == NULL)
         return i;

@@ -61,6 +61,10 @@ static size_t reference(const struct spot *s, size_t i)
     const struct lex_entry *e = spot_phrase(s, i, LEX_REF, &end);
     struct num num;
 
+    if (s->lang == LANG_VI && spot_any(s, i, "ngày") && s->t.at[i + 1].kind == TOKEN_DIGITS &&
+        spot_int(s, i + 1) <= 31 && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD && !spot_has(s, i - 1, LEX_NUMBER) &&
+        !counted(s, i + 2) && !(s->t.at[i + 2].kind == TOKEN_PUNCT && s->t.at[i + 2].space == SPACE_NONE))
+        return i + 2; /* trước ngày 25 hằng tháng: a day without its month */
     if (e == NULL || weak_neighbour(s, i))
         return i;
     at = end;

@@ -225,6 +225,8 @@ static struct str before(struct spot *s, const struct item *it)
             s->t.at[k - back].sent == s->t.at[it->from].sent)
             return words(s, k - back, k);
     }
+    if (spot_has(s, k - 1, LEX_STOP) || spot_any(s, k - 1, "đứng|xếp|về|và|hạng"))
+        return STR("");
     return words(s, k - 1, k);
 }
 

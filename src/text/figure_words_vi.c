@@ -135,8 +135,8 @@ static bool name(const struct spot *s, size_t i)
         return i > 0 && false;
     if (next->kind == TOKEN_WORD && next->caps == CAPS_FIRST && next->space == SPACE_PLAIN && next->sent == t->sent)
         return true;
-    return t->caps == CAPS_FIRST && !spot_starts(s, i) && i > 0 && s->t.at[i - 1].caps == CAPS_FIRST &&
-           s->t.at[i - 1].kind == TOKEN_WORD;
+    /* Vietnamese writes numerals small within a sentence: ông Hai, giải Ba, chị Tư */
+    return t->caps == CAPS_FIRST && !spot_starts(s, i) && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD;
 }
 
 static bool point(const struct spot *s, struct num *num)
