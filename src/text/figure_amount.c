@@ -324,7 +324,7 @@ bool amount_number(const struct spot *s, size_t i, struct num *ret_num)
 {
     size_t at = i;
     bool minus = spot_dash(s, i) && s->t.at[i + 1].space == SPACE_NONE && s->t.at[i + 1].kind == TOKEN_DIGITS &&
-                 (i == 0 || s->t.at[i].space != SPACE_NONE);
+                 (i == 0 || s->t.at[i].space != SPACE_NONE || spot_punct(s, i - 1, '('));
 
     if (spot_any(s, i, "minus|negative|âm") && !minus)
         at++, minus = true;

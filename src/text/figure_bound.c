@@ -374,6 +374,10 @@ size_t spot_amount(struct spot *s, size_t i)
         s->t.at[m.end].space == SPACE_PLAIN && s->t.at[m.end].kind == TOKEN_WORD && i > 0 &&
         s->t.at[i - 1].caps == CAPS_NONE && m.money == NULL && !m.percent)
         return m.end + 1; /* Seven Mile Beach: a name, not in a heading */
+    if (m.a.words && s->lang == LANG_EN && m.head == i && m.end == i + 1 && s->t.at[i].caps == CAPS_FIRST && i > 1 &&
+        s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i - 1].kind == TOKEN_WORD && !spot_starts(s, i - 1) &&
+        s->t.at[i].space == SPACE_PLAIN && s->t.at[m.end].caps == CAPS_NONE)
+        return m.end; /* the Big Four */
     if (s->lang == LANG_DE && m.a.words && i > 0 && spot_any(s, i - 1, "halb") && m.end == m.head + 1)
         return m.end; /* um halb neun */
     if (s->lang == LANG_VI && m.a.words && spot_any(s, m.end, "giờ") &&

@@ -64,11 +64,10 @@ static int rise_right(const struct spot *s, const struct item *it)
 
     if (s->lang == LANG_VI)
         return 0;
-    if (it->f.cls == FIGURE_PERCENT &&
-        (spot_any(s, it->to, "fewer") || (spot_any(s, it->to, "less") && than_before(s, it->to + 1))))
+    bool share = it->f.cls == FIGURE_PERCENT || it->f.cls == FIGURE_FRACTION;
+    if (share && (spot_any(s, it->to, "fewer") || (spot_any(s, it->to, "less") && than_before(s, it->to + 1))))
         return -1;
-    if (it->f.cls == FIGURE_PERCENT &&
-        (spot_any(s, it->to, "higher") || (spot_any(s, it->to, "more") && than_before(s, it->to + 1))))
+    if (share && (spot_any(s, it->to, "higher") || (spot_any(s, it->to, "more") && than_before(s, it->to + 1))))
         return 1;
     if (it->f.cls == FIGURE_PERCENT &&
         spot_any(s, it->to, "more|fewer|less")) /* 20 percent more tourists … than in 2023 */

@@ -28,7 +28,7 @@ const struct lex_row lex_rows_de[] = {
     {LEX_BOUND, BOUND_ATMOST, NULL, "höchstens|maximal|bis zu|nicht mehr als|allerhöchstens|ein maximum von|max|"
         "nicht über|längstens"},
     {LEX_BOUND, BOUND_ABOUT, NULL, "rund|etwa|circa|ca|ungefähr|zirka|geschätzt|schätzungsweise|um die|etwa rund|"
-        "in etwa|an die|geschätzte|geschätzten|durchschnittlich|grob|gegen"},
+        "in etwa|an die|geschätzte|geschätzten|grob|gegen"},
     {LEX_BOUND, BOUND_EXACT, NULL, "genau|exakt"},
     {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "oder mehr|und mehr|und darüber|oder darüber|aufwärts"},
     {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "oder weniger|und weniger|und darunter|oder darunter"},

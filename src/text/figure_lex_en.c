@@ -43,7 +43,7 @@ const struct lex_row lex_rows_en[] = {
         "max|not to exceed"},
     {LEX_BOUND, BOUND_ABOUT, NULL, "about|some|around|approximately|roughly|circa|an estimated|approx|ca|"
         "estimated at|"
-        "or so|in the region of|on the order of|in the order of|estimated|an average of"},
+        "or so|in the region of|on the order of|in the order of|estimated"},
     {LEX_BOUND, BOUND_EXACT, NULL, "exactly"},
     {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "or more|and more|or above|and above|upwards|or over|and over|or higher|"
         "or greater|and up|and upwards|or greater"},

@@ -36,7 +36,7 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_BOUND, BOUND_ATMOST, NULL, "tối đa|không quá|nhiều nhất|cao nhất|không vượt quá|không hơn|không cao hơn|"
         "không nhiều hơn|không quá mức|không lớn hơn"},
     {LEX_BOUND, BOUND_ABOUT, NULL, "khoảng|chừng|độ|tầm|cỡ|xấp xỉ|khoảng chừng|ước khoảng|ước đạt khoảng|ước chừng|"
-        "vào khoảng|trên dưới|tầm khoảng|ngót nghét|ước tính|ước tính khoảng|đâu khoảng|trung bình"},
+        "vào khoảng|trên dưới|tầm khoảng|ngót nghét|ước tính|ước tính khoảng|đâu khoảng"},
     {LEX_BOUND, BOUND_EXACT, NULL, "đúng|vừa đúng|chính xác"},
     {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "trở lên|đổ lên"},
     {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "trở xuống|đổ lại|đổ xuống"},

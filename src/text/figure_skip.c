@@ -318,7 +318,8 @@ static size_t small_cases(const struct spot *s, size_t i)
         ((next->cp == ']' && next->kind == TOKEN_PUNCT) || (next->cp == ')' && next->kind == TOKEN_PUNCT)))
         return i + 1;
     /* "1." or "1)" that begins a line: a list's number */
-    if ((i == 0 || t->space == SPACE_LINE) && next->kind == TOKEN_PUNCT && glued_next && t->end - t->at <= 2 &&
+    if ((i == 0 || t->space == SPACE_LINE || (s->lang != LANG_DE && spot_starts(s, i) && next->cp == '.')) &&
+        next->kind == TOKEN_PUNCT && glued_next && t->end - t->at <= 2 &&
         (next->cp == ')' || (next->cp == '.' && s->t.at[i + 2].space != SPACE_NONE &&
                              s->t.at[i + 2].kind == TOKEN_WORD && s->t.at[i + 2].caps != CAPS_NONE)))
         return i + 2;

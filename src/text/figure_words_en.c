@@ -289,7 +289,7 @@ static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret
     if ((top.v > 1) != plural)
         return false;
     bool sure = mixed && spot_any(s, at, "half|quarter");
-    if (article && !sure && s->t.at[end].kind == TOKEN_WORD && !spot_any(s, end, "of"))
+    if (article && !sure && s->t.at[end].kind == TOKEN_WORD && !spot_any(s, end, "of|more|less|fewer|higher|lower"))
         return false; /* "a third conference" is a rank */
     *ret_num = (struct num){.end = end, .fraction = true};
     return decimal_div(decimal_of(top.v), decimal_of(den), 15, 0, &ret_num->v) == OK;
