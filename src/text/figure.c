@@ -112,6 +112,7 @@ enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct 
     bool fresh = false;
 
     s.sets = arena_alloc(cx->mem, WORD_SETS * sizeof *s.sets);
+    s.numerals = arena_alloc(cx->mem, NUMERALS * sizeof *s.numerals);
     s.fresh_words = &fresh;
 
     for (size_t at = 0; at < text.n;) {

@@ -49,11 +49,20 @@ struct word_set {
     uint64_t *bits;    /* by id */
 };
 
-enum { WORD_SETS = 2048 };
+enum { WORD_SETS = 2048, NUMERALS = 64 };
+
+/* A German numeral that was read: several recognisers ask for the same word. */
+struct numeral {
+    size_t at;  /* byte of the word, plus one; 0 = empty */
+    size_t n, of; /* bytes read of the lower-case word, and its length */
+    struct decimal v;
+    enum number_form form;
+};
 
 struct spot {
     struct ctx *cx;
     struct word_set *sets; /* hashed by address, WORD_SETS of them */
+    struct numeral *numerals; /* by byte offset, NUMERALS of them */
     bool *fresh_words;     /* words became known after this block was cut into tokens: ids of 0 prove nothing */
     struct str text;
     enum lang lang;

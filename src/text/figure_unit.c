@@ -252,11 +252,12 @@ static void unit_of(struct spot *s, struct item *it)
     if (it->end_at > 0)
         return; /* zweistufig */
     if (it->joined) {
-        f->unit = f->cls == FIGURE_ORDINAL ? right(s, to + 2, sent, true) : words(s, to + 1, to + 2); /* two-tier */
+        f->unit = words(s, to + 1, to + 2); /* two-tier */
         return;
     }
     if (spot_dash(s, to) && spot_glued(s, to) && spot_glued(s, to + 1) && s->t.at[to + 1].kind == TOKEN_WORD) {
-        f->unit = words(s, to + 1, to + 2); /* two-tier */
+        /* two-tier; second-largest investor */
+        f->unit = f->cls == FIGURE_ORDINAL ? right(s, to + 2, sent, true) : words(s, to + 1, to + 2);
         return;
     }
     if (s->t.at[to].kind == TOKEN_PUNCT && s->t.at[to].cp == 0xB0) {

@@ -24,9 +24,16 @@ static size_t front(const struct spot *s, size_t i, struct decimal *ret_v, enum 
         t->numeral = 1;
         return 0;
     }
+    struct numeral *known = &s->numerals[t->at % NUMERALS];
+    if (known->at == t->at + 1) {
+        *ret_v = known->v, *ret_form = known->form, *ret_n = known->of;
+        return known->n;
+    }
     struct str w = spot_lower(s, i, room, sizeof room);
     size_t n = w.n > 2 && number_german_may(w) ? number_german(w, ret_v, ret_form) : 0;
     t->numeral = n > 0 ? 2 : 1;
+    if (n > 0)
+        *known = (struct numeral){t->at + 1, n, w.n, *ret_v, *ret_form};
     *ret_n = w.n;
     return n;
 }
