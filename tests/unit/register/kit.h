@@ -1,5 +1,5 @@
 /* What the tests of register/ and rules/ stand on: small kinds of their own, a database in memory (or, with
-   CHANCERY_TEST_DB, a PostgreSQL address), people of several roles. */
+   CHANCERY_DB, a PostgreSQL address), people of several roles. */
 #pragma once
 
 #include <setjmp.h>
@@ -134,7 +134,7 @@ static void kit_models(void)
 /* One database for the whole program; each test makes records of its own. 2026-11-20 08:00 in Huế. */
 static int kit_open(void **state)
 {
-    const char *url = getenv("CHANCERY_TEST_DB");
+    const char *url = getenv("CHANCERY_DB");
     struct db *db;
 
     (void)state;
