@@ -242,7 +242,7 @@ static bool stands_for_nothing(bool is_last, const struct align_item *longer, si
     if (shared_anchors(x, other, n_other) > 0)
         return false;
     return (less > want ? less - want : want - less) < with ||
-           (less > 0.68 * want && holds_the_anchors(is_last ? longer : longer + 1, n_longer - 1, other, n_other));
+           (less > 0.65 * want && holds_the_anchors(is_last ? longer : longer + 1, n_longer - 1, other, n_other));
 }
 
 /* A run of two for one may hold a dropped or added sentence: it is given a pair of its own. */

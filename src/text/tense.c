@@ -85,7 +85,9 @@ static bool pair_is(const struct scan *s, size_t i, const char *first, const cha
 static void scan_vi(struct scan *s)
 {
     for (size_t i = 0; i < s->w.n; i++) {
-        if (is_word(s, i, "đã vừa"))
+        if (is_word(s, i, "đã") && i + 2 < s->w.n && is_word(s, i + 1, "và") && is_word(s, i + 2, "đang"))
+            s->t->ongoing = true;
+        else if (is_word(s, i, "đã vừa"))
             mark(s, false, i, i);
         else if (is_word(s, i, "sẽ sắp"))
             mark(s, true, i, i);
@@ -207,9 +209,11 @@ static bool infinitive_closes(const struct scan *s, size_t i, size_t *ret_at)
             continue;
         if (is_any(low, "aus an auf vor ein ab mit zu bei nach weiter")) /* a separated prefix: not this verb */
             return false;
+        if (is_any(low, "sollen wollen können müssen dürfen")) /* "abgeschlossen werden sollen": the modal says it */
+            return false;
         *ret_at = k;
-        return (ends(low, "en") || ends(low, "rn") || ends(low, "ln") || str_is(low, "tun")) && !is_participle(low) &&
-               !is_any(low, "worden");
+        bool infinitive = ends(low, "en") || ends(low, "rn") || ends(low, "ln") || is_any(low, "sein tun");
+        return infinitive && !is_participle(low) && !is_any(low, "worden");
     }
     return false;
 }
