@@ -5,12 +5,31 @@
 #include "cli/ledger_print.h"
 #include "cli/start.h"
 #include "ledger/algebra_rule.h"
+#include "ledger/coverage.h"
+#include "ledger/load.h"
 #include "ledger/observation_store.h"
+#include "ledger/source.h"
 #include "platform/json.h"
+
+/* Partners that the sentence names: of 45 relationships, 16. */
+static enum status add_named(struct ctx *cx, struct json *j, const struct name_base *names, const struct observation *o)
+{
+    struct coverage named = {0};
+    struct str body;
+
+    if (o->indicator != NULL && o->version_id != 0) {
+        TRY(source_body(cx, o->version_id, &body));
+        TRY(coverage_named(cx, names, body, o, &named));
+    }
+    json_begin_array(j, "named");
+    for (size_t i = 0; i < named.n; i++)
+        json_add_text(j, NULL, named.at[i]);
+    json_end(j);
+    return OK;
+}
 
 static void add_json(struct ctx *cx, struct json *j, const struct observation *o)
 {
-    json_begin_object(j, NULL);
     json_add_int(j, "id", o->id);
     json_add_text(j, "indicator", o->indicator);
     json_add_text(j, "subject", o->subject);
@@ -33,11 +52,11 @@ static void add_json(struct ctx *cx, struct json *j, const struct observation *o
     json_add_int(j, "twin", o->twin_id);
     json_add_int(j, "start", (int64_t)o->start);
     json_add_int(j, "end", (int64_t)o->end);
-    json_end(j);
 }
 
 static enum status print(struct ctx *cx, const struct ledger_options *o, const struct observations *list)
 {
+    struct compare_data data;
     struct json j;
     struct str text;
 
@@ -51,10 +70,15 @@ static enum status print(struct ctx *cx, const struct ledger_options *o, const s
         }
         return OK;
     }
+    TRY(load_compare_data(cx, &data));
     json_init(&j, cx->mem);
     json_begin_array(&j, NULL);
-    for (size_t i = 0; i < list->n; i++)
+    for (size_t i = 0; i < list->n; i++) {
+        json_begin_object(&j, NULL);
         add_json(cx, &j, &list->at[i]);
+        TRY(add_named(cx, &j, data.names, &list->at[i]));
+        json_end(&j);
+    }
     json_end(&j);
     TRY(json_done(&j, &text));
     printf("%.*s\n", STR_ARGS(text));

@@ -108,6 +108,15 @@ enum status source_load(struct ctx *cx, int64_t text_id, bool bodies, struct sou
     return OK;
 }
 
+enum status source_body(struct ctx *cx, int64_t version_id, struct str *ret_body)
+{
+    struct rows *r;
+
+    TRY(db_one(cx, &r, "SELECT body FROM source_version WHERE id = ?", db_i(version_id)));
+    *ret_body = rows_str(r, "body");
+    return OK;
+}
+
 enum status source_text_of(struct ctx *cx, int64_t version_id, int64_t *ret_text_id)
 {
     struct rows *r;

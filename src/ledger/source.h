@@ -43,6 +43,8 @@ struct source_texts {
 /* Without the bodies; the newest first. year 0 = all. */
 enum status source_list(struct ctx *cx, int year, struct source_texts *ret_list) MUST_CHECK;
 enum status source_load(struct ctx *cx, int64_t text_id, bool bodies, struct source_text *ret_text) MUST_CHECK;
+/* The extracted text of one version. */
+enum status source_body(struct ctx *cx, int64_t version_id, struct str *ret_body) MUST_CHECK;
 enum status source_text_of(struct ctx *cx, int64_t version_id, int64_t *ret_text_id) MUST_CHECK;
 enum status source_blocks(struct ctx *cx, int64_t version_id, struct source_block **ret_at, size_t *ret_n) MUST_CHECK;
 /* Every statement about the text by any of its versions, field by field: the merged metadata with its provenance. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/algebra_rule.h"
+#include "ledger/coverage.h"
 #include "ledger/load.h"
 #include "ledger/observation_store.h"
 #include "ledger/reconcile.h"
@@ -143,6 +144,29 @@ static enum status records(struct ctx *cx, struct html *h, const struct ledger_v
     return OK;
 }
 
+/* What the sentence names of what it counts. */
+static enum status named(struct ctx *cx, struct html *h, const struct observation *o)
+{
+    struct coverage places;
+    struct str body;
+
+    if (o->version_id == 0 || o->indicator == NULL)
+        return OK;
+    TRY(source_body(cx, o->version_id, &body));
+    TRY(coverage_named(cx, load_installed()->compare.names, body, o, &places));
+    if (places.n == 0)
+        return OK;
+    ui_card_begin(h, i18n_fill(cx, "figure.named", arena_printf(cx->mem, "%zu", places.n)));
+    html(h, "<p class=\"mb-0\">");
+    for (size_t i = 0; i < places.n; i++) {
+        html_text(h, i == 0 ? "" : " · ");
+        html_text(h, places.at[i]);
+    }
+    html(h, "</p>");
+    ui_card_end(h);
+    return OK;
+}
+
 static enum status events(struct ctx *cx, struct html *h, int64_t id)
 {
     struct observation_event *at;
@@ -249,6 +273,7 @@ static enum status show(struct ctx *cx, struct web *w, int64_t id)
     ui_col_begin(h, 8);
     TRY(quotes(cx, h, &o));
     TRY(records(cx, h, &v, &o));
+    TRY(named(cx, h, &o));
     TRY(events(cx, h, o.id));
     ui_col_end(h);
     ui_col_begin(h, 4);

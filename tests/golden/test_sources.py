@@ -86,6 +86,9 @@ with tempfile.TemporaryDirectory() as var:
     check((tens["low"], tens["high"], tens["low_strict"]) == ("10", None, False), f"tens: {tens}")
     check(figure("AGR_PIPELINE")["kind"] == "pipeline", "the pipeline is not marked so")
 
+    if not demo:  # 45 relationships, sixteen of them named beside the number
+        check(len(figure("REL_ALL")["named"]) == 16, f"named: {figure('REL_ALL')['named']}")
+
     # every figure of the headline has its twins in both translations, with the codes of the original
     for indicator in ("AGR_SIGNED", "AGR_PIPELINE", "REL_PAIR_PROV", "FDI_NEW_COUNT", "FDI_NEW_CAPITAL", "CONF_MAJOR"):
         own = figure(indicator, "vi")
