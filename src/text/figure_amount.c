@@ -300,7 +300,7 @@ static bool quantity(const struct spot *s, size_t i, struct num *ret_num)
         end--;
     int power = 0, more;
     size_t next;
-    while (s->lang == LANG_DE && spot_scale(s, end + spot_any(s, end, "von"), &more, &next))
+    while (s->lang == LANG_DE && power <= 12 && spot_scale(s, end + spot_any(s, end, "von"), &more, &next))
         power += more, end = next; /* Hunderte Millionen */
     *ret_num = (struct num){.from = i, .end = end, .least = true, .words = true, .scaled = true};
     ret_num->v = e->value > 1000000000 ? number_ten_to(e->value - 1000000000) : decimal_of(e->value);

@@ -14,6 +14,14 @@ static bool year_at(const struct spot *s, size_t i, int *ret_y)
     return true;
 }
 
+/* Digits as a small number; 99 for what is too long to be a month or a quarter. */
+static int few(const struct spot *s, size_t i)
+{
+    long long v = spot_int(s, i);
+
+    return v < 0 || v > 99 ? 99 : (int)v;
+}
+
 /* A year behind a month or quarter: 2025, /2025, năm 2025, of 2025, des Jahres 2025, 'of the year'. 0 = none. */
 static int year_behind(const struct spot *s, size_t i, size_t *ret_end)
 {
@@ -101,7 +109,7 @@ static size_t quarter_vi(struct spot *s, size_t i)
         return i;
     last = q;
     if (spot_dash(s, e) || spot_any(s, e, "và|đến")) {
-        int r = s->t.at[e + 1].kind == TOKEN_WORD ? number_roman(spot_text(s, e + 1)) : (int)spot_int(s, e + 1);
+        int r = s->t.at[e + 1].kind == TOKEN_WORD ? number_roman(spot_text(s, e + 1)) : few(s, e + 1);
         if (r > q && r <= 4)
             last = r, e += 2;
     }
@@ -117,7 +125,7 @@ static size_t part_of_year(struct spot *s, size_t i)
     size_t end, at;
 
     if (s->t.at[i].kind == TOKEN_DIGITS && s->lang != LANG_VI) {
-        n = (int)spot_int(s, i);
+        n = few(s, i);
         if (n < 1 || n > 4)
             return i;
         at = i + 1 + (spot_any(s, i + 1, "st|nd|rd|th") || (s->lang == LANG_DE && spot_punct(s, i + 1, '.')));
@@ -166,7 +174,7 @@ static size_t code_of_year(struct spot *s, size_t i)
     if (!spot_any(s, i, "q|h") || s->t.at[i].caps == CAPS_NONE || s->t.at[i + 1].kind != TOKEN_DIGITS ||
         !spot_glued(s, i + 1))
         return i;
-    int n = (int)spot_int(s, i + 1), months = spot_any(s, i, "q") ? 3 : 6, y = year_behind(s, i + 2, &end);
+    int n = few(s, i + 1), months = spot_any(s, i, "q") ? 3 : 6, y = year_behind(s, i + 2, &end);
     if (n < 1 || n * months > 12)
         return i;
     if (y == 0)

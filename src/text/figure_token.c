@@ -152,13 +152,15 @@ struct str spot_lower(const struct spot *s, size_t i, char *room, size_t n)
    that were read already are taken back. */
 static size_t push_link(struct spot *s, size_t at)
 {
+    size_t origin = at; /* the reader must come out behind this byte */
+
     while (s->t.n > 0 && s->t.at[s->t.n - 1].end == at && s->t.at[s->t.n - 1].cp != '(' &&
            s->t.at[s->t.n - 1].cp != 0x201C && s->t.at[s->t.n - 1].cp != '"')
         at = s->t.at[--s->t.n].at;
-    size_t end = at;
+    size_t end = origin + 1;
     while (end < s->text.n && (unsigned char)s->text.p[end] > ' ' && strchr("<>\"", s->text.p[end]) == NULL)
         end++;
-    while (end > at + 1 && strchr(".,;:!?)", s->text.p[end - 1]) != NULL)
+    while (end > origin + 1 && strchr(".,;:!?)", s->text.p[end - 1]) != NULL)
         end--;
     push(s, (struct token){.at = at, .end = end, .kind = TOKEN_LINK, .space = SPACE_PLAIN});
     return end;

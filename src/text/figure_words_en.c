@@ -155,7 +155,7 @@ static bool point(const struct spot *s, struct num *num)
 /* Scales behind the first group, descending. */
 static bool scales(const struct spot *s, struct num *num, struct part *p)
 {
-    long long total = 0;
+    int128 total = 0;
     int last = 19, v;
 
     while (true) {
@@ -169,7 +169,7 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         if (k == NUMBER_ORD_SCALE && v < last && !p->ordinal) {
             struct decimal part;
             if (decimal_mul(num->v, number_ten_to(v), &part) != OK ||
-                decimal_add(part, decimal_of(total), &num->v) != OK)
+                decimal_add(part, (struct decimal){total, 0}, &num->v) != OK)
                 return false;
             num->end = at + 1;
             num->ordinal = num->scaled = true;
@@ -182,13 +182,13 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         num->end = at + 1;
         if (num->decimal_point)
             return decimal_mul(num->v, number_ten_to(v), &num->v) == OK;
-        total += (long long)num->v.n * (long long)number_ten_to(v).n;
+        total += num->v.n * number_ten_to(v).n;
         num->v = decimal_of(0);
         bool and = spot_any(s, num->end, "and");
         int again;
         if (kind_at(s, num->end, &again) == NUMBER_SCALE && again > 3 && v == 3) { /* three thousand million */
             num->end++;
-            return decimal_mul(decimal_of(total), number_ten_to(again), &num->v) == OK;
+            return decimal_mul((struct decimal){total, 0}, number_ten_to(again), &num->v) == OK;
         }
         struct part next;
         struct num f;
@@ -206,7 +206,7 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         num->end = next.end;
         num->ordinal = next.ordinal;
     }
-    return decimal_add(num->v, decimal_of(total), &num->v) == OK;
+    return decimal_add(num->v, (struct decimal){total, 0}, &num->v) == OK;
 }
 
 /* "half a million", "half a dozen", "half million", "a quarter million". */
