@@ -39,39 +39,68 @@ static enum status saved(struct ctx *cx, struct record *rec)
     return refresh_parent(cx, rec);
 }
 
-/* definitions/NAME.yaml of the program; a file of that name in the administrator's folder takes its place. */
-static enum status definition(struct ctx *cx, const char *overlay, const char *name, struct str *ret_text)
+/* definitions/NAME.yaml of the program, and the file of that name in the administrator's folder. Empty when missing. */
+static enum status definition(struct ctx *cx, const char *overlay, const char *name, struct str ret_texts[2])
 {
     const char *own = overlay == NULL ? NULL : arena_printf(cx->mem, "%s/%s", overlay, name);
 
-    *ret_text = STR("");
+    ret_texts[0] = ret_texts[1] = STR("");
     if (own != NULL && file_exists(own))
-        return file_read(cx, own, MOST_BYTES, ret_text);
-    return data_entry(cx, name) == NULL ? OK : data_file(cx, name, ret_text);
+        TRY(file_read(cx, own, MOST_BYTES, &ret_texts[1]));
+    return data_entry(cx, name) == NULL ? OK : data_file(cx, name, &ret_texts[0]);
+}
+
+/* The administrator's row takes the place of the program's row of the same day. */
+static enum status load_days(struct ctx *cx, const char *overlay)
+{
+    struct workday_row *rows, *own = NULL;
+    size_t n = 0, n_own = 0;
+    struct str texts[2];
+
+    TRY(definition(cx, overlay, "definitions/holidays.yaml", texts));
+    TRY(workday_load_text(cx, "definitions/holidays.yaml", texts[0], &rows, &n));
+    if (texts[1].n > 0)
+        TRY(workday_load_text(cx, "own definitions/holidays.yaml", texts[1], &own, &n_own));
+    TRY(workday_merge(cx, rows, n, own, n_own, &rows, &n));
+    workday_install(rows, n);
+    return OK;
+}
+
+/* The same for rules, by their code: all of the program's rows with that code give way. */
+static enum status load_deadlines(struct ctx *cx, const char *overlay)
+{
+    struct deadline_rule *rules, *own = NULL, *all;
+    size_t n = 0, n_own = 0, to = 0;
+    struct str texts[2];
+
+    TRY(definition(cx, overlay, "definitions/deadlines.yaml", texts));
+    TRY(deadline_load_text(cx, "definitions/deadlines.yaml", texts[0], &rules, &n));
+    if (texts[1].n > 0)
+        TRY(deadline_load_text(cx, "own definitions/deadlines.yaml", texts[1], &own, &n_own));
+    all = arena_alloc(cx->mem, (n + n_own + 1) * sizeof *all);
+    for (size_t i = 0; i < n; i++) {
+        bool replaced = false;
+        for (size_t k = 0; k < n_own; k++)
+            replaced = replaced || strcmp(own[k].code, rules[i].code) == 0;
+        if (!replaced)
+            all[to++] = rules[i];
+    }
+    for (size_t k = 0; k < n_own; k++)
+        all[to++] = own[k];
+    deadline_install(all, to);
+    return OK;
 }
 
 enum status model_load(struct ctx *cx, const char *overlay)
 {
     static const struct record_hooks hooks = {check_record, saved};
-    struct workday_row *days;
-    struct deadline_rule *rules;
     struct kinds *ks;
-    struct str text;
-    size_t n;
 
     TRY(code_load_all(cx, overlay));
     TRY(kind_load_all(cx, overlay, &ks));
     kind_install(ks);
-    TRY(definition(cx, overlay, "definitions/holidays.yaml", &text));
-    if (text.n > 0) {
-        TRY(workday_load_text(cx, "definitions/holidays.yaml", text, &days, &n));
-        workday_install(days, n);
-    }
-    TRY(definition(cx, overlay, "definitions/deadlines.yaml", &text));
-    if (text.n > 0) {
-        TRY(deadline_load_text(cx, "definitions/deadlines.yaml", text, &rules, &n));
-        deadline_install(rules, n);
-    }
+    TRY(load_days(cx, overlay));
+    TRY(load_deadlines(cx, overlay));
     record_install_hooks(&hooks);
     return OK;
 }

@@ -5,7 +5,7 @@
 
 #include "register/kind.h"
 
-/* overlay: the administrator's folder (NULL = none): *.yaml there are kinds, overlay/definitions/NAME.yaml replace or
-   add to
-   definitions/NAME.yaml. The ctx's arena must live as long as the process. E_INVALID: problems name file and line. */
+/* overlay: the administrator's folder (NULL = none): *.yaml there are kinds; overlay/definitions/codes.yaml,
+   deadlines.yaml and holidays.yaml add rows to the program's or, by list and code, by code, by day, take their place.
+   The ctx's arena must live as long as the process. E_INVALID: problems name file and line. */
 enum status model_load(struct ctx *cx, const char *overlay) MUST_CHECK;

@@ -66,6 +66,24 @@ enum status workday_load_text(struct ctx *cx, const char *name, struct str yaml,
     return OK;
 }
 
+enum status workday_merge(struct ctx *cx, const struct workday_row *rows, size_t n, const struct workday_row *more,
+                          size_t n_more, struct workday_row **ret_rows, size_t *ret_n)
+{
+    struct workday_row *all = arena_alloc(cx->mem, (n + n_more + 1) * sizeof *all);
+    size_t to = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (n_more == 0 || bsearch(&rows[i], more, n_more, sizeof *more, by_date) == NULL)
+            all[to++] = rows[i];
+    for (size_t i = 0; i < n_more; i++)
+        all[to++] = more[i];
+    if (to > 1)
+        qsort(all, to, sizeof *all, by_date);
+    *ret_rows = all;
+    *ret_n = to;
+    return OK;
+}
+
 void workday_install(const struct workday_row *rows, size_t n)
 {
     table = rows;

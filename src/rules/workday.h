@@ -18,6 +18,9 @@ struct workday_row {
 /* The table that everything below counts by. install: once at start, read-only after. */
 enum status workday_load_text(struct ctx *cx, const char *name, struct str yaml, struct workday_row **ret_rows,
                               size_t *ret_n) MUST_CHECK;
+/* rows with those of more; on the same day the row of more. Sorted. */
+enum status workday_merge(struct ctx *cx, const struct workday_row *rows, size_t n, const struct workday_row *more,
+                          size_t n_more, struct workday_row **ret_rows, size_t *ret_n) MUST_CHECK;
 void workday_install(const struct workday_row *rows, size_t n);
 const struct workday_row *workday_find(struct date d); /* the row of that day, NULL when it is an ordinary one */
 
