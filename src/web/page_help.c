@@ -1,6 +1,6 @@
 /* Help, printed from the tables: keys, roles, registers with their states and rights, addresses. It cannot go out of
    date. Not for: teaching the work; that is in docs/. */
-#include "platform/i18n.h"
+#include "register/code.h"
 #include "web/pages.h"
 #include "web/ui.h"
 
@@ -23,7 +23,7 @@ static void roles(struct ctx *cx, struct html *h)
     ui_list_begin(h);
     for (int r = 0; r < ROLE__MAX; r++) {
         ui_item_begin(h, role_code((enum role)r));
-        html_text(h, role_what((enum role)r));
+        html_text(h, code_label("role", role_code((enum role)r), cx->lang));
         if ((cx->who.roles & ROLE_BIT(r)) != 0) {
             html(h, " ");
             ui_badge(h, "green", ui_text(cx, "help.yours"));

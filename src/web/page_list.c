@@ -164,7 +164,7 @@ static size_t link_column(const struct list_query *q)
     return 0;
 }
 
-static void header(struct ctx *cx, struct html *h, const struct list_query *q)
+static void header(struct ctx *cx, struct html *h, const struct list_query *q, size_t linked)
 {
     const char *sort = q->sort != NULL ? q->sort : q->kind->sort != NULL ? q->kind->sort : "";
     struct str first = str_sub(str_of(sort), 0, str_find(str_of(sort), STR(",")));
@@ -181,25 +181,25 @@ static void header(struct ctx *cx, struct html *h, const struct list_query *q)
 
         columns[n++] = (struct ui_column){label_text(&f->label, cx->lang),
                                           sortable ? list_url(cx, q, "sort", next) : NULL,
-                                          is ? (down ? -1 : 1) : 0, is_number(f)};
+                                          is ? (down ? -1 : 1) : 0, is_number(f), i != linked};
         if (sortable) /* list_url gives the parameters only */
             columns[n - 1].href = arena_printf(cx->mem, "/%s?%s", q->kind->id, columns[n - 1].href);
     }
     if (q->kind->n_states > 0)
-        columns[n++] = (struct ui_column){ui_text(cx, "list.state"), NULL, 0, false};
+        columns[n++] = (struct ui_column){.label = ui_text(cx, "list.state")};
     ui_table_begin(h, columns, n);
 }
 
 static void cell(struct ctx *cx, struct html *h, const struct record *row, const struct field *f, bool links)
 {
-    if (is_number(f))
-        html(h, "<td class=\"number\">");
-    else if (f->type == FT_DATE || f->type == FT_DT)
-        html(h, "<td class=\"date\">");
-    else if (links)
+    if (links)
         html(h, "<td class=\"name\">");
+    else if (is_number(f))
+        html(h, "<td class=\"number minor\">");
+    else if (f->type == FT_DATE || f->type == FT_DT)
+        html(h, "<td class=\"date minor\">");
     else
-        html(h, "<td>");
+        html(h, "<td class=\"minor\">");
     if (links) {
         const char *text = record_show(cx, row, f);
 
@@ -220,7 +220,7 @@ static void table(struct ctx *cx, struct html *h, const struct list_query *q, co
 {
     size_t linked = link_column(q);
 
-    header(cx, h, q);
+    header(cx, h, q, linked);
     for (size_t i = 0; i < page->n; i++) {
         const struct record *row = page->rows[i];
 

@@ -100,7 +100,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     }
     if (m->move->basis != NULL) {
         html(h, " · ");
-        html_text(h, m->move->basis);
+        html_text(h, ui_record_basis(cx, m->move->basis));
     }
     html(h, "</p><button class=\"btn btn-primary w-100\" type=\"submit\">");
     html_text(h, label_text(&m->move->label, cx->lang));
@@ -181,7 +181,7 @@ static enum status deadlines_card(struct ctx *cx, struct html *h, const struct r
         html(h, " ");
         ui_icon(h, d->is_law ? "shield-check" : "alert-triangle");
         html(h, " ");
-        html_text(h, deadline_basis(cx, d));
+        html_text(h, ui_record_basis(cx, deadline_basis(cx, d)));
         if (d->is_law) {
             html(h, " · ");
             html_msg(h, "deadline.verified");

@@ -4,6 +4,7 @@
 
 #include "platform/i18n.h"
 #include "register/access.h"
+#include "register/code.h"
 #include "register/record.h"
 #include "web/pages.h"
 #include "web/ui.h"
@@ -57,13 +58,14 @@ enum status page_users_list(struct ctx *cx, struct web *w)
 static void role_boxes(struct ctx *cx, struct html *h, const char *roles)
 {
     struct ui_option options[ROLE__MAX];
+    size_t n = 0;
 
     for (int r = 0; r < ROLE__MAX; r++)
-        options[r] = (struct ui_option){role_code((enum role)r),
-                                        arena_printf(cx->mem, "%s — %s", role_code((enum role)r),
-                                                     role_what((enum role)r))};
+        if (r != ROLE_SYS) /* the program itself */
+            options[n++] = (struct ui_option){role_code((enum role)r),
+                                              code_label("role", role_code((enum role)r), cx->lang)};
     ui_field(h, &(struct ui_field){.name = "roles", .label = ui_text(cx, "users.roles"), .type = "multi",
-                                   .value = roles, .options = options, .n_options = ROLE__MAX,
+                                   .value = roles, .options = options, .n_options = n,
                                    .error = ui_problem_of(cx, "roles")});
 }
 

@@ -383,8 +383,12 @@ void ui_table_begin(struct html *h, const struct ui_column *columns, size_t n)
         const struct ui_column *c = &columns[i];
 
         html(h, "<th scope=\"col\"");
-        if (c->number)
-            html(h, " class=\"text-end\"");
+        if (c->number || c->minor) {
+            html(h, " class=\"");
+            html_attr(h, c->number ? "text-end " : "");
+            html_attr(h, c->minor ? "minor" : "");
+            html(h, "\"");
+        }
         if (c->sorted > 0)
             html(h, " aria-sort=\"ascending\"");
         else if (c->sorted < 0)

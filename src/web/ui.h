@@ -58,6 +58,7 @@ struct ui_column {
     const char *href; /* of sorting by it; NULL = not sortable */
     int sorted;       /* 1 up, -1 down, 0 not */
     bool number;      /* right-aligned */
+    bool minor;       /* left out on a phone; its cells have the class "minor" */
 };
 void ui_table_begin(struct html *h, const struct ui_column *columns, size_t n);
 void ui_table_end(struct html *h);

@@ -183,6 +183,36 @@ static const char *titles_of(struct ctx *cx, const char *value)
     return title != NULL ? title : value;
 }
 
+const char *ui_record_basis(struct ctx *cx, const char *basis)
+{
+    static const struct {
+        const char *as_written, *key;
+    } words[] = {{"Law ", "basis.law"},           {"Decree ", "basis.decree"}, {"Decision ", "basis.decision"},
+                 {"Circular ", "basis.circular"}, {"Arts ", "basis.article"},  {"Art. ", "basis.article"},
+                 {"Annex ", "basis.annex"},       {NULL, NULL}};
+    struct str rest = str_of(basis);
+    struct buf b;
+
+    if (basis == NULL || cx->lang == LANG_EN)
+        return basis;
+    buf_init(&b, cx->mem, 4000);
+    while (rest.n > 0) {
+        size_t i = 0, taken = 1;
+
+        while (words[i].key != NULL && !str_starts(rest, words[i].as_written))
+            i++;
+        if (words[i].key != NULL) {
+            taken = str_of(words[i].as_written).n;
+            buf_add(&b, i18n_text(cx->lang, words[i].key));
+            buf_byte(&b, ' ');
+        } else {
+            buf_byte(&b, rest.p[0]);
+        }
+        rest = str_sub(rest, taken, rest.n);
+    }
+    return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
+}
+
 static int width_of(const struct field *f)
 {
     if (f->type == FT_LTEXT || f->type == FT_MREF || (f->type == FT_TEXT && f->size > 120))
@@ -236,7 +266,8 @@ void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, cons
 {
     const char *help = label_text(&f->help, cx->lang);
     struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "text", .value = value,
-                          .help = *help != 0 ? help : f->basis, .error = error, .required = required,
+                          .help = *help != 0 ? help : ui_record_basis(cx, f->basis), .error = error,
+                          .required = required,
                           .width = width_of(f)};
 
     if (f->type == FT_MONEY) {

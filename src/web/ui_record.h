@@ -12,6 +12,9 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
 /* The input of a field. value: canonical or as typed; error: text or NULL; required: asked for now. */
 void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, const char *value, const char *error,
                      bool required);
+/* An article as the kinds write it ("Law 70/2020 Art. 35(2)"), with its nouns in the user's language. NULL gives
+   NULL. */
+const char *ui_record_basis(struct ctx *cx, const char *basis);
 /* May it be typed at all (not auto, calc, sub, file)? */
 bool ui_record_is_input(const struct field *f);
 /* What was typed for this field, joined when it came in several inputs (checkboxes; amount and currency). False when
