@@ -335,12 +335,11 @@ static bool power_of_ten_apart(struct decimal x, struct decimal y)
         return false;
     if (decimal_cmp(x, y) > 0)
         return power_of_ten_apart(y, x);
-    for (int k = 1; k <= 12; k++) {
-        struct decimal t = x;
-        for (int i = 0; i < k; i++)
-            t.n *= 10;
-        if (decimal_cmp(t, y) == 0)
-            return k >= 2 || k == 1;
+    const int128 most = ((int128)1 << 126) / 10;
+    for (int k = 1; k <= 12 && x.n <= most; k++) {
+        x.n *= 10;
+        if (decimal_cmp(x, y) == 0)
+            return true;
     }
     return false;
 }
