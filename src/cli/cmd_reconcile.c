@@ -24,7 +24,7 @@ static enum status names(struct ctx *cx, const char *typed, int *ret_code)
 
     TRY(reconcile_names(cx, typed, &at, &n));
     for (size_t i = 0; i < n; i++)
-        printf("%s (%s %lld)\n", at[i].text, at[i].kind, (long long)at[i].record_id);
+        printf("%s (%s %lld, by the spelling %s)\n", at[i].title, at[i].kind, (long long)at[i].record_id, at[i].text);
     *ret_code = n > 0 ? 0 : 1;
     return OK;
 }

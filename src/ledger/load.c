@@ -13,6 +13,7 @@
 #include "platform/db.h"
 #include "platform/file.h"
 #include "register/attach.h"
+#include "register/history.h"
 
 enum { BATCH = 200, BATCH_BYTES = 32 << 20 };
 
@@ -341,6 +342,9 @@ enum status load_run(struct ctx *cx, const struct load_tools *tools, const struc
             progress(arg, i, n);
     }
     TRY(compare_joined(&l));
+    if (l.results.n_added > 0)
+        TRY(history_event(cx, "import", NULL, 0, arena_printf(cx->mem, "%zu documents loaded into the ledger, "
+            "%zu already there, %zu not readable", l.results.n_added, l.results.n_known, l.results.n_failed)));
     *ret_results = l.results;
     return OK;
 }

@@ -48,7 +48,7 @@ const char *reconcile_gap_name(enum reconcile_gap g); /* "short" */
 /* A partner's name as typed: names and aliases of partner records that are nearly the same, nearest first. */
 struct reconcile_name {
     int64_t record_id;
-    const char *text, *kind;
+    const char *text, *title, *kind; /* text: the spelling that is near; title: how the record is called */
 };
 enum status reconcile_names(struct ctx *cx, const char *typed, struct reconcile_name **ret_at, size_t *ret_n)
     MUST_CHECK;

@@ -51,6 +51,9 @@ with tempfile.TemporaryDirectory() as var:
     with sqlite3.connect(f"{var}/chancery.db") as db:  # the accounts' language; there is no command for it
         db.execute("UPDATE account SET lang = 'en'")
     db.close()
+    for typed, meant in {"Chungcheonam": "Chungcheongnam", "Savanakket": "Savannakhet", "奈良": "Nara"}.items():
+        if meant not in run("reconcile", "--name", typed):
+            bad.append(f"did you mean {meant}? was not asked for {typed}")
     expect("an empty ledger says what to do", ask("GET", "/", "officer"), 200, "No document yet", 'name="file"')
     expect("who is not logged in sees nothing", ask("GET", "/", "nobody-here"), 0)
 
