@@ -94,10 +94,12 @@ enum status page_findings_show(struct ctx *cx, struct web *w)
     html_msg(h, "finding.classes");
     html(h, "</p>");
     ui_card_begin_plain(h, NULL);
+    html(h, "<div class=\"findings-table\">");
     ui_table_begin(h, columns, 7);
     for (size_t i = 0; i < found.n; i++)
         row(cx, w, &found.at[i]);
     ui_table_end(h);
+    html(h, "</div>");
     ui_card_end(h);
     return ui_page_end(cx, w);
 }
