@@ -63,7 +63,7 @@ static void cardinals(UNumberFormat *f, const char *lang)
     if (spell(f, 101, p) == 4)
         row(p[2], "LINK", 0); /* lẻ */
     long long n = 100;
-    for (int ten = 2; ten <= 18; ten++, n *= 10) {
+    for (int ten = 2; ten <= 18; ten++, n *= ten <= 18 ? 10 : 1) {
         if (ten != 2 && ten % 3 != 0)
             continue;
         for (int many = 1; many <= 2; many++) {
@@ -93,7 +93,7 @@ static void ordinals(UNumberFormat *f, const char *lang)
             p[0][strlen(p[0]) - 1] = 0; /* the stem: erst-, zwanzigst- */
         row(p[0], "ORD", v);
     }
-    for (int ten = 0; ten <= 18; ten++, n *= 10) {
+    for (int ten = 0; ten <= 18; ten++, n *= ten <= 18 ? 10 : 1) {
         if (ten != 2 && (ten == 0 || ten % 3 != 0))
             continue;
         int k = spell(f, n, p);
