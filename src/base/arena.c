@@ -131,6 +131,11 @@ struct arena *arena_new(size_t ceiling, arena_exhausted_fn *fn, void *arg)
     return a;
 }
 
+struct arena *arena_new_beside(const struct arena *a, size_t ceiling)
+{
+    return arena_new(ceiling, a->exhausted, a->exhausted_arg);
+}
+
 void arena_set_exhausted(struct arena *a, arena_exhausted_fn *fn, void *arg)
 {
     a->exhausted = fn;

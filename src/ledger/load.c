@@ -322,7 +322,7 @@ enum status load_run(struct ctx *cx, const struct load_tools *tools, const struc
     struct loading l = {.cx = cx, .tools = tools};
     void **promise = arena_defer(cx->mem, free_arena);
 
-    l.long_lived = arena_new((size_t)2 << 30, NULL, NULL);
+    l.long_lived = arena_new_beside(cx->mem, (size_t)2 << 30);
     if (l.long_lived == NULL)
         return ctx_fail(cx, E_NOMEM, "no memory for a load");
     *promise = l.long_lived;

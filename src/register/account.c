@@ -291,14 +291,18 @@ enum status account_login(struct ctx *cx, const char *login, const char *passwor
         TRY(note_failure(cx, st == OK ? &a : NULL, login, remote, limits));
         return ctx_fail(cx, E_LOGIN, "login of %s failed", login);
     }
-    TRY(db_begin(cx));
-    TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, locked_until = NULL, last_login_at = ? WHERE id = ?",
-                db_i(ctx_now(cx)), db_i(a.id)));
-    account_act_as(cx, &a);
-    TRY(history_event(cx, "login", NULL, 0, remote));
-    TRY(db_commit(cx));
     *ret_a = a;
     return OK;
+}
+
+enum status account_entered(struct ctx *cx, const struct account *a, const char *remote)
+{
+    TRY(db_begin(cx));
+    TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, locked_until = NULL, last_login_at = ? WHERE id = ?",
+                db_i(ctx_now(cx)), db_i(a->id)));
+    account_act_as(cx, a);
+    TRY(history_event(cx, "login", NULL, 0, remote));
+    return db_commit(cx);
 }
 
 enum status account_check_password(struct ctx *cx, int64_t id, const char *password)

@@ -45,6 +45,8 @@ void account_act_as(struct ctx *cx, const struct account *a);
    wait, with a problem that says how many minutes. remote: address of the client. */
 enum status account_login(struct ctx *cx, const char *login, const char *password, const char *remote,
                           const struct account_limits *limits, struct account *ret_a) MUST_CHECK;
+/* Notes the login of an account whose password was right; goes into one transaction with the session. */
+enum status account_entered(struct ctx *cx, const struct account *a, const char *remote) MUST_CHECK;
 /* Is this the account's password? For changing it. */
 enum status account_check_password(struct ctx *cx, int64_t id, const char *password) MUST_CHECK;
 

@@ -167,9 +167,12 @@ enum status web_session_open(struct ctx *cx, struct web *w, const struct account
 {
     char token[ACCOUNT_TOKEN_CHARS + 1];
     struct account_session s;
+    const char *remote = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
 
-    TRY(account_session_open(cx, a, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n), NULL,
-                             &web_session_office(w->app)->limits, &s, token));
+    TRY(db_begin(cx)); /* the login in the audit trail and its session: both or none */
+    TRY(account_entered(cx, a, remote));
+    TRY(account_session_open(cx, a, remote, NULL, &web_session_office(w->app)->limits, &s, token));
+    TRY(db_commit(cx));
     w->session.id = s.user_id;
     memcpy(w->session.csrf, s.csrf, sizeof s.csrf);
     http_reply_header(w->rs, "Set-Cookie",
