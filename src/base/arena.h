@@ -17,7 +17,7 @@ typedef void arena_done_fn(void *resource);
 
 /* ceiling in bytes. Returns NULL only when not even the first block can be had. fn may be NULL: then abort(). */
 struct arena *arena_new(size_t ceiling, arena_exhausted_fn *fn, void *arg);
-/* Another arena of the same piece of work, for what must outlive a rewind: at its ceiling it leaves by the same exit. */
+/* Another arena of the same piece of work, for what outlives a rewind: at its ceiling it leaves by the same exit. */
 struct arena *arena_new_beside(const struct arena *a, size_t ceiling);
 void arena_set_exhausted(struct arena *a, arena_exhausted_fn *fn, void *arg);
 void arena_reset(struct arena *a); /* runs the promises, last first; keeps one block for the next piece of work */
