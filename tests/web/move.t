@@ -1,0 +1,65 @@
+# Moving a record: the next moves as buttons with the fields they need; refusals in words; who and when in the history.
+as officer
+GET /agreement?state=approved
+let id href="/agreement/(\d+)">Th
+GET /agreement/$id
+expect 200
+has action="/agreement/$id/move"
+has name="move" value="sign"
+has name="sign_date"
+has name="signer_foreign"
+# nothing given: every missing field at once, the move stays open, nothing happened
+POST /agreement/$id/move
+  form move=sign
+  form version=1
+  form sign_place=Huế
+expect 422
+has href="#f-sign_date"
+has href="#f-signer_foreign"
+has value="Huế"
+has <details class="move" open>
+sql approved = SELECT state FROM r_agreement WHERE id = $id
+# a move that is not there, a field that is not there, a version that is old
+POST /agreement/$id/move
+  form move=fly
+  form version=1
+expect 404
+POST /agreement/$id/move
+  form move=sign
+  form version=1
+  form no_such_field=1
+expect 400
+as chair
+POST /agreement/$id/move
+  form move=sign
+  form version=1
+expect 403
+as officer
+POST /agreement/$id/move
+  form move=sign
+  form version=1
+  form title_foreign=Memorandum
+  form sign_date=2026-02-27
+  form sign_place=Huế
+  form signer_vn=Nguyễn Minh Họa
+  form signer_foreign=A. Example
+  form languages=vi
+  form languages=en
+  form nonbinding_clause=true
+  form term_kind=fixed
+  form term_months=36
+expect 303
+to /agreement/$id
+has flash=flash.moved:
+sql signed = SELECT state FROM r_agreement WHERE id = $id
+GET /agreement/$id
+has Đã ký
+has Chuyển bước
+has Báo cáo sau khi ký
+GET /agreement?state=signed
+has 1–4 trong 4
+as auditor
+GET /audit?what=move
+expect 200
+has officer
+has /agreement/$id
