@@ -174,6 +174,16 @@ static void read_rows(struct ctx *cx, struct rows *r, struct versions *v)
     }
 }
 
+enum status history_body(struct ctx *cx, int64_t record_id, int64_t version, const char **ret_body)
+{
+    struct rows *r;
+
+    TRY(db_one(cx, &r, "SELECT body FROM history WHERE record_id = ? AND version = ? ORDER BY seq LIMIT 1",
+               db_i(record_id), db_i(version)));
+    *ret_body = rows_text(r, "body");
+    return OK;
+}
+
 enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_t limit, struct history_row **ret_rows,
                        size_t *ret_n)
 {

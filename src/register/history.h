@@ -36,6 +36,8 @@ enum status history_event(struct ctx *cx, const char *what, const char *kind, in
 /* Versions and events of one record, newest first (with those of its sub-records when with_subs). */
 enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_t limit, struct history_row **ret_rows,
                        size_t *ret_n) MUST_CHECK;
+/* The body of one version of a record; E_NOTFOUND. */
+enum status history_body(struct ctx *cx, int64_t record_id, int64_t version, const char **ret_body) MUST_CHECK;
 /* The audit page: newest first, before that seq (0 = from the end). Any of login, what, kind may be NULL. */
 struct history_filter {
     const char *login, *what, *kind;

@@ -55,39 +55,41 @@ static void filters(struct ctx *cx, struct web *w)
     html(h, "</div></form>");
 }
 
-/* Fields old and new; the version before is looked up in the record's own history. */
+static const char *shown(struct ctx *cx, const struct history_change *c, const char *value)
+{
+    if (value == NULL)
+        return "—";
+    if (c->field == NULL)
+        return value;
+    return access_field(cx, c->field) == ACCESS_MASK ? "•••" : field_print(cx, c->field, value);
+}
+
+/* Fields old and new, against the version before. */
 static enum status changes(struct ctx *cx, struct html *h, const struct history_row *row)
 {
     const struct kind *k = row->kind == NULL ? NULL : kind_find(row->kind);
-    struct history_row *all;
     struct history_change *diff;
-    size_t n, n_diff;
+    const char *before;
+    size_t n;
 
     if (k == NULL || row->version < 2)
         return OK;
-    TRY(history_of(cx, row->record_id, false, 1000, &all, &n));
-    for (size_t i = 0; i < n; i++) {
-        if (all[i].version != row->version - 1)
-            continue;
-        TRY(history_diff(cx, k, all[i].body, row->body, &diff, &n_diff));
-        html(h, "<ul class=\"diff list-unstyled\">");
-        for (size_t c = 0; c < n_diff; c++) {
-            const struct field *f = diff[c].field;
-            bool masked = f != NULL && access_field(cx, f) == ACCESS_MASK;
-
-            html(h, "<li>");
-            html_text(h, f != NULL ? label_text(&f->label, cx->lang) : diff[c].name);
-            html(h, ": <del>");
-            html_text(h, diff[c].before == NULL ? "—" : masked ? "•••" : f != NULL ? field_print(cx, f, diff[c].before)
-                                                                                    : diff[c].before);
-            html(h, "</del> → <ins>");
-            html_text(h, diff[c].after == NULL ? "—" : masked ? "•••" : f != NULL ? field_print(cx, f, diff[c].after)
-                                                                                   : diff[c].after);
-            html(h, "</ins></li>");
-        }
-        html(h, "</ul>");
+    enum status st = history_body(cx, row->record_id, row->version - 1, &before);
+    if (st == E_NOTFOUND) /* a version that was never here: it came from another installation */
         return OK;
+    TRY(st);
+    TRY(history_diff(cx, k, before, row->body, &diff, &n));
+    html(h, "<ul class=\"diff list-unstyled\">");
+    for (size_t i = 0; i < n; i++) {
+        html(h, "<li>");
+        html_text(h, diff[i].field != NULL ? label_text(&diff[i].field->label, cx->lang) : diff[i].name);
+        html(h, ": <del>");
+        html_text(h, shown(cx, &diff[i], diff[i].before));
+        html(h, "</del> → <ins>");
+        html_text(h, shown(cx, &diff[i], diff[i].after));
+        html(h, "</ins></li>");
     }
+    html(h, "</ul>");
     return OK;
 }
 
