@@ -24,9 +24,6 @@ struct loading {
     struct map known;         /* sha256 to struct load_result* */
     struct kin *kin;
     int64_t next_text, next_version, next_block, next_observation;
-    struct {
-        VEC(int64_t);
-    } joined; /* texts that got one more version: to compare */
     struct load_results results;
 };
 
@@ -252,7 +249,7 @@ static enum status add_document(struct loading *l, struct load_document *d)
     if (text_id == 0)
         TRY(add_text(l, d, id, &text_id));
     else
-        vec_push(l->long_lived, &l->joined, text_id);
+        TRY(db_exec(cx, NULL, "UPDATE source_text SET compared_at = NULL WHERE id = ?", db_i(text_id)));
     TRY(db_exec(cx, NULL,
         "INSERT INTO source_version (id, text_id, sha256, file_name, n_bytes, mime, lang, body, skipped, same_bytes,"
         " anchors, n_blocks, spotter, loaded_at, loaded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -299,19 +296,27 @@ static enum status store(struct loading *l, struct batch *b)
     return OK;
 }
 
+/* Texts that got one more version, in this load or in one that was cut off before it came to this. */
 static enum status compare_joined(struct loading *l)
 {
-    for (size_t i = 0; i < l->joined.n; i++) {
-        struct arena_mark m = arena_mark(l->cx->mem);
-        bool again = false;
+    struct ctx *cx = l->cx;
+    struct {
+        VEC(int64_t);
+    } texts = {0};
+    struct rows *r;
 
-        for (size_t j = i + 1; j < l->joined.n; j++)
-            again |= l->joined.at[j] == l->joined.at[i];
-        if (again)
-            continue;
-        TRY(load_compare(l->cx, l->tools, l->joined.at[i]));
+    TRY(db_query(cx, &r,
+        "SELECT t.id FROM source_text t WHERE t.compared_at IS NULL AND (SELECT COUNT(*) FROM source_version v"
+        " WHERE v.text_id = t.id) > 1 ORDER BY t.id"));
+    while (rows_next(r))
+        vec_push(l->long_lived, &texts, rows_int(r, "id"));
+    TRY(rows_done(r));
+    for (size_t i = 0; i < texts.n; i++) {
+        struct arena_mark m = arena_mark(cx->mem);
+
+        TRY(load_compare(cx, l->tools, texts.at[i]));
         l->results.n_texts++;
-        arena_rewind(l->cx->mem, m);
+        arena_rewind(cx->mem, m);
     }
     return OK;
 }
