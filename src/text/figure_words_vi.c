@@ -103,7 +103,8 @@ static bool group(const struct spot *s, size_t i, bool first, long *ret_value, s
     if (tk == NUMBER_LINK && unit(s, i + 3, true, &u)) {
         sum += u;
         *ret_end = i + 4;
-    } else if ((tk == NUMBER_UNIT || tk == NUMBER_TEEN) && group(s, i + 2, false, &rest, &end) && rest < 100) {
+    } else if ((tk == NUMBER_UNIT || tk == NUMBER_TEEN) && kind_at(s, i + 3, &u) != NUMBER_HUNDRED &&
+               group(s, i + 2, false, &rest, &end) && rest < 100) {
         sum += rest; /* "một trăm năm" stays 100 years: năm needs a number word behind it */
         *ret_end = end;
     } else if (tk == NUMBER_HALF_MORE) {
