@@ -25,6 +25,7 @@ extern const struct command cmd_init;
 extern const struct command cmd_kinds;
 extern const struct command cmd_record;
 extern const struct command cmd_verify;
+extern const struct command cmd_tick;
 extern const struct command cmd_version;
 
 const struct command *const commands[] = {
@@ -35,6 +36,7 @@ const struct command *const commands[] = {
     &cmd_record,
     &cmd_deadline,
     &cmd_verify,
+    &cmd_tick,
     &cmd_load,
     &cmd_figures,
     &cmd_confirm,

@@ -129,7 +129,7 @@ enum status access_record(struct ctx *cx, const struct record *rec, enum right r
 
         if (pk == NULL || level_of(rec->classification) > cx->who.clearance)
             return E_NOTFOUND;
-        TRY(record_sql_load(cx, pk, rec->parent_id, &parent));
+        TRY(record_sql_head(cx, pk, rec->parent_id, &parent));
         return access_record(cx, parent, right_on_parent(r));
     }
     if (r != RIGHT_CREATE && !may(cx, rec, RIGHT_READ))

@@ -92,6 +92,8 @@ struct record_link {
 /* Every record that rec points to or that points to rec, as far as the user may read them. */
 enum status record_links(struct ctx *cx, const struct record *rec, struct record_link **ret_links, size_t *ret_n)
     MUST_CHECK;
+/* What every record has, without its fields (partial): for lists of hits and dues. */
+enum status record_load_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
 /* Title of any record the user may read, else NULL. */
 const char *record_title_of(struct ctx *cx, int64_t id);
 

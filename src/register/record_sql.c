@@ -9,7 +9,7 @@
 #include "platform/json.h"
 
 struct sql_texts { /* made by record_sql_prepare when kinds are linked */
-    const char *select, *by_id, *insert, *update;
+    const char *select, *by_id, *head, *insert, *update;
     struct str *json_names; /* ,"title_vi": */
 };
 
@@ -283,6 +283,11 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
 
     t->select = make_select(cx, k);
     t->by_id = arena_printf(cx->mem, "%s WHERE t.\"id\" = ?", t->select);
+    struct buf head;
+    buf_init(&head, cx->mem, 1 << 16);
+    record_sql_some(&head, k, NULL, 0);
+    buf_add_c(&head, " WHERE t.\"id\" = ?");
+    t->head = buf_str(&head).p;
     t->json_names = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *t->json_names);
     for (unsigned i = 0; i < k->n_fields; i++)
         t->json_names[i] = str_of(arena_printf(cx->mem, ",\"%s\":", k->fields[i].id));
@@ -441,6 +446,25 @@ enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, st
     struct record *rec = rows_next(r) ? read_record(cx, k, r) : NULL;
     TRY(rows_done(r));
     if (rec == NULL)
+        return E_NOTFOUND;
+    *ret_rec = rec;
+    return OK;
+}
+
+enum status record_sql_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
+{
+    struct record *rec = arena_new_of(cx->mem, struct record);
+    struct db_param p = db_i(id);
+    struct rows *r;
+
+    rec->kind = k;
+    rec->partial = true;
+    TRY(db_query_(cx, &r, str_of(texts(k)->head), 1, &p));
+    bool found = rows_next(r);
+    if (found)
+        record_sql_read_common(cx, rec, r);
+    TRY(rows_done(r));
+    if (!found)
         return E_NOTFOUND;
     *ret_rec = rec;
     return OK;

@@ -33,6 +33,8 @@ void record_sql_some(struct buf *out, const struct kind *k, const struct field *
 void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r);
 enum status record_sql_open(struct ctx *cx, const struct kind *k, int64_t id, struct rows **ret_rows) MUST_CHECK;
 enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
+/* The common columns alone (partial): for rights and titles. */
+enum status record_sql_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
 /* Ids of live sub-records of one parent, in order. */
 enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t parent_id, struct record_set *ret_set)
     MUST_CHECK;

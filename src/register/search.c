@@ -118,7 +118,7 @@ struct hits {
 static enum status add_hit(struct ctx *cx, struct hits *v, const struct kind *k, int64_t id)
 {
     struct record *rec;
-    enum status st = record_load(cx, k, id, &rec);
+    enum status st = record_load_head(cx, k, id, &rec);
 
     if (st == OK && rec->deleted_at == 0)
         vec_push(cx->mem, v, (struct search_hit){k, rec->id, rec->title, rec->code, rec->state});

@@ -74,7 +74,7 @@ static enum status add_due(struct ctx *cx, struct dues *v, const struct kind *k,
 {
     const struct deadline_rule *rule = rule_of(rows_text(r, "rule"), k->id);
     struct record *rec;
-    enum status st = record_load(cx, k, rows_int(r, "record_id"), &rec);
+    enum status st = record_load_head(cx, k, rows_int(r, "record_id"), &rec);
 
     if (st == E_NOTFOUND || st == E_DENIED || rule == NULL)
         return OK;

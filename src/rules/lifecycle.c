@@ -171,12 +171,27 @@ static enum status create_effects(struct ctx *cx, const struct record *rec, cons
     return OK;
 }
 
+/* New sub-records may have changed what the record works out over them, which is a version of its own. */
+static enum status catch_up(struct ctx *cx, struct record *rec)
+{
+    struct record *now;
+
+    TRY(record_load(cx, rec->kind, rec->id, &now));
+    rec->version = now->version;
+    rec->updated_at = now->updated_at;
+    memcpy(rec->values, now->values, rec->kind->n_fields * sizeof *rec->values);
+    memcpy(rec->loaded, now->loaded, rec->kind->n_fields * sizeof *rec->loaded);
+    return OK;
+}
+
 static enum status write_move(struct ctx *cx, struct record *rec, const struct move *m, const char *reason)
 {
     TRY(db_begin(cx));
     TRY(record_write(cx, rec,
                      &(struct record_change){.what = "move", .why = reason, .basis = m->basis, .move = m->id}));
     TRY(create_effects(cx, rec, m));
+    if (m->n_effects > 0)
+        TRY(catch_up(cx, rec));
     return db_commit(cx);
 }
 

@@ -57,6 +57,7 @@ static const char kit_house[] =
     "  - {id: deed_no, label: " KIT_L("Deed no") ", type: auto, number: \"{year(sold_on)}-{seq:3}\", number_at: sold}\n"
     "  - {id: rooms, label: " KIT_L("Rooms") ", type: \"sub:room\"}\n"
     "  - {id: n_rooms, label: " KIT_L("Number of rooms") ", type: calc, calc_as: int, calc: \"count(rooms)\"}\n"
+    "  - {id: plan, label: " KIT_L("Plan") ", type: files}\n"
     "  - {id: checked_on, label: " KIT_L("Checked on") ", type: date}\n"
     "states:\n"
     "  - {id: planned, label: " KIT_L("Planned") "}\n"
