@@ -134,6 +134,8 @@ enum status page_login_enter(struct ctx *cx, struct web *w)
     TRY(web_session_open(cx, w, &a));
     if (keep.n > 0)
         return offer_again(cx, w, keep);
+    if (a.must_change)
+        back = STR("/account");
     return web_redirect(cx, w, "%.*s", STR_ARGS(back));
 }
 

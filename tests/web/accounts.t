@@ -30,6 +30,7 @@ POST /login
   form login=minh
   form password=mật khẩu dài
 expect 303
+to /account
 as minh
 GET /account
 expect 200
