@@ -281,25 +281,29 @@ static size_t column(struct rows *r, const char *name)
     return 0;
 }
 
-struct str rows_str(struct rows *r, const char *name)
+static struct str str_at(struct rows *r, size_t i)
 {
-    size_t i = column(r, name);
-
     if (r->kept != NULL)
         return r->kept[i];
     struct str v = r->db->engine->value(r->s, i);
     return (struct str){arena_strndup(r->cx->mem, v.p, v.n), v.n};
 }
 
+static bool null_at(struct rows *r, size_t i)
+{
+    return r->kept != NULL ? r->kept_null[i] : r->db->engine->is_null(r->s, i);
+}
+
+struct str rows_str(struct rows *r, const char *name)
+{
+    return str_at(r, column(r, name));
+}
+
 const char *rows_text(struct rows *r, const char *name)
 {
     size_t i = column(r, name);
 
-    r->last_column = i;
-    if (rows_null(r, name))
-        return NULL;
-    r->last_column = i;
-    return rows_str(r, name).p;
+    return null_at(r, i) ? NULL : str_at(r, i).p;
 }
 
 int64_t rows_int(struct rows *r, const char *name)
@@ -314,9 +318,7 @@ int64_t rows_int(struct rows *r, const char *name)
 
 bool rows_null(struct rows *r, const char *name)
 {
-    size_t i = column(r, name);
-
-    return r->kept != NULL ? r->kept_null[i] : r->db->engine->is_null(r->s, i);
+    return null_at(r, column(r, name));
 }
 
 struct date rows_date(struct rows *r, const char *name)

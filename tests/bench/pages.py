@@ -1,12 +1,13 @@
 """The server against the floor (tests/bench/floor.c: libmicrohttpd and SQLite with nothing between) over the same 100,000
 agreements: requests per second of one record and of a filtered, sorted page of 50, as JSON and as HTML. Runs alternate, the
-ratio is of the medians. Usage: pages.py CHANCERY [SECONDS per run]"""
+ratio is of the medians. One thread answers in each: libmicrohttpd deals connections out to a pool by chance.
+Usage: pages.py CHANCERY [SECONDS per run]"""
 import os, pathlib, random, shutil, statistics, subprocess, sys, tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import server
 
-ROWS, ROUNDS, THREADS, CONNECTIONS = 100_000, 5, 2, 16
+ROWS, ROUNDS, THREADS, CONNECTIONS = 100_000, 5, 1, 16
 STATES = ("draft", "consulting", "submitted", "approved", "signed", "in_force", "expired", "cancelled")
 
 
@@ -72,6 +73,7 @@ def main():
         folder = pathlib.Path(name)
         s.prepare()
         first = fill(s)
+        s.run("setting", "http.threads", str(THREADS))
         starts = []
         for _ in range(5):
             s.start()
