@@ -407,8 +407,14 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
 
 enum status record_save(struct ctx *cx, struct record *rec, const char *why)
 {
+    struct record *stored;
+
+    if (rec->id != 0) { /* the right to what stands there, not to what the form made of its organisation */
+        TRY(record_sql_head(cx, rec->kind, rec->id, &stored));
+        TRY(access_record(cx, stored, RIGHT_UPDATE));
+        TRY(check_final(cx, stored, why));
+    }
     TRY(access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE));
-    TRY(check_final(cx, rec, why));
     return record_write(cx, rec, &(struct record_change){.what = "update", .why = why});
 }
 

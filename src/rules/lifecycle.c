@@ -20,14 +20,14 @@ static bool leaves(const struct record *rec, const struct move *m)
     return words_have(&m->from, rec->state) || (words_have(&m->from, "*") && strcmp(m->to, rec->state) != 0);
 }
 
-/* "@proposer": the user belongs to the organisation, or is the person, in that field. */
+/* "@proposer": the user belongs to the organisation, or is the person, that the saved record names in that field. */
 static bool is_named(const struct ctx *cx, const struct record *rec, const struct move *m)
 {
     long long id;
 
     for (unsigned i = 0; i < m->roles.n; i++) {
         const struct field *f = *m->roles.at[i] == '@' ? kind_field(rec->kind, m->roles.at[i] + 1) : NULL;
-        if (f == NULL || rec->values[f->index] == NULL || !str_int(str_of(rec->values[f->index]), &id))
+        if (f == NULL || rec->loaded[f->index] == NULL || !str_int(str_of(rec->loaded[f->index]), &id))
             continue;
         if (id != 0 && id == (f->type == FT_USER ? cx->who.user_id : cx->who.org_id))
             return true;

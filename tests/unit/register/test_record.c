@@ -182,6 +182,12 @@ static void rights(void **state)
     KIT_OK(record_load(&kit_cx, NULL, rec->id, &back));
     KIT_IS(record_save(&kit_cx, back, NULL), E_DENIED);
     ctx_clear(&kit_cx);
+    kit_cx.who.roles |= ROLE_BIT(ROLE_OFF); /* reads all, changes those of the own organisation: not by claiming it */
+    kit_cx.who.org_id = other->id;
+    record_set(&kit_cx, back, "org", arena_printf(kit_cx.mem, "%lld", (long long)other->id));
+    KIT_IS(record_save(&kit_cx, back, NULL), E_DENIED);
+    ctx_clear(&kit_cx);
+    kit_person(3, ROLE_AUDITOR, 0);
     kit_cx.who.clearance = 0; /* the record is internal */
     KIT_IS(record_load(&kit_cx, NULL, rec->id, &back), E_NOTFOUND);
     kit_person(4, ROLE_CLERK, org->id); /* no grant names it */
