@@ -21,6 +21,7 @@ struct db {
     void *handle;
     int depth;               /* open begins */
     int open;                /* statements in use */
+    void **promise;          /* of the outermost begin, in the arena that began it; taken back at its end */
     const char *begun_file;  /* of the outermost begin: a forgotten commit names itself */
     int begun_line;
     enum { WRITES_UNKNOWN, WRITES_ON, WRITES_OFF } writes; /* so that read-only is switched only when it changes */
@@ -392,6 +393,7 @@ static void forget(void *p)
 
     if (db->depth > 0) {
         db->depth = 0;
+        *db->promise = NULL;
         struct arena *mem = arena_new(1 << 16, NULL, NULL);
         struct ctx cx;
 
@@ -416,6 +418,7 @@ enum status db_begin_(struct ctx *cx, const char *file, int line)
     TRY(fault(cx));
     TRY(db->engine->script(cx, db->handle, str_of(db->engine->begin)));
     *promise = db;
+    db->promise = promise;
     db->depth = 1;
     db->begun_file = file;
     db->begun_line = line;
@@ -434,6 +437,7 @@ enum status db_commit(struct ctx *cx)
     TRY(fault(cx));
     TRY(db->engine->script(cx, db->handle, STR("COMMIT")));
     db->depth = 0;
+    *db->promise = NULL;
     return OK;
 }
 
