@@ -195,7 +195,7 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     ui_page_body(w);
     if (form->conflict)
         ui_alert_key(h, UI_WARN, "form.conflict", NULL);
-    ui_problems(cx, h);
+    ui_record_problems(cx, h, k);
     ui_form_begin(w, action, "record-form");
     html(h, "<input type=\"hidden\" name=\"version\" value=\"");
     html_int(h, rec->version);

@@ -562,7 +562,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     if (problems == NULL)
         actions(cx, w, rec, may);
     ui_page_body(w);
-    ui_problems(cx, h);
+    ui_record_problems(cx, h, k);
     TRY(warnings(cx, h, rec));
     ui_row_begin(h);
     ui_col_begin(h, 8);

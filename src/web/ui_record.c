@@ -213,6 +213,28 @@ const char *ui_record_basis(struct ctx *cx, const char *basis)
     return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
 }
 
+void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k)
+{
+    if (cx->problems == NULL)
+        return;
+    html(h, "<div class=\"alert alert-danger\" role=\"alert\" tabindex=\"-1\" id=\"problems\"><ul class=\"mb-0\">");
+    for (const struct problem *p = cx->problems; p != NULL; p = p->next) {
+        const struct field *f = kind_field(k, p->field);
+
+        html(h, "<li>");
+        if (f != NULL) {
+            html(h, "<a href=\"#f-");
+            html_attr(h, p->field);
+            html(h, "\">");
+            html_text(h, label_text(&f->label, cx->lang));
+            html(h, "</a>: ");
+        }
+        html_text(h, ui_problem_text(cx, p));
+        html(h, "</li>");
+    }
+    html(h, "</ul></div>");
+}
+
 static int width_of(const struct field *f)
 {
     if (f->type == FT_LTEXT || f->type == FT_MREF || (f->type == FT_TEXT && f->size > 120))

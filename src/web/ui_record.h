@@ -15,6 +15,8 @@ void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, cons
 /* An article as the kinds write it ("Law 70/2020 Art. 35(2)"), with its nouns in the user's language. NULL gives
    NULL. */
 const char *ui_record_basis(struct ctx *cx, const char *basis);
+/* ui_problems() with the label of each field before its problem. */
+void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k);
 /* May it be typed at all (not auto, calc, sub, file)? */
 bool ui_record_is_input(const struct field *f);
 /* What was typed for this field, joined when it came in several inputs (checkboxes; amount and currency). False when

@@ -8,7 +8,7 @@ POST /agreement/new
   form sign_date=2026-02-31
   form agr_type=nonsense
 expect 422
-has href="#f-path"
+has href="#f-path">Danh nghĩa ký</a>
 has href="#f-agr_type"
 has href="#f-sign_date"
 has value="Bản ghi nhớ &lt;script&gt;alert(1)&lt;/script&gt;"

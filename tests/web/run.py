@@ -116,7 +116,7 @@ class Scenario:
             self.headers.append(rest)
         elif word == "expect":
             if not self.answer.startswith(f"HTTP/1.1 {rest} "):
-                problems = re.findall(r'href="#f-[\w.]*">([^<]*)', self.answer)
+                problems = re.findall(r'href="#f-[\w.]*">([^<]*)(?:</a>: ([^<]*))?', self.answer)
                 raise Failed(f"expected {rest}, got {head.splitlines()[0][9:]}; {problems} {self.errors}")
         elif word == "to":
             m = re.search(r"^Location: (.*?)\r?$", head, re.M)
