@@ -130,7 +130,12 @@ static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
     ui_icon(h, "filter");
     html(h, "<span class=\"ms-2\">");
     html_msg(h, "list.filter");
-    html(h, "</span></summary><div class=\"card-body\"><form method=\"get\" data-live action=\"/");
+    /* While words are typed the list below follows; without script the button does it. */
+    html(h, "</span></summary><div class=\"card-body\"><form method=\"get\" data-live hx-trigger=\"input changed "
+            "delay:350ms from:#f-q\" hx-target=\"#list\" hx-select=\"#list\" hx-swap=\"outerHTML\" "
+            "hx-push-url=\"true\" hx-get=\"/");
+    html_attr(h, k->id);
+    html(h, "\" action=\"/");
     html_attr(h, k->id);
     html(h, "\"><div class=\"filters\">");
     ui_field(h, &(struct ui_field){.name = "q", .label = ui_text(cx, "list.words"), .type = "search", .value = q->q,
@@ -272,7 +277,8 @@ enum status page_list_show(struct ctx *cx, struct web *w)
 
     TRY(query_of(cx, w, RIGHT_READ, &q));
     TRY(list_run(cx, q, &page));
-    ui_page_begin(cx, w, &(struct ui_page){.title = label_text(&q->kind->plural, cx->lang), .active = q->kind->id});
+    ui_page_begin(cx, w, &(struct ui_page){.title = label_text(&q->kind->plural, cx->lang), .active = q->kind->id,
+                                           .script = "htmx.min.js"});
     actions(cx, w, q);
     ui_page_body(w);
     filters(cx, w, q);
