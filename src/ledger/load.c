@@ -290,6 +290,8 @@ static enum status store(struct loading *l, struct batch *b)
         TRY(add_document(l, &b->at[i]));
         arena_rewind(cx->mem, m);
     }
+    /* in the same transaction: no document without its row in the audit trail */
+    TRY(history_event(cx, "import", NULL, 0, arena_printf(cx->mem, "%zu documents loaded into the ledger", b->n)));
     TRY(db_commit(cx));
     for (size_t i = 0; i < b->n; i++)
         add_result(l, *(struct load_result *)map_get(&l->known, str_of(b->at[i].sha256)));
@@ -347,9 +349,6 @@ enum status load_run(struct ctx *cx, const struct load_tools *tools, const struc
             progress(arg, i, n);
     }
     TRY(compare_joined(&l));
-    if (l.results.n_added > 0)
-        TRY(history_event(cx, "import", NULL, 0, arena_printf(cx->mem, "%zu documents loaded into the ledger, "
-            "%zu already there, %zu not readable", l.results.n_added, l.results.n_known, l.results.n_failed)));
     *ret_results = l.results;
     return OK;
 }
