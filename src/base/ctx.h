@@ -45,6 +45,7 @@ struct ctx {
     const char *detail, *where; /* for the log only, never shown; the first failure wins */
     struct who who;
     enum lang lang;
+    bool plain; /* values come from a program: a number has a point or nothing, whatever the language */
     int64_t fixed_now; /* UTC seconds; 0 = ask the system. Tests fix it. */
     struct db *db;
 };

@@ -87,6 +87,7 @@ static enum status demo(struct ctx *cx)
     TRY(site_open(cx));
     access_as_system(cx);
     cx->who.province = "46";
+    cx->plain = true;
     TRY(seed_tables(cx, &from_tables));
     TRY(data_file(cx, "demo/records.yaml", &text));
     TRY(seed_records(cx, "demo/records.yaml", text, &records));

@@ -56,6 +56,8 @@ bool field_type_find(struct str id, enum field_type *ret_t);
 /* What a person typed or a file holds, to the canonical form. Empty gives NULL. *ret_bad is set when a problem was
    added. */
 const char *field_parse(struct ctx *cx, const struct field *f, struct str typed, bool *ret_bad);
+/* The same for a text that the program or a file made: numbers have a point or nothing, whatever the language. */
+const char *field_parse_plain(struct ctx *cx, const struct field *f, struct str text, bool *ret_bad);
 /* The canonical form as people read it in cx->lang: labels of codes, 31/12/2026, 1.234,5, yes/no. Titles of linked
    records come from the database in one query per call; masking of personal data is the caller's (record_show). */
 const char *field_print(struct ctx *cx, const struct field *f, const char *canonical);

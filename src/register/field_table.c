@@ -77,30 +77,87 @@ static const char *parse_ltext(struct ctx *cx, const struct field *f, struct str
     return parse_chars(cx, f, s, f->size > 0 ? (size_t)f->size : LTEXT_CHARS, true);
 }
 
-/* Takes blanks and the marks between thousands out and makes the decimal mark a point. A point is always the decimal
-   mark of a bare number (forms and interfaces send it); a comma is in Vietnamese and German, and parts thousands in
-   English. With both, the last one is the decimal mark. */
-static struct str plain_number(struct ctx *cx, struct str s)
+/* Digits in groups of three, the first of one to three: "39.000", "1,234,567". */
+static bool is_grouped(struct str s, char sep)
 {
-    char *out = arena_alloc(cx->mem, s.n + 1);
-    size_t n = 0, commas = 0, points = 0, last_comma = 0, last_point = 0;
+    struct str rest = s, part;
+    bool first = true;
 
-    for (size_t i = 0; i < s.n; i++) {
-        commas += s.p[i] == ',';
-        points += s.p[i] == '.';
-        last_comma = s.p[i] == ',' ? i : last_comma;
-        last_point = s.p[i] == '.' ? i : last_point;
+    while (str_next(&rest, sep, &part)) {
+        if (first ? part.n < 1 || part.n > 3 : part.n != 3)
+            return false;
+        for (size_t i = 0; i < part.n; i++)
+            if (part.p[i] < '0' || part.p[i] > '9')
+                return false;
+        first = false;
     }
-    bool comma_is_mark = commas == 1 && (points > 0 ? last_comma > last_point : cx->lang != LANG_EN);
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == ' ' || (s.p[i] == ',' && !comma_is_mark) ||
-            (s.p[i] == '.' && (comma_is_mark || (points > 1 && commas == 0))))
-            continue;
-        out[n++] = s.p[i] == ',' ? '.' : s.p[i];
+    return true;
+}
+
+/* The decimal mark of a number as typed, 0 for none, -1 when its marks make no number. Programs send a point alone
+   (cx->plain). A person writes 39.000 or 39,5 in Vietnamese and German, 39,000 or 39.5 in English; a point with three
+   digits behind it parts thousands there when the field has no three places. With both marks the last one decides. */
+static int decimal_mark(const struct ctx *cx, struct str s, int places)
+{
+    size_t points = 0, commas = 0;
+    char last = 0;
+
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '.' || s.p[i] == ',') {
+            points += s.p[i] == '.';
+            commas += s.p[i] == ',';
+            last = s.p[i];
+        }
+    if (points + commas == 0)
+        return 0;
+    if (cx->plain)
+        return commas == 0 && points == 1 ? '.' : -1;
+    if (points > 0 && commas > 0)
+        return (last == '.' ? points : commas) == 1 ? last : -1;
+    if (points + commas > 1)
+        return is_grouped(s, last) ? 0 : -1;
+    if (last == (cx->lang == LANG_EN ? '.' : ','))
+        return last;
+    if (is_grouped(s, last) && (last == ',' || places < 3))
+        return 0;
+    return last == '.' ? '.' : -1;
+}
+
+/* What was typed as sign, digits and one point; as it stands when it is no number. */
+static struct str plain_number(struct ctx *cx, struct str typed, int places)
+{
+    char *out = arena_alloc(cx->mem, typed.n + 2), *p = out;
+    struct str s = str_trim(typed), whole, part = {0};
+
+    if (s.n > 0 && (s.p[0] == '-' || s.p[0] == '+')) {
+        if (s.p[0] == '-')
+            *p++ = '-';
+        s = str_sub(s, 1, s.n);
     }
-    if (n > 0 && out[0] == '+')
-        return (struct str){out + 1, n - 1};
-    return (struct str){out, n};
+    int mark = decimal_mark(cx, s, places);
+    if (mark < 0)
+        return typed;
+    whole = s;
+    if (mark > 0) {
+        whole = str_sub(s, 0, str_find(s, (struct str){&(char){(char)mark}, 1}));
+        part = str_sub(s, whole.n, s.n);
+        if (memchr(whole.p, mark == '.' ? ',' : '.', whole.n) != NULL && !is_grouped(whole, mark == '.' ? ',' : '.'))
+            return typed;
+    }
+    for (size_t i = 0; i < whole.n; i++)
+        if (whole.p[i] != ' ' && whole.p[i] != '.' && whole.p[i] != ',')
+            *p++ = whole.p[i];
+    for (size_t i = 0; i < part.n; i++)
+        *p++ = i == 0 ? '.' : part.p[i];
+    return (struct str){out, (size_t)(p - out)};
+}
+
+/* 39,000 where no three places exist is a doubt, not thirty-nine: a silent other number is worse than a question. */
+static bool doubtful_places(struct str plain, int places)
+{
+    size_t point = str_find(plain, STR("."));
+
+    return places < 3 && point < plain.n && plain.n - point - 1 == 3;
 }
 
 static bool outside(struct ctx *cx, const struct field *f, struct decimal d)
@@ -116,7 +173,7 @@ static bool outside(struct ctx *cx, const struct field *f, struct decimal d)
 
 static const char *parse_int(struct ctx *cx, const struct field *f, struct str s)
 {
-    struct str t = plain_number(cx, s);
+    struct str t = plain_number(cx, s, 0);
     struct decimal d;
     long long n;
 
@@ -128,11 +185,12 @@ static const char *parse_int(struct ctx *cx, const struct field *f, struct str s
 
 static const char *parse_dec(struct ctx *cx, const struct field *f, struct str s)
 {
+    struct str plain = plain_number(cx, s, f->scale);
     struct decimal d, r;
 
-    if (decimal_parse(plain_number(cx, s), &d) != OK)
+    if (decimal_parse(plain, &d) != OK)
         return bad(cx, f, "problem.not_number", copy(cx, s));
-    if (decimal_round(d, f->scale, 0, &r) != OK || decimal_cmp(d, r) != 0)
+    if (decimal_round(d, f->scale, 0, &r) != OK || decimal_cmp(d, r) != 0 || doubtful_places(plain, f->scale))
         return bad(cx, f, "problem.too_many_places", arena_printf(cx->mem, "%d", f->scale));
     int128 limit = 1;
     for (int i = 0; i < f->size - f->scale; i++)
@@ -329,9 +387,10 @@ static const char *parse_money(struct ctx *cx, const struct field *f, struct str
     int digits = field_currency_digits(currency);
     if (digits < 0)
         return bad(cx, f, "problem.currency", copy(cx, s));
-    if (decimal_parse(plain_number(cx, amount), &d) != OK)
+    struct str plain = plain_number(cx, amount, digits);
+    if (decimal_parse(plain, &d) != OK)
         return bad(cx, f, "problem.not_number", copy(cx, s));
-    if (decimal_round(d, digits, 0, &r) != OK || decimal_cmp(d, r) != 0)
+    if (decimal_round(d, digits, 0, &r) != OK || decimal_cmp(d, r) != 0 || doubtful_places(plain, digits))
         return bad(cx, f, "problem.too_many_places", arena_printf(cx->mem, "%d", digits));
     struct decimal most = decimal_of(1000000000000000LL);
     if (decimal_cmp(d, most) >= 0 || decimal_cmp((struct decimal){-d.n, d.scale}, most) >= 0)
@@ -525,4 +584,14 @@ const char *field_parse(struct ctx *cx, const struct field *f, struct str typed,
 
     *ret_bad = cx->problems_tail != tail;
     return *ret_bad ? NULL : v;
+}
+
+const char *field_parse_plain(struct ctx *cx, const struct field *f, struct str text, bool *ret_bad)
+{
+    bool before = cx->plain;
+
+    cx->plain = true;
+    const char *v = field_parse(cx, f, text, ret_bad);
+    cx->plain = before;
+    return v;
 }

@@ -33,7 +33,7 @@ static void set_default(struct ctx *cx, struct record *rec, const struct field *
         if (expr_eval(cx, f->default_expr, record_env(cx, rec), &v) == OK)
             rec->values[f->index] = expr_canonical(cx, v);
     } else if (f->default_text != NULL) {
-        rec->values[f->index] = field_parse(cx, f, str_of(f->default_text), &bad);
+        rec->values[f->index] = field_parse_plain(cx, f, str_of(f->default_text), &bad);
     }
 }
 
@@ -234,7 +234,7 @@ static enum status work_out(struct ctx *cx, struct record *rec)
         TRY(expr_eval(cx, f->calc_expr, env, &v));
         const char *text = expr_canonical(cx, v);
         struct problem **tail = cx->problems_tail;
-        rec->values[i] = text == NULL ? NULL : field_parse(cx, f, str_of(text), &bad);
+        rec->values[i] = text == NULL ? NULL : field_parse_plain(cx, f, str_of(text), &bad);
         *tail = NULL; /* a value that does not fit its type is empty, not the user's mistake */
         cx->problems_tail = tail;
     }

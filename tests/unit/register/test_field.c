@@ -22,6 +22,13 @@ static void accepted(void **state)
         {LANG_VI, "area", "1.234,5", "1234.5"},    {LANG_DE, "area", "12,50", "12.5"},
         {LANG_EN, "area", "1,234.5", "1234.5"},    {LANG_VI, "area", "12.5", "12.5"},
         {LANG_VI, "area", "1.234.567", "too_large"}, {LANG_EN, "area", "1.234", "too_many_places"},
+        {LANG_VI, "price", "39.000 VND", "39000 VND"}, {LANG_DE, "price", "39.000 USD", "39000 USD"},
+        {LANG_VI, "price", "39,000 VND", "too_many_places"}, {LANG_EN, "price", "39,000 VND", "39000 VND"},
+        {LANG_EN, "price", "39,5 USD", "not_number"}, {LANG_VI, "price", "39,5 USD", "39.5 USD"},
+        {LANG_VI, "price", "3.9.00 VND", "not_number"}, {LANG_EN, "price", "1,23,4 USD", "not_number"},
+        {LANG_DE, "price", "1.234.567,89 USD", "1234567.89 USD"}, {LANG_VI, "price", "12,34.5 USD", "not_number"},
+        {LANG_VI, "floors", "39.000", "too_large"}, {LANG_EN, "floors", "3,9", "not_integer"},
+        {LANG_VI, "area", "-1.234,5", "-1234.5"}, {LANG_VI, "price", "39000 VND", "39000 VND"},
         {LANG_VI, "built", "1/2/2026", "2026-02-01"}, {LANG_DE, "built", "01.02.2026", "2026-02-01"},
         {LANG_VI, "built", "2026-02-29", "not_date"}, {LANG_VI, "built", "29/02/2024", "2024-02-29"},
         {LANG_VI, "built", "0999-01-01", "too_small"}, {LANG_VI, "lived_in", "Không", "false"},
@@ -42,6 +49,24 @@ static void accepted(void **state)
         if (strcmp(parse(rows[i].l, rows[i].field, rows[i].typed), rows[i].want) != 0)
             fail_msg("%s of %s gives %s, wanted %s", rows[i].typed, rows[i].field,
                      parse(rows[i].l, rows[i].field, rows[i].typed), rows[i].want);
+}
+
+/* What programs send has a point or nothing, whatever the language; what doubt is left is a problem, never a guess. */
+static void plain_input(void **state)
+{
+    struct field f = {.id = "price", .type = FT_MONEY};
+    bool bad;
+
+    (void)state;
+    for (enum lang l = LANG_VI; l < LANG__MAX; l++) {
+        kit_cx.lang = l;
+        assert_string_equal(field_parse_plain(&kit_cx, &f, STR("39000.5 USD"), &bad), "39000.5 USD");
+        assert_null(field_parse_plain(&kit_cx, &f, STR("39.000 USD"), &bad));
+        assert_true(bad);
+        assert_null(field_parse_plain(&kit_cx, &f, STR("39,5 USD"), &bad));
+        assert_true(bad);
+    }
+    ctx_clear(&kit_cx);
 }
 
 static const char *of_type(enum field_type t, const char *typed)
@@ -93,7 +118,7 @@ static void complete_rows(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(accepted), cmocka_unit_test(addresses),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(accepted), cmocka_unit_test(plain_input), cmocka_unit_test(addresses),
                                        cmocka_unit_test(complete_rows)};
     kit_used();
     return cmocka_run_group_tests_name("field", tests, kit_open, kit_close);
