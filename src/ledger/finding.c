@@ -6,6 +6,7 @@
 
 #include "ledger/finding_words.h"
 #include "ledger/observation_store.h"
+#include "ledger/source.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
 
@@ -30,7 +31,8 @@ static enum status kept(struct ctx *cx, const struct finding_query *q, struct fi
     TRY(finding_words_open(cx, &words));
     TRY(db_query(cx, &r,
         "SELECT f.id, f.cls, f.rule, f.message_key, f.arg1, f.arg2, f.arg3, f.message, f.text_id, f.version_id,"
-        " f.o_start, f.o_stop, f.start, f.stop, f.state, f.decided_by, f.note, v.lang, t.title, t.original_id, v.body,"
+        " f.o_start, f.o_stop, f.start, f.stop, f.state, f.decided_by, f.note, v.lang, t.title,"
+        " t.published, t.original_id, v.body,"
         " o.body AS o_body FROM finding f JOIN source_version v ON v.id = f.version_id"
         " JOIN source_text t ON t.id = f.text_id JOIN source_version o ON o.id = t.original_id"
         " WHERE (? = 0 OR t.year = ?) AND (? = 0 OR f.text_id = ?) AND (? = 1 OR f.state = 'open')"
@@ -50,6 +52,7 @@ static enum status kept(struct ctx *cx, const struct finding_query *q, struct fi
             .original_id = rows_int(r, "original_id"),
             .lang = rows_text(r, "lang"),
             .title = rows_text(r, "title"),
+            .published = rows_text(r, "published"),
             .start = place(r, "start"),
             .end = place(r, "stop"),
             .o_start = place(r, "o_start"),
@@ -179,6 +182,8 @@ static enum status gaps(struct ctx *cx, const struct indicators *all, const stru
     for (size_t i = 0; i < lines.n; i++) {
         const struct reconcile_line *l = &lines.at[i];
 
+        if (list->headline_text == 0 && l->def->headline > 0 && l->has_stated && l->stated.version_id != 0)
+            TRY(source_text_of(cx, l->stated.version_id, &list->headline_text));
         if (!l->has_stated || (l->gap != RECONCILE_SHORT && l->gap != RECONCILE_LONG))
             continue;
         bool moved = l->why_key != NULL && strcmp(l->why_key, "reconcile.moved") == 0;
@@ -200,14 +205,34 @@ static int rank(const struct finding_row *f)
     return f->cls == 'I' ? 9 : f->cls - 'A';
 }
 
+/* Within a class: figures, then who and what is meant, then what is missing, then wording. */
+static int weight(const struct finding_row *f)
+{
+    static const char *const order[] = {"number", "scale", "unit", "bound", "share", "date", "period", "status", "gap",
+        "sibling", "institution", "name", "term", "region", "dropped", "added", "byline", "address", "heading"};
+    int n = (int)(sizeof order / sizeof *order);
+
+    for (int i = 0; i < n; i++)
+        if (strcmp(f->rule, order[i]) == 0)
+            return i;
+    return n;
+}
+
 static int worst_first(const void *pa, const void *pb)
 {
     const struct finding_row *a = pa, *b = pb;
 
     if (rank(a) != rank(b))
         return rank(a) < rank(b) ? -1 : 1;
+    if (a->later != b->later)
+        return a->later < b->later ? -1 : 1;
+    int day = strcmp(a->published != NULL ? a->published : "", b->published != NULL ? b->published : "");
+    if (day != 0)
+        return -day;
     if (a->text_id != b->text_id)
-        return a->text_id < b->text_id ? -1 : 1;
+        return a->text_id > b->text_id ? -1 : 1;
+    if (weight(a) != weight(b))
+        return weight(a) - weight(b);
     int by_lang = strcmp(a->lang != NULL ? a->lang : "", b->lang != NULL ? b->lang : "");
     if (by_lang != 0)
         return by_lang;
@@ -216,6 +241,8 @@ static int worst_first(const void *pa, const void *pb)
 
 void finding_sort(struct finding_rows *rows)
 {
+    for (size_t i = 0; i < rows->n; i++) /* the headline's text, then what is about no text, then the others */
+        rows->at[i].later = rows->at[i].text_id == 0 ? 1 : rows->at[i].text_id == rows->headline_text ? 0 : 2;
     if (rows->n > 0)
         qsort(rows->at, rows->n, sizeof *rows->at, worst_first);
 }

@@ -14,17 +14,19 @@ struct finding_row {
     const char *args[3]; /* {1} {2} {3} */
     const char *message; /* English, complete */
     int64_t text_id, version_id, original_id; /* 0 = not about a text */
-    const char *lang, *title;
+    const char *lang, *title, *published;
     int64_t start, end, o_start, o_end; /* -1 = not there */
     const char *words, *o_words;        /* what stands there, NULL = nothing */
     int64_t observation_id;
     const char *url;   /* where to mend it; NULL = the source page */
     const char *state; /* open accepted dismissed */
     const char *decided_by, *note;
+    int later; /* for finding_sort() */
 };
 
 struct finding_rows {
     VEC(struct finding_row);
+    int64_t headline_text; /* the newest statement: it gives the headline of the year; 0 = none */
 };
 
 struct finding_query {

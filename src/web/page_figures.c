@@ -7,10 +7,11 @@
 #include "ledger/observation_store.h"
 #include "ledger/source.h"
 #include "platform/i18n.h"
+#include "web/finding_view.h"
 #include "web/ledger_view.h"
 #include "web/pages.h"
 
-enum { FINDINGS_SHOWN = 12 };
+enum { FINDINGS_SHOWN = 12, FINDINGS_OF_TEXT = 8 };
 
 /* "3 signed" with the number as a link to its proof. */
 static void headline_part(struct ctx *cx, struct html *h, const struct ledger_view *v, const struct reconcile_line *l)
@@ -135,46 +136,27 @@ static void reconcile_table(struct ctx *cx, struct html *h, const struct ledger_
     ui_card_end(h);
 }
 
-static void finding_item(struct ctx *cx, struct html *h, const struct finding_row *f)
+/* The worst of the headline's text, then of the office's own figures, then of the rest. */
+static void findings(struct ctx *cx, struct web *w, const struct ledger_view *v, const struct finding_rows *found)
 {
-    html(h, "<li class=\"finding\" data-rule=\"");
-    html_attr(h, f->rule);
-    html(h, "\">");
-    ledger_view_class(h, f->cls);
-    html(h, " <a href=\"");
-    if (f->text_id != 0)
-        html_href(h, str_of(ledger_view_url(cx, "/texts/%lld#f%lld", (long long)f->text_id, (long long)f->id)));
-    else
-        html_href(h, str_of(ledger_view_url(cx, "/figures/%lld", (long long)f->observation_id)));
-    html(h, "\">");
-    if (f->lang != NULL) {
-        html(h, "<span class=\"lang-tag\">");
-        html_text(h, f->lang);
-        html(h, "</span> ");
-    }
-    html_text(h, finding_text(cx, f));
-    html(h, "</a>");
-    const char *said = finding_text(cx, f);
-    if ((f->words != NULL && strstr(said, f->words) == NULL) || (f->o_words != NULL && strstr(said,
-        f->o_words) == NULL)) {
-        html(h, "<div class=\"finding-words\">");
-        html_text(h, f->o_words != NULL ? f->o_words : "∅");
-        html(h, " → ");
-        html_text(h, f->words != NULL ? f->words : "∅");
-        html(h, "</div>");
-    }
-    html(h, "</li>");
-}
+    struct html *h = &w->h;
+    struct finding_groups groups;
+    size_t shown = 0;
 
-static void findings(struct ctx *cx, struct html *h, const struct ledger_view *v, const struct finding_rows *found)
-{
+    finding_group(cx, found, &groups);
     ui_card_begin_key(h, "finding.title");
     if (found->n == 0)
         ui_empty(h, "shield-check", "finding.none", "finding.none_text", NULL, NULL);
-    html(h, "<ol class=\"findings\" id=\"findings\">");
-    for (size_t i = 0; i < found->n && i < FINDINGS_SHOWN; i++)
-        finding_item(cx, h, &found->at[i]);
-    html(h, "</ol>");
+    for (size_t g = 0; g < groups.n && shown < FINDINGS_SHOWN; g++) {
+        const struct finding_group *group = &groups.at[g];
+        size_t most = groups.n > 1 && group->headline ? FINDINGS_OF_TEXT : FINDINGS_SHOWN;
+
+        finding_view_title(cx, h, group);
+        html(h, "<ol class=\"findings\">");
+        for (size_t i = 0; i < group->items.n && i < most && shown < FINDINGS_SHOWN; i++, shown++)
+            finding_view_item(cx, w, &group->items.at[i], false);
+        html(h, "</ol>");
+    }
     if (found->n > 0) {
         html(h, "<a class=\"btn w-100\" href=\"/findings?year=");
         html_int(h, v->year);
@@ -267,7 +249,7 @@ enum status page_figures_show(struct ctx *cx, struct web *w)
     upload(cx, w);
     ui_col_end(h);
     ui_col_begin(h, 4);
-    findings(cx, h, &v, &found);
+    findings(cx, w, &v, &found);
     ui_col_end(h);
     ui_row_end(h);
     return ui_page_end(cx, w);

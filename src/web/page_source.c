@@ -1,17 +1,16 @@
 /* A document with its versions side by side: aligned blocks, figures and findings marked in the text, what the
-   versions say
-   about themselves, and the figures to confirm, by mouse or keys (assets/ledger.js).
+   versions say about themselves, and the figures to confirm, by mouse or keys (assets/ledger.js).
    Not for: loading (page_figures.c), one figure (page_figure.c). */
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/finding.h"
 #include "ledger/load.h"
 #include "ledger/observation_store.h"
 #include "ledger/source.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
 #include "register/history.h"
+#include "web/finding_view.h"
 #include "web/ledger_view.h"
 #include "web/pages.h"
 
@@ -347,28 +346,22 @@ static void confirm_list(struct ctx *cx, struct web *w, const struct ledger_view
     ui_card_end(h);
 }
 
-static void finding_list_card(struct ctx *cx, struct html *h, const struct sheet *s)
+static void finding_list_card(struct ctx *cx, struct web *w, const struct sheet *s)
 {
-    if (s->found.n == 0)
-        return;
-    ui_card_begin_key(h, "finding.title");
-    html(h, "<ol class=\"findings\">");
-    for (size_t i = 0; i < s->found.n; i++) {
-        const struct finding_row *f = &s->found.at[i];
+    struct html *h = &w->h;
+    struct finding_groups groups;
 
-        html(h, "<li class=\"finding\" data-rule=\"");
-        html_attr(h, f->rule);
-        html(h, "\">");
-        ledger_view_class(h, f->cls);
-        html(h, " <a href=\"#f");
-        html_int(h, f->id);
-        html(h, "\"><span class=\"lang-tag\">");
-        html_text(h, f->lang);
-        html(h, "</span> ");
-        html_text(h, finding_text(cx, f));
-        html(h, "</a></li>");
+    ui_card_begin_key(h, "finding.title");
+    if (s->found.n == 0)
+        ui_empty(h, "shield-check", "finding.none",
+            s->text.n_versions > 1 ? "finding.none_text" : "finding.one_version", NULL, NULL);
+    finding_group(cx, &s->found, &groups);
+    for (size_t g = 0; g < groups.n; g++) {
+        html(h, "<ol class=\"findings\">");
+        for (size_t i = 0; i < groups.at[g].items.n; i++)
+            finding_view_item(cx, w, &groups.at[g].items.at[i], false);
+        html(h, "</ol>");
     }
-    html(h, "</ol>");
     ui_card_end(h);
 }
 
@@ -396,7 +389,7 @@ enum status page_source_show(struct ctx *cx, struct web *w)
         confirm_list(cx, w, &v, &s.columns[0]);
     ui_col_end(h);
     ui_col_begin(h, 6);
-    finding_list_card(cx, h, &s);
+    finding_list_card(cx, w, &s);
     TRY(metas(cx, h, s.text.id));
     ui_col_end(h);
     ui_row_end(h);

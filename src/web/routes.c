@@ -49,6 +49,7 @@ const struct route routes[] = {
      {{"year", PARAM_INT, 9999, false, false, "year shown"}}},
     {HTTP_POST, "/findings/{id}", page_findings_decide, DECIDERS, 0, "Accept or dismiss a finding",
      {{"state", PARAM_WORD, 20, true, false, "open, accepted or dismissed"},
+      {"also", PARAM_INT, MOST_ID, false, true, "the same finding in other places"},
       {"note", PARAM_TEXT, 400, false, false, "why"}}},
     {HTTP_GET, "/figures/{id}", page_figure_show, ROUTE_USERS, 0, "The proof of one figure"},
     {HTTP_POST, "/figures/{id}/confirm", page_figure_confirm, DECIDERS, 0, "Confirm a proposed figure"},

@@ -18,3 +18,24 @@ header Cookie: lang=en
 GET /api/v1/findings?year=2025
 expect 200
 has A department of a city or province is not the national ministry.
+# Grouped by text; what is the same in several places is one item, and one decision holds for all of it.
+as officer
+POST /texts
+file file nhac-lai.vi.txt Năm 2025, công tác đối ngoại đã ký 5 thỏa thuận. Công tác đối ngoại thu hút 14 dự án FDI với vốn 52 triệu USD. Hoạt động đối ngoại có 23 sự kiện ở Nara và 31 đoàn.
+file file nhac-lai.de.txt Im Jahr 2025 hat die Außenpolitik 5 Abkommen unterzeichnet. Die Außenpolitik gewann 14 FDI-Projekte mit 52 Millionen USD. Die Außenpolitik hatte 23 Veranstaltungen in Nara und 31 Delegationen.
+expect 200
+GET /findings?year=2025
+expect 200
+has finding-text
+has 3 chỗ:
+let first action="/findings/(\d+)"[^>]*>(?:<input[^>]*csrf[^>]*>)?<input type="hidden" name="also"
+let also name="also" value="(\d+)"
+POST /findings/$first
+form state=dismissed
+form also=$also
+expect 303
+sql 2 = SELECT COUNT(*) FROM finding WHERE state = 'dismissed'
+POST /findings/$first
+form state=dismissed
+form also=999999
+expect 404
