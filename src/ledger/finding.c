@@ -71,7 +71,7 @@ static enum status kept(struct ctx *cx, const struct finding_query *q, struct fi
 static struct finding_row about(char cls, const char *rule, const char *key, const struct observation *o)
 {
     return (struct finding_row){.cls = cls, .rule = rule, .key = key, .start = -1, .end = -1, .o_start = -1,
-        .o_end = -1, .state = "open", .observation_id = o != NULL ? o->id : 0};
+        .o_end = -1, .state = "open", .observation_id = o->id, .words = o->printed};
 }
 
 static const char *label(struct ctx *cx, const struct indicators *all, const char *id)
@@ -147,6 +147,19 @@ static enum status shares(struct ctx *cx, const struct indicators *all, const st
     return OK;
 }
 
+static struct finding_row two_definitions(struct ctx *cx, const struct indicator *d, const struct observation *a,
+                                          const struct indicator *e, const struct observation *b)
+{
+    struct finding_row f = about('I', "definition", "finding.definition", a);
+
+    f.args[0] = arena_printf(cx->mem, "%s (%s)", a->printed, indicator_label(d, cx->lang));
+    f.args[1] = arena_printf(cx->mem, "%s (%s)", b->printed, indicator_label(e, cx->lang));
+    f.args[2] = d->why[cx->lang] != NULL ? d->why[cx->lang] : "";
+    f.message = arena_printf(cx->mem, "%s and %s have two definitions; no difference between them is true.", f.args[0],
+        f.args[1]);
+    return f;
+}
+
 /* Two definitions that readers take for one: both stay true (rule 4). */
 static void definitions(struct ctx *cx, const struct indicators *all, const struct observations *of,
                         struct finding_rows *list)
@@ -159,13 +172,9 @@ static void definitions(struct ctx *cx, const struct indicators *all, const stru
 
             if (e == NULL || e->kind != OBSERVATION_STOCK || !indicator_lists(&d->differs, e->id))
                 continue;
-            struct finding_row f = about('I', "definition", "finding.definition", &of->at[i]);
-            f.args[0] = arena_printf(cx->mem, "%s (%s)", of->at[i].printed, indicator_label(d, cx->lang));
-            f.args[1] = arena_printf(cx->mem, "%s (%s)", of->at[j].printed, indicator_label(e, cx->lang));
-            f.args[2] = d->why[cx->lang] != NULL ? d->why[cx->lang] : "";
-            f.message = arena_printf(cx->mem, "%s and %s have two definitions; no difference between them is true.",
-                f.args[0], f.args[1]);
-            vec_push(cx->mem, list, f);
+            /* always in the order of the definitions, so that the same pair in several texts is one item */
+            vec_push(cx->mem, list, d < e ? two_definitions(cx, d, &of->at[i], e, &of->at[j])
+                                          : two_definitions(cx, e, &of->at[j], d, &of->at[i]));
             break;
         }
     }

@@ -16,6 +16,24 @@ static const char *address(struct ctx *cx, const struct finding_row *f)
     return ledger_view_url(cx, "/figures/%lld", (long long)f->observation_id);
 }
 
+/* How many of each class: what the short list leaves out is seen here. */
+static void counts(struct html *h, const struct finding_group *g)
+{
+    for (char cls = 'A'; cls <= 'D'; cls++) {
+        int64_t n = 0;
+
+        for (size_t i = 0; i < g->items.n; i++)
+            n += g->items.at[i].at[0]->cls == cls;
+        if (n == 0)
+            continue;
+        html(h, " <span class=\"finding-count\">");
+        ledger_view_class(h, cls);
+        html(h, " ");
+        html_int(h, n);
+        html(h, "</span>");
+    }
+}
+
 void finding_view_title(struct ctx *cx, struct html *h, const struct finding_group *g)
 {
     html(h, "<h3 class=\"finding-text\">");
@@ -33,12 +51,15 @@ void finding_view_title(struct ctx *cx, struct html *h, const struct finding_gro
         html_text(h, g->published);
         html(h, "</small>");
     }
+    counts(h, g);
     html(h, "</h3>");
 }
 
 /* The words of either side, where the sentence above does not have them. */
 static void words(struct html *h, const struct finding_row *f, const char *said)
 {
+    if (f->text_id == 0) /* about a figure: the sentence names it */
+        return;
     bool other = f->words != NULL && strstr(said, f->words) == NULL;
     bool original = f->o_words != NULL && strstr(said, f->o_words) == NULL;
 

@@ -136,6 +136,28 @@ static void reconcile_table(struct ctx *cx, struct html *h, const struct ledger_
     ui_card_end(h);
 }
 
+static bool rule_seen(const struct finding_items *items, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(items->at[k].at[0]->rule, items->at[i].at[0]->rule) == 0)
+            return true;
+    return false;
+}
+
+/* Which items of a text the short list shows: the worst of each rule before the second of any, so that ten tenses do
+   not hide a broken address. Stays in the order worst first. */
+static void choose(const struct finding_items *items, size_t most, bool *ret_show)
+{
+    size_t n = 0;
+
+    for (int again = 0; again < 2; again++)
+        for (size_t i = 0; i < items->n && n < most; i++)
+            if (!ret_show[i] && rule_seen(items, i) == (again == 1)) {
+                ret_show[i] = true;
+                n++;
+            }
+}
+
 /* The worst of the headline's text, then of the office's own figures, then of the rest. */
 static void findings(struct ctx *cx, struct web *w, const struct ledger_view *v, const struct finding_rows *found)
 {
@@ -151,10 +173,17 @@ static void findings(struct ctx *cx, struct web *w, const struct ledger_view *v,
         const struct finding_group *group = &groups.at[g];
         size_t most = groups.n > 1 && group->headline ? FINDINGS_OF_TEXT : FINDINGS_SHOWN;
 
+        if (most > FINDINGS_SHOWN - shown)
+            most = FINDINGS_SHOWN - shown;
+        bool *show = arena_alloc(cx->mem, group->items.n * sizeof *show);
+        choose(&group->items, most, show);
         finding_view_title(cx, h, group);
         html(h, "<ol class=\"findings\">");
-        for (size_t i = 0; i < group->items.n && i < most && shown < FINDINGS_SHOWN; i++, shown++)
-            finding_view_item(cx, w, &group->items.at[i], false);
+        for (size_t i = 0; i < group->items.n; i++)
+            if (show[i]) {
+                finding_view_item(cx, w, &group->items.at[i], false);
+                shown++;
+            }
         html(h, "</ol>");
     }
     if (found->n > 0) {

@@ -66,6 +66,17 @@ GET /api/v1/findings
 expect 200
 GET /api/v1/sources
 expect 200
+GET /api/v1/report?year=2025&lang=de
+expect 200
+has "lang":"de"
+has "indicator":"AGR_SIGNED"
+has "notes":[
+GET /api/v1/report?year=2025&lang=fr
+expect 400
+GET /api/v1/indicators?year=2025
+expect 200
+has "indicator":"AGR_PIPELINE"
+has "gap":"
 GET /api/v1/openapi.json
 expect 200
 has "openapi":"3.1.0"

@@ -39,3 +39,9 @@ POST /findings/$first
 form state=dismissed
 form also=999999
 expect 404
+# The short list on the home page shows the worst of each rule before the second of any, and how many there are of each class.
+GET /?year=2025
+expect 200
+has finding-count
+has data-rule="institution"
+has data-rule="definition"
