@@ -263,12 +263,15 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+    char brief[256]; /* most texts are short: printed once */
     va_list again;
 
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, again);
+    int n = vsnprintf(brief, sizeof brief, fmt, again);
     va_end(again);
     assert(n >= 0);
+    if ((size_t)n < sizeof brief)
+        return arena_strndup(a, brief, (size_t)n);
     char *s = arena_alloc(a, (size_t)n + 1);
     (void)vsnprintf(s, (size_t)n + 1, fmt, ap);
     return s;

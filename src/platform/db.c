@@ -131,6 +131,12 @@ enum status db_set_read_only(struct ctx *cx, bool on)
     return OK;
 }
 
+void db_view_begin(struct ctx *cx)
+{
+    if (cx->db->depth == 0 && cx->db->engine->view != NULL)
+        cx->db->engine->view(cx->db->handle, true);
+}
+
 static void rows_close(void *p)
 {
     struct rows *r = p;
@@ -443,8 +449,11 @@ enum status db_commit(struct ctx *cx)
 
 void db_rollback(struct ctx *cx)
 {
-    if (cx->db != NULL)
-        forget(cx->db);
+    if (cx->db == NULL)
+        return;
+    forget(cx->db);
+    if (cx->db->engine->view != NULL)
+        cx->db->engine->view(cx->db->handle, false);
 }
 
 bool db_in_transaction(const struct db *db)

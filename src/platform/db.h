@@ -49,6 +49,10 @@ bool db_is_sqlite(const struct db *db);
 /* While on, every statement that would write fails: for GET pages and reports (defence in depth). */
 enum status db_set_read_only(struct ctx *cx, bool on) MUST_CHECK;
 
+/* From here on all reads see the database as it stood at the first of them, and cost no locks each (SQLite; on
+   PostgreSQL nothing changes). Ends with the first statement that writes, with db_begin or with db_rollback. */
+void db_view_begin(struct ctx *cx);
+
 /* All work on cx->db.
      struct rows *r;
      TRY(db_query(cx, &r, "SELECT id, name FROM t WHERE x = ?", db_i(7)));
@@ -101,7 +105,7 @@ void db_memo_put(struct ctx *cx, struct str sql, size_t n, const struct db_param
 #define db_begin(cx) db_begin_((cx), __FILE__, __LINE__)
 enum status db_begin_(struct ctx *cx, const char *file, int line) MUST_CHECK;
 enum status db_commit(struct ctx *cx) MUST_CHECK;
-void db_rollback(struct ctx *cx); /* all levels; harmless when no transaction is open */
+void db_rollback(struct ctx *cx); /* all levels, and the view; harmless when none is open */
 bool db_in_transaction(const struct db *db);
 bool db_is_idle(const struct db *db); /* no transaction and no statement in use: what must hold between requests */
 

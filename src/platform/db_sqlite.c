@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/utf8.h"
 #include "platform/db_backend.h"
 
@@ -24,6 +23,8 @@ struct handle {
     sqlite3 *db;
     struct db_statement *cache[CACHE_SETS][CACHE_WAYS]; /* set by hash of the text; the longest unused gives way */
     sqlite3_stmt *version; /* PRAGMA data_version */
+    sqlite3_stmt *view_begin, *view_end;
+    bool viewing;
     uint64_t taken;
     bool read_only; /* not PRAGMA query_only: that expires every prepared statement */
 };
@@ -75,6 +76,7 @@ static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handl
 
     if (h == NULL)
         return ctx_fail(cx, E_NOMEM, "no memory for a connection");
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* no lock of the process at every allocation; first call only */
     int rc = sqlite3_open_v2(path, &h->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
         sqlite3_extended_result_codes(h->db, 1);
@@ -115,8 +117,49 @@ static void sqlite_close(void *handle)
             if (h->cache[i][k] != NULL)
                 statement_free(h->cache[i][k]);
     sqlite3_finalize(h->version);
+    sqlite3_finalize(h->view_begin);
+    sqlite3_finalize(h->view_end);
     sqlite3_close_v2(h->db);
     free(h);
+}
+
+/* Eight bytes at a time: the texts are long, and looked up at every statement. */
+static uint64_t hash_of(struct str sql)
+{
+    uint64_t h = sql.n;
+
+    for (size_t i = 0; i + 8 <= sql.n; i += 8) {
+        uint64_t w;
+
+        memcpy(&w, sql.p + i, 8);
+        h = (h ^ w) * 0x9E3779B97F4A7C15ULL;
+        h ^= h >> 32;
+    }
+    for (size_t i = sql.n & ~(size_t)7; i < sql.n; i++)
+        h = (h ^ (unsigned char)sql.p[i]) * 1099511628211ULL;
+    return h ^ (h >> 29);
+}
+
+static void run_cached(struct handle *h, sqlite3_stmt **st, const char *sql)
+{
+    if (*st == NULL && sqlite3_prepare_v3(h->db, sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
+        return; /* without it every read looks for itself, as ever */
+    (void)sqlite3_step(*st);
+    sqlite3_reset(*st);
+}
+
+/* A deferred transaction that only reads. Whoever writes ends it first, so it never has to become a writer. */
+static void sqlite_view(void *handle, bool on)
+{
+    struct handle *h = handle;
+
+    if (on == h->viewing)
+        return;
+    if (on)
+        run_cached(h, &h->view_begin, "BEGIN");
+    else
+        run_cached(h, &h->view_end, "COMMIT");
+    h->viewing = on && !sqlite3_get_autocommit(h->db);
 }
 
 /* The statement of this text that is free, or NULL. */
@@ -158,7 +201,7 @@ static void keep(struct handle *h, struct db_statement *s, struct str sql)
 
 static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, struct db_statement **ret_s)
 {
-    uint64_t hash = str_hash(sql);
+    uint64_t hash = hash_of(sql);
     struct db_statement *s = cached(h, sql, hash);
 
     if (s == NULL) {
@@ -215,6 +258,8 @@ static enum status sqlite_start(struct ctx *cx, void *handle, struct str sql, si
         sqlite_release(s);
         return ctx_fail(cx, E_DB, "a statement that writes where only reading is allowed: %.*s", STR_ARGS(sql));
     }
+    if (h->viewing && !sqlite3_stmt_readonly(s->st))
+        sqlite_view(h, false);
     assert(sqlite3_bind_parameter_count(s->st) == (int)n);
     for (size_t i = 0; i < n && rc == SQLITE_OK; i++)
         rc = bind(s->st, (int)i + 1, &params[i]);
@@ -278,6 +323,8 @@ static enum status sqlite_script(struct ctx *cx, void *handle, struct str sql)
 {
     struct handle *h = handle;
     const char *text = arena_strndup(cx->mem, sql.p, sql.n);
+
+    sqlite_view(h, false);
     int rc = sqlite3_exec(h->db, text, NULL, NULL, NULL);
 
     return rc == SQLITE_OK ? OK : ctx_fail(cx, status_of(rc), "%s", sqlite3_errmsg(h->db));
@@ -321,6 +368,7 @@ const struct db_backend db_sqlite_backend = {
     .integer = sqlite_integer,
     .script = sqlite_script,
     .read_only = sqlite_read_only,
+    .view = sqlite_view,
     .stamp = sqlite_stamp,
     .begin = "BEGIN IMMEDIATE",
 };

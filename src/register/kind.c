@@ -34,14 +34,13 @@ const struct kinds *kind_all(void)
 
 const struct kind *kind_find(const char *id)
 {
-    for (size_t i = 0; i < installed->n; i++)
-        if (strcmp(installed->at[i]->id, id) == 0)
-            return installed->at[i];
-    return NULL;
+    return map_get(&installed->by_id, str_of(id));
 }
 
 const struct field *kind_field_n(const struct kind *k, struct str id)
 {
+    if (k->fields_by_id.n > 0)
+        return map_get(&k->fields_by_id, id);
     for (unsigned i = 0; i < k->n_fields; i++)
         if (str_is(id, k->fields[i].id))
             return &k->fields[i];

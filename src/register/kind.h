@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/ctx.h"
+#include "base/map.h"
 #include "register/field.h"
 
 struct kind;
@@ -160,6 +161,7 @@ struct kind {
         struct str text;
     } sources[4];
     unsigned n_sources;
+    struct map fields_by_id;   /* once linked; before, fields are searched one by one */
     struct expr *title_expr;
     const char *table;         /* "r_agreement" */
     const struct kind **parent_kinds; /* parents.n of them */
@@ -169,6 +171,7 @@ struct kind {
 struct kinds {
     struct kind **at;
     size_t n;
+    struct map by_id;
     struct date on; /* the day for which it was built: what is not valid then is left out */
 };
 

@@ -579,6 +579,19 @@ static int by_place(const void *a, const void *b)
     return c != 0 ? c : x->order != y->order ? x->order - y->order : strcmp(x->id, y->id);
 }
 
+/* From here on nothing is added to the kinds and their fields. */
+static void make_indexes(struct ctx *cx, struct kinds *ks)
+{
+    map_init(&ks->by_id, cx->mem);
+    for (size_t i = 0; i < ks->n; i++) {
+        struct kind *k = ks->at[i];
+        map_put(&ks->by_id, str_of(k->id), k);
+        map_init(&k->fields_by_id, cx->mem);
+        for (unsigned n = 0; n < k->n_fields; n++)
+            map_put(&k->fields_by_id, str_of(k->fields[n].id), &k->fields[n]);
+    }
+}
+
 enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds **ret_kinds)
 {
     struct date today = ctx_today(cx);
@@ -597,6 +610,7 @@ enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds *
         link_one(&(struct link){cx, ks->at[i], ks->at, ks->n}, today);
     for (size_t i = 0; i < ks->n; i++)
         record_sql_prepare(cx, ks->at[i]);
+    make_indexes(cx, ks);
     if (ks->n > 1)
         qsort(ks->at, ks->n, sizeof *ks->at, by_place);
     TRY(ctx_problems(cx));

@@ -242,14 +242,19 @@ enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n)
 static struct record *read_row(struct ctx *cx, const struct list_query *q, struct rows *r)
 {
     struct record *rec = arena_new_of(cx->mem, struct record);
+    size_t column = record_sql_first(q->kind);
 
     rec->kind = q->kind;
     rec->partial = true;
     rec->values = arena_alloc(cx->mem, (q->kind->n_fields + 1) * sizeof *rec->values);
     rec->loaded = rec->values;
     record_sql_read_common(cx, rec, r);
-    for (size_t i = 0; i < q->n_shown; i++)
-        rec->values[q->shown[i]->index] = record_sql_read(cx, q->shown[i], r);
+    for (size_t i = 0; i < q->n_shown; i++) {
+        int columns = record_sql_columns(q->shown[i]);
+        if (columns > 0)
+            rec->values[q->shown[i]->index] = record_sql_read(cx, q->shown[i], r, column);
+        column += (size_t)columns;
+    }
     return rec;
 }
 
@@ -298,7 +303,7 @@ enum status list_each(struct ctx *cx, struct list_query *q,
 
 static const char *group_value(struct ctx *cx, const struct field *f, struct rows *r)
 {
-    return f != NULL ? record_sql_read(cx, f, r) : rows_text(r, "state");
+    return f != NULL ? record_sql_read(cx, f, r, 0) : rows_text(r, "state");
 }
 
 enum status list_groups(struct ctx *cx, struct list_query *q, const char *field, struct list_group **ret_g,

@@ -9,7 +9,7 @@
 #include "platform/json.h"
 
 struct sql_texts { /* made by record_sql_prepare when kinds are linked */
-    const char *select, *by_id, *head, *insert, *update;
+    const char *select, *by_id, *head, *children, *insert, *update;
     struct str *json_names; /* ,"title_vi": */
 };
 
@@ -141,65 +141,82 @@ void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonica
 
 /* ---- values out ---- */
 
+static struct str int_digits(int64_t n, char digits[24])
+{
+    size_t at = 24;
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+    do
+        digits[--at] = (char)('0' + u % 10);
+    while ((u /= 10) > 0);
+    if (n < 0)
+        digits[--at] = '-';
+    return (struct str){digits + at, 24 - at};
+}
+
 /* 1250 with 2 places is "12.5". */
 static const char *unscaled(struct ctx *cx, int64_t n, int places)
 {
     return decimal_text(cx->mem, (struct decimal){n, places});
 }
 
-struct column_name {
-    char text[80];
-};
-static struct column_name column_name(const struct field *f, int i)
+static const char *text_at(struct ctx *cx, const struct rows *r, size_t i)
 {
-    struct column_name c;
+    struct str v = rows_peek(r, i);
 
-    (void)snprintf(c.text, sizeof c.text, "%s%s", f->id, suffix(f, i));
-    return c;
+    return rows_null_at(r, i) ? NULL : arena_strndup(cx->mem, v.p, v.n);
 }
 
-static const char *read_money(struct ctx *cx, const struct field *f, struct rows *r)
+static const char *read_int(struct ctx *cx, int64_t n)
 {
-    int64_t amount = rows_int(r, column_name(f, 0).text);
-    const char *currency = rows_text(r, column_name(f, 1).text), *day = rows_text(r, column_name(f, 2).text);
+    char digits[24];
+    struct str s = int_digits(n, digits);
+
+    return arena_strndup(cx->mem, s.p, s.n);
+}
+
+static const char *read_money(struct ctx *cx, struct rows *r, size_t column)
+{
+    int64_t amount = rows_int_at(r, column);
+    const char *currency = text_at(cx, r, column + 1), *day = text_at(cx, r, column + 2);
     int digits = field_currency_digits(str_of(currency));
 
     return arena_printf(cx->mem, "%s %s%s%s", unscaled(cx, amount, digits < 0 ? 0 : digits), currency,
                         day == NULL ? "" : " ", day == NULL ? "" : day);
 }
 
-const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r)
+const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r, size_t column)
 {
-    struct column_name c = column_name(f, 0);
     struct str s;
 
-    if (rows_null(r, c.text))
+    if (rows_null_at(r, column))
         return NULL;
     switch (field_types[f->type].sql) {
     case SQL_WORDS:
-        s = str_trim(rows_str(r, c.text));
+        s = str_trim(rows_peek(r, column));
         return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
     case SQL_INT:
     case SQL_REF:
     case SQL_USER:
-        return arena_printf(cx->mem, "%lld", (long long)rows_int(r, c.text));
+        return read_int(cx, rows_int_at(r, column));
     case SQL_SCALED:
-        return unscaled(cx, rows_int(r, c.text), f->scale);
+        return unscaled(cx, rows_int_at(r, column), f->scale);
     case SQL_BOOL:
-        return rows_int(r, c.text) != 0 ? "true" : "false";
+        return rows_int_at(r, column) != 0 ? "true" : "false";
     case SQL_INSTANT:
-        return instant_iso(cx->mem, rows_int(r, c.text));
+        return instant_iso(cx->mem, rows_int_at(r, column));
     case SQL_MONEY:
-        return read_money(cx, f, r);
+        return read_money(cx, r, column);
     case SQL_GEO:
-        return arena_printf(cx->mem, "%s,%s", unscaled(cx, rows_int(r, c.text), 6),
-                            unscaled(cx, rows_int(r, column_name(f, 1).text), 6));
+        return arena_printf(cx->mem, "%s,%s", unscaled(cx, rows_int_at(r, column), 6),
+                            unscaled(cx, rows_int_at(r, column + 1), 6));
     case SQL_TEXT:
     case SQL_DATE:
     case SQL_NONE:
         break;
     }
-    return rows_text(r, c.text);
+    s = rows_peek(r, column);
+    return arena_strndup(cx->mem, s.p, s.n);
 }
 
 /* ---- statements ---- */
@@ -283,6 +300,8 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
 
     t->select = make_select(cx, k);
     t->by_id = arena_printf(cx->mem, "%s WHERE t.\"id\" = ?", t->select);
+    t->children = arena_printf(
+        cx->mem, "%s WHERE t.\"parent_id\" = ? AND t.\"deleted_at\" IS NULL ORDER BY t.\"id\"", t->select);
     struct buf head;
     buf_init(&head, cx->mem, 1 << 16);
     record_sql_some(&head, k, NULL, 0);
@@ -369,45 +388,32 @@ const char *record_sql_select(struct ctx *cx, const struct kind *k)
 
 void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r)
 {
-    (void)cx;
-    rec->id = rows_int(r, "id");
-    rec->uid = rows_text(r, "uid");
-    rec->code = rows_text(r, "code");
-    rec->title = rows_text(r, "title");
-    rec->state = rows_text(r, "state");
-    rec->state_since = rows_int(r, "state_since");
-    rec->version = rows_int(r, "version");
-    rec->org_id = rows_int(r, "org");
-    rec->unit_id = rows_int(r, "unit");
-    rec->province = rows_text(r, "province");
-    rec->classification = rows_text(r, "classification");
-    rec->origin = rows_text(r, "origin");
-    rec->created_at = rows_int(r, "created_at");
-    rec->created_by = rows_int(r, "created_by");
-    rec->updated_at = rows_int(r, "updated_at");
-    rec->updated_by = rows_int(r, "updated_by");
-    rec->deleted_at = rows_int(r, "deleted_at");
-    rec->secret_no = rows_text(r, "secret_no");
-    rec->secret_level = rows_text(r, "secret_level");
-    rec->secret_custodian = rows_text(r, "secret_custodian");
-    rec->secret_place = rows_text(r, "secret_place");
-    if (kind_is_sub(rec->kind)) {
-        rec->parent_kind = rows_text(r, "parent_kind");
-        rec->parent_id = rows_int(r, "parent_id");
-    }
+    const char **texts_at[] = {&rec->uid, &rec->code, &rec->title, &rec->state, &rec->province, &rec->classification,
+                               &rec->origin, &rec->parent_kind};
+
+    record_sql_peek_common(rec, r);
+    for (size_t i = 0; i < sizeof texts_at / sizeof *texts_at; i++)
+        *texts_at[i] = arena_strdup(cx->mem, *texts_at[i]);
+    rec->secret_no = text_at(cx, r, N_COMMON - 4);
+    rec->secret_level = text_at(cx, r, N_COMMON - 3);
+    rec->secret_custodian = text_at(cx, r, N_COMMON - 2);
+    rec->secret_place = text_at(cx, r, N_COMMON - 1);
 }
 
 static struct record *read_record(struct ctx *cx, const struct kind *k, struct rows *r)
 {
     struct record *rec = arena_new_of(cx->mem, struct record);
+    size_t column = record_sql_first(k);
 
     rec->kind = k;
     rec->values = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->values);
     rec->loaded = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->loaded);
     record_sql_read_common(cx, rec, r);
     for (unsigned i = 0; i < k->n_fields; i++)
-        if (field_is_stored(&k->fields[i]))
-            rec->values[i] = rec->loaded[i] = record_sql_read(cx, &k->fields[i], r);
+        if (field_is_stored(&k->fields[i])) {
+            rec->values[i] = rec->loaded[i] = record_sql_read(cx, &k->fields[i], r, column);
+            column += (size_t)record_sql_columns(&k->fields[i]);
+        }
     return rec;
 }
 
@@ -418,15 +424,14 @@ enum status record_sql_open(struct ctx *cx, const struct kind *k, int64_t id, st
     return db_query_(cx, ret_rows, str_of(texts(k)->by_id), 1, &p);
 }
 
-static enum status read_where(struct ctx *cx, const struct kind *k, const char *where, struct sql_params *ps,
-                              struct record_set *ret_set)
+static enum status read_all(struct ctx *cx, const struct kind *k, const char *sql, struct sql_params *ps,
+                            struct record_set *ret_set)
 {
     struct {
         VEC(struct record *);
     } v = {0};
     struct rows *r;
 
-    const char *sql = arena_printf(cx->mem, "%s%s", texts(k)->select, where);
     TRY(db_query_(cx, &r, str_of(sql), ps->n, ps->at));
     while (rows_next(r)) {
         struct record *rec = read_record(cx, k, r);
@@ -475,7 +480,7 @@ enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t pa
     struct sql_params ps = {0};
 
     sql_param(cx, &ps, db_i(parent_id));
-    return read_where(cx, k, " WHERE t.\"parent_id\" = ? AND t.\"deleted_at\" IS NULL ORDER BY t.\"id\"", &ps, ret_set);
+    return read_all(cx, k, kind_is_sub(k) ? texts(k)->children : "", &ps, ret_set);
 }
 
 enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
@@ -492,7 +497,7 @@ enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const stru
                            f->id, limit);
 
     sql_param(cx, &ps, db_i(id));
-    return read_where(cx, k, where, &ps, ret_set);
+    return read_all(cx, k, arena_printf(cx->mem, "%s%s", texts(k)->select, where), &ps, ret_set);
 }
 
 enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *column, const struct field *f,
@@ -520,15 +525,8 @@ enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *co
 static void json_int(struct buf *out, int64_t n)
 {
     char digits[24];
-    size_t at = sizeof digits;
-    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-    do
-        digits[--at] = (char)('0' + u % 10);
-    while ((u /= 10) > 0);
-    if (n < 0)
-        digits[--at] = '-';
-    buf_add(out, (struct str){digits + at, sizeof digits - at});
+    buf_add(out, int_digits(n, digits));
 }
 
 static void json_scaled(struct buf *out, int64_t n, int places)
@@ -573,7 +571,7 @@ void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, str
         buf_add(out, rows_int_at(r, column) != 0 ? STR("true") : STR("false"));
         return;
     default:
-        field_json(out, f, record_sql_read(cx, f, r));
+        field_json(out, f, record_sql_read(cx, f, r, column));
     }
 }
 

@@ -18,9 +18,9 @@ int record_sql_columns(const struct field *f);
 void record_sql_column(struct buf *out, const struct field *f, int i, const char *alias);
 /* The values to bind for a canonical text (NULL binds NULL). */
 void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonical, struct sql_params *ps);
-/* The canonical text from the row, whose columns are named as in the table. */
-const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r);
-/* The same as JSON straight from the row, without a copy. column: its first, counted from record_sql_first(). */
+/* The canonical text from the row. column: the first of the field's, by position. */
+const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r, size_t column);
+/* The same as JSON straight from the row, without a copy. */
 void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, struct rows *r, size_t column);
 size_t record_sql_first(const struct kind *k); /* position of the first field behind the common columns */
 struct str record_sql_json_name(const struct field *f, const struct kind *k); /* ,"title_vi": */
@@ -30,7 +30,7 @@ void record_sql_prepare(struct ctx *cx, struct kind *k); /* makes the texts; cal
 const char *record_sql_select(struct ctx *cx, const struct kind *k);  /* SELECT all columns FROM table t, no WHERE */
 /* The common columns, then the columns of these fields. */
 void record_sql_some(struct buf *out, const struct kind *k, const struct field *const *fields, size_t n);
-void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r);
+void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r); /* they stand first in the row */
 enum status record_sql_open(struct ctx *cx, const struct kind *k, int64_t id, struct rows **ret_rows) MUST_CHECK;
 enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
 /* The common columns alone (partial): for rights and titles. */

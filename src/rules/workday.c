@@ -196,14 +196,37 @@ struct date workday_months_after(struct date d, int n, unsigned *flags)
     return due;
 }
 
+/* Mondays to Fridays up to and with the day, counted from some Monday. */
+static int weekdays_until(struct date d)
+{
+    int days = date_days(d) + 3, weeks = days / 7 - (days % 7 < 0), left = days - weeks * 7 + 1;
+
+    return weeks * 5 + (left < 5 ? left : 5);
+}
+
+/* The first row of the table behind the day. */
+static size_t first_after(struct date d)
+{
+    size_t low = 0, high = n_table;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (date_cmp(table[middle].date, d) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 int workday_between(struct date a, struct date b)
 {
-    int sign = date_cmp(a, b) <= 0 ? 1 : -1, n = 0;
+    int sign = date_cmp(a, b) <= 0 ? 1 : -1;
     struct date from = sign > 0 ? a : b, to = sign > 0 ? b : a;
+    int n = weekdays_until(to) - weekdays_until(from);
 
-    for (int i = 0; i < MOST_DAYS && date_cmp(from, to) < 0; i++) {
-        from = date_add_days(from, 1);
-        n += workday_is(from);
-    }
+    for (size_t i = first_after(from); i < n_table && date_cmp(table[i].date, to) <= 0; i++)
+        if (table[i].confirmed)
+            n += table[i].work - (date_weekday(table[i].date) <= 5);
     return sign * n;
 }

@@ -302,6 +302,8 @@ static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)
     html_init(&w->h, cx->mem, cx->lang);
     if (cx->db != NULL)
         TRY(db_set_read_only(cx, reads && (w->route->flags & ROUTE_LOGS) == 0));
+    if (cx->db != NULL && reads)
+        db_view_begin(cx);
     cx->plain = (w->route->flags & ROUTE_API) != 0;
     return w->route->handle(cx, w);
 }

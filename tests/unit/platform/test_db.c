@@ -4,7 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -189,6 +191,48 @@ static void transactions(void **state)
     assert_int_equal(count(), 2);
 }
 
+/* A view stays as it was while another connection writes, and ends where the own one does. */
+static void a_view(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/chancery-db-XXXXXX", path[80], url[90];
+    struct db *mine, *other, *before = cx.db;
+    int64_t n;
+
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(path, sizeof path, "%s/view.db", folder);
+    (void)snprintf(url, sizeof url, "sqlite:%s", path);
+    assert_int_equal(db_open(&cx, url, &mine), OK);
+    assert_int_equal(db_open(&cx, url, &other), OK);
+    cx.db = other;
+    assert_int_equal(db_exec(&cx, NULL, "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)"), OK);
+    cx.db = mine;
+    db_view_begin(&cx);
+    assert_int_equal(count(), 0);
+    db_memo_put(&cx, STR("n"), 0, NULL, 0);
+    cx.db = other;
+    assert_int_equal(db_exec(&cx, NULL, "INSERT INTO t (name) VALUES ('x')"), OK);
+    cx.db = mine;
+    assert_int_equal(count(), 0);
+    assert_true(db_memo_get(&cx, STR("n"), 0, NULL, &n));
+    assert_int_equal(db_exec(&cx, NULL, "INSERT INTO t (name) VALUES ('y')"), OK);
+    assert_int_equal(count(), 2);
+    assert_false(db_memo_get(&cx, STR("n"), 0, NULL, &n));
+    db_view_begin(&cx);
+    assert_int_equal(db_begin(&cx), OK);
+    assert_int_equal(db_exec(&cx, NULL, "DELETE FROM t"), OK);
+    assert_int_equal(db_commit(&cx), OK);
+    db_view_begin(&cx);
+    assert_int_equal(count(), 0);
+    db_rollback(&cx);
+    assert_true(db_is_idle(mine));
+    cx.db = before;
+    db_close(mine);
+    db_close(other);
+    (void)remove(path);
+    (void)rmdir(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +243,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_statement_twice_at_once, open_db, close_db),
         cmocka_unit_test_setup_teardown(errors_are_statuses, open_db, close_db),
         cmocka_unit_test_setup_teardown(transactions, open_db, close_db),
+        cmocka_unit_test_setup_teardown(a_view, open_db, close_db),
     };
     return cmocka_run_group_tests_name("db", tests, NULL, NULL);
 }
