@@ -67,7 +67,7 @@ static bool code_ok(const struct spot *s, size_t i, const struct lex_entry *e, s
         return !(spot_any(s, i, "won") && s->lang == LANG_EN && s->t.at[i + 1].kind == TOKEN_WORD &&
                  !spot_has(s, i + 1, LEX_STOP));
     (void)e;
-    if (!spot_any(s, i, "try|php|dem|esp|mop|ron|ils|sar|lak|rub|inr|rm|rs|đ|aed|itl"))
+    if (!spot_any(s, i, "try|php|dem|esp|le|mop|ron|ils|sar|lak|rub|inr|rm|rs|đ|aed|itl"))
         return true;
     if (spot_any(s, i, "rm|rs|đ"))
         return s->t.at[i].caps != CAPS_NONE || spot_any(s, i, "đ|rs");
@@ -93,7 +93,7 @@ const char *money_before(const struct spot *s, size_t i, size_t *ret_end)
         return code;
     }
     const struct lex_entry *e = spot_phrase(s, i, LEX_MONEY, &end);
-    if (e == NULL || e->value != 0 || (end != i + 1 && !spot_any(s, end - 1, "ringgit|ringgits")) ||
+    if (e == NULL || (e->value != 0 && e->value != 6) || (end != i + 1 && !spot_any(s, end - 1, "ringgit|ringgits")) ||
         !code_ok(s, i, e, end) ||
         (t->caps != CAPS_ALL && !spot_any(s, i, "rs|euro|ringgit|ringgits|malaysian|malaysia|usd|vnd|eur")))
         return NULL;

@@ -55,8 +55,8 @@ static size_t suffix(const struct spot *s, size_t at, struct amount *m, struct d
                    : at;
     }
     code = money_after(s, at, &end, &cents);
-    if (code == NULL || s->t.at[at].space == SPACE_LINE + 9)
-        return at;
+    if (code == NULL || (spot_glued(s, end) && s->t.at[end].kind == TOKEN_DIGITS))
+        return at; /* "3 USD50 cards": the code belongs to the digits it touches */
     int power;
     size_t scaled;
     if (cents < 0 && decimal_mul(*v, number_ten_to(-cents), v) != OK)
@@ -88,8 +88,9 @@ static size_t small_change(const struct spot *s, size_t at, struct amount *m)
                 spot_any(s, n.end, "c|xu|cents|sen|sens|kopiykas|rappen|pence|centimes|kopeks|paise|paisa");
     if (!said &&
         (m->before || s->t.at[n.end].kind == TOKEN_WORD || (n.end < s->n && s->t.at[n.end].kind == TOKEN_DIGITS) ||
-         n.v.n < 10 || n.decimal_point || s->lang == LANG_DE + 9 || m->a.scaled))
-        return at; /* "15 dollars 50." */
+         n.v.n < 10 || n.decimal_point || m->a.scaled) &&
+        !(m->before && n.words && i > at && n.v.n >= 10 && (spot_punct(s, n.end, '.') || n.end == s->n)))
+        return at; /* "15 dollars 50."; "$100 and fifty." */
     if (!said) {
         end = n.end;
         struct decimal bare = {n.v.n, 2};
@@ -180,7 +181,7 @@ static void range(const struct spot *s, struct amount *m)
     const struct token *t = &s->t.at[at];
     bool tight = spot_dash(s, at) && (t->space == SPACE_NONE) == (s->t.at[at + 1].space == SPACE_NONE);
 
-    if (m->a.least || m->bound == BOUND_OVER + 100)
+    if (m->a.least)
         return;
     if (tight) {
         if (m->a.words && !spot_glued(s, at))
@@ -279,24 +280,71 @@ static const char *rule_of(const struct amount *m)
     return m->range ? "number.range" : m->a.words ? "number.words" : m->a.scaled ? "number.scaled" : "number.digits";
 }
 
-/* từ 10 triệu trở lên; 100 or more; 100+. */
+/* A bound phrase that closes an amount at i: "or more", "trở lên"; not "and more than 30", "and over 300". */
+static const struct lex_entry *closing(const struct spot *s, size_t i, size_t *ret_end)
+{
+    const struct lex_entry *e = spot_phrase(s, i, LEX_BOUND_AFTER, ret_end);
+
+    if (e == NULL || s->t.at[*ret_end].kind == TOKEN_DIGITS || spot_has(s, *ret_end, LEX_NUMBER) ||
+        spot_has(s, *ret_end, LEX_QUANT) || spot_any(s, *ret_end, "than|to|als|a|an"))
+        return NULL;
+    return e;
+}
+
+/* "5 người trở lên", "65 Jahre und älter", "aged 18 years or over": the bound behind the counted noun. */
+static const struct lex_entry *behind_noun(const struct spot *s, size_t i)
+{
+    size_t end;
+
+    for (size_t k = i; k < i + 4 && s->t.at[k].kind == TOKEN_WORD && s->t.at[k].sent == s->t.at[i].sent; k++) {
+        const struct lex_entry *e = k > i ? closing(s, k, &end) : NULL;
+        if (e != NULL)
+            return e;
+        if (spot_has(s, k, LEX_STOP) || spot_has(s, k, LEX_NUMBER))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* từ 10 triệu trở lên; 100 or more; 100+; 20-plus. Returns the end of the span. */
 static size_t bound_behind(const struct spot *s, struct amount *m)
 {
     size_t end;
-    const struct lex_entry *e = spot_phrase(s, m->end, LEX_BOUND_AFTER, &end);
+    const struct lex_entry *e = closing(s, m->end, &end);
 
-    if (e != NULL && m->bound == 0) {
-        if (e->value == BOUND_ABOUT)
-            m->about = true;
-        else
-            m->bound = (enum bound)e->value;
+    if (m->bound != 0)
+        return e != NULL && (int)m->bound == e->value ? end : m->end; /* ab 5 aufwärts */
+    if (e == NULL && (e = behind_noun(s, m->end)) != NULL)
+        end = m->end;
+    if (e != NULL && e->value == BOUND_ABOUT)
+        m->about = true;
+    else if (e != NULL)
+        m->bound = (enum bound)e->value;
+    if (e != NULL)
         return end;
-    }
-    if (spot_punct(s, m->end, '+') && spot_glued(s, m->end) && m->bound == 0) {
+    bool plus = spot_dash(s, m->end) && spot_glued(s, m->end) && spot_any(s, m->end + 1, "plus|odd");
+    if (plus && spot_any(s, m->end + 1, "odd"))
+        m->about = true;
+    else if (plus || (spot_punct(s, m->end, '+') && spot_glued(s, m->end)))
         m->bound = BOUND_ATLEAST;
-        return m->end + 1;
-    }
-    return m->end;
+    else
+        return m->end;
+    return m->end + 1 + plus;
+}
+
+/* "ab 1. Januar", "ab 2026", "about 5 June": a bound word before a time is none. */
+static bool time_behind(const struct spot *s, size_t i)
+{
+    const struct token *t = &s->t.at[i], *next = &s->t.at[i + 1];
+    size_t month = i + 1 + (next->kind == TOKEN_PUNCT && next->cp == '.');
+    long long v = spot_int(s, i);
+
+    if (t->kind != TOKEN_DIGITS)
+        return false;
+    if (t->end - t->at <= 2 && spot_has(s, month, LEX_MONTH) && s->t.at[month].caps != CAPS_NONE)
+        return true;
+    return spot_any(s, i - 1, "ab") && t->end - t->at == 4 && v > 1900 && v < 2150 &&
+           (next->kind != TOKEN_WORD || next->caps == CAPS_NONE);
 }
 
 static bool start(const struct spot *s, size_t i, struct amount *m)
@@ -321,14 +369,19 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
         return false; /* nhiệt độ 38 độ */
     if (at > i && s->t.at[at].kind == TOKEN_DIGITS && spot_skip((struct spot *)(uintptr_t)s, at) > at)
         return false; /* "about 5G" */
+    if (at > i && time_behind(s, at))
+        return false;
     m->money = money_before(s, at, &end);
     m->before = m->money != NULL;
+    const struct lex_entry *code = m->before ? spot_phrase(s, at, LEX_MONEY, &end) : NULL;
     if (m->before)
-        at = end;
+        at = money_before(s, at, &end) != NULL ? end : at;
     if (m->before && s->t.at[at].space == SPACE_LINE)
         return false;
     if (!amount_number(s, at, &m->a))
         return false;
+    if (code != NULL && code->value == 6 && decimal_mul(m->a.v, number_ten_to(6), &m->a.v) != OK)
+        return false; /* MUSD 60 */
     if (m->before && (m->a.article || m->a.least || m->a.fraction))
         return false;
     if (s->t.at[at].sent != s->t.at[i].sent)
@@ -338,82 +391,115 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
     return true;
 }
 
+/* A number word that is a name or a time of day; returns the token behind it, or 0. */
+static size_t no_amount(const struct spot *s, size_t i, const struct amount *m)
+{
+    size_t clock;
+    bool bare = m->money == NULL && !m->percent;
+    const struct token *head = &s->t.at[m->head], *next = &s->t.at[m->end];
+
+    if (m->range && bare && !m->a.words && spot_phrase(s, m->end, LEX_CLOCK, &clock) != NULL &&
+        decimal_cmp(m->high, decimal_of(24)) <= 0)
+        return clock; /* von 6 bis 22 Uhr */
+    if (!m->a.words)
+        return 0;
+    if (s->lang == LANG_DE)
+        return i > 0 && spot_any(s, i - 1, "halb") && m->end == m->head + 1 ? m->end : 0; /* um halb neun */
+    if (s->lang == LANG_VI)
+        return spot_any(s, m->end, "giờ") && spot_any(s, m->end + 1, "sáng|trưa|chiều|tối|đêm") ? m->end + 2 : 0;
+    if (m->head != i || m->end != i + 1 || head->caps != CAPS_FIRST || i == 0)
+        return 0;
+    if (bare && !spot_starts(s, i) && next->caps == CAPS_FIRST && next->space == SPACE_PLAIN &&
+        next->kind == TOKEN_WORD && s->t.at[i - 1].caps == CAPS_NONE)
+        return m->end + 1; /* Seven Mile Beach: a name, not in a heading */
+    bool four = i > 1 && s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i - 1].kind == TOKEN_WORD &&
+                !spot_starts(s, i - 1) && head->space == SPACE_PLAIN && next->caps == CAPS_NONE;
+    return four ? m->end : 0; /* the Big Four */
+}
+
+/* "at a percentage of 12": the unit stands before, and nothing else is counted. */
+static bool percent_before(const struct spot *s, const struct amount *m)
+{
+    size_t i = m->from;
+
+    return s->lang == LANG_EN && m->money == NULL && !m->a.fraction && i > 1 && spot_any(s, i - 1, "of") &&
+           spot_has(s, i - 2, LEX_PERCENT) && s->t.at[m->end].kind != TOKEN_WORD &&
+           !(i > 2 && (s->t.at[i - 3].kind == TOKEN_DIGITS || spot_has(s, i - 3, LEX_NUMBER) ||
+                       (i > 3 && spot_any(s, i - 3, "per") &&
+                        (s->t.at[i - 4].kind == TOKEN_DIGITS || spot_has(s, i - 4, LEX_NUMBER)))));
+}
+
+/* Reads on behind the first number: unit, small change, the other end of a range, the bound behind. */
+static bool whole(const struct spot *s, size_t i, struct amount *m, size_t *ret_first)
+{
+    struct decimal v = m->low;
+
+    *ret_first = i;
+    if (m->from_word)
+        m->from = i;
+    m->end = suffix(s, m->end, m, &v);
+    m->low = m->high = v;
+    if ((m->end > m->a.end || m->before) && m->money != NULL)
+        m->end = small_change(s, m->end, m);
+    range(s, m);
+    if (m->range && m->money == NULL && !m->percent) {
+        v = m->high;
+        m->end = suffix(s, m->end, m, &v);
+    }
+    enum bound said = m->bound;
+    size_t behind = bound_behind(s, m);
+    if (m->from_word && !m->range && behind == m->end && said == m->bound) {
+        if (m->head <= i + 1 || (m->bound == 0 && !m->about))
+            return false; /* "from" alone is no part of the number */
+        *ret_first = i + 1; /* "from more than 400": the bound is the item's beginning */
+    }
+    m->end = behind;
+    if ((m->bound != 0 || m->about) && preposition(s, m))
+        return false;
+    if (m->percent && s->lang == LANG_VI && spot_any(s, i, "cao|thấp|nhiều|ít") && spot_any(s, i + 1, "hơn") &&
+        m->head == i + 2 && m->bound != 0) {
+        m->bound = 0; /* "cao hơn 5 điểm phần trăm": a change, not a bound */
+        *ret_first = m->head;
+    }
+    m->percent |= percent_before(s, m);
+    return true;
+}
+
+static void push_amount(struct spot *s, size_t first, const struct amount *m)
+{
+    struct item *it = spot_push(s,
+                                m->percent         ? FIGURE_PERCENT
+                                : m->money != NULL ? FIGURE_MONEY
+                                : m->a.fraction    ? FIGURE_FRACTION
+                                                   : FIGURE_CARDINAL,
+                                first, m->end, rule_of(m));
+    limits(it, m);
+    it->head = m->head;
+    if (m->a.year && !m->range && m->bound == 0 && it->f.cls == FIGURE_CARDINAL) {
+        it->f.cls = FIGURE_YEAR;
+        it->f.rule = "year";
+        it->f.value = decimal_text(s->cx->mem, m->a.v);
+    }
+    it->end_at = m->end == m->a.end && !m->range ? m->a.end_at : 0;
+    it->joined = s->lang == LANG_EN && !m->range && spot_dash(s, m->end) && spot_glued(s, m->end) &&
+                 spot_glued(s, m->end + 1) && s->t.at[m->end + 1].kind == TOKEN_WORD;
+    it->words = m->a.words;
+    it->article = m->a.article && m->bound == 0 && !m->range && !m->percent && m->money == NULL;
+    if (m->percent)
+        it->f.unit = STR("percent");
+    else if (m->money != NULL)
+        it->f.unit = str_of(m->money);
+}
+
 size_t spot_amount(struct spot *s, size_t i)
 {
     struct amount m;
-    struct decimal v;
-    size_t first = i;
+    size_t first, behind;
 
-    if (!start(s, i, &m))
+    if (!start(s, i, &m) || !whole(s, i, &m, &first))
         return i;
-    if (m.from_word)
-        m.from = i;
-    v = m.low;
-    m.end = suffix(s, m.end, &m, &v);
-    m.low = m.high = v;
-    if ((m.end > m.a.end || m.before) && m.money != NULL)
-        m.end = small_change(s, m.end, &m);
-    range(s, &m);
-    if (m.range && m.money == NULL && !m.percent) {
-        v = m.high;
-        m.end = suffix(s, m.end, &m, &v);
-    }
-    size_t behind = bound_behind(s, &m);
-    if (m.from_word && !m.range && behind == m.end) {
-        if (m.head > i + 1 && (m.bound != 0 || m.about))
-            first = i + 1; /* "from more than 400": the bound is the item's beginning */
-        else
-            return i; /* "from" alone is no part of the number */
-    }
-    m.end = behind;
-    if ((m.bound != 0 || m.about) && preposition(s, &m))
-        return i;
-    size_t clock;
-    if (m.a.words && s->lang == LANG_EN && s->t.at[m.head].caps == CAPS_FIRST && !spot_starts(s, m.head) &&
-        m.head == i && m.end == m.head + 1 && s->t.at[m.end].caps == CAPS_FIRST &&
-        s->t.at[m.end].space == SPACE_PLAIN && s->t.at[m.end].kind == TOKEN_WORD && i > 0 &&
-        s->t.at[i - 1].caps == CAPS_NONE && m.money == NULL && !m.percent)
-        return m.end + 1; /* Seven Mile Beach: a name, not in a heading */
-    if (m.a.words && s->lang == LANG_EN && m.head == i && m.end == i + 1 && s->t.at[i].caps == CAPS_FIRST && i > 1 &&
-        s->t.at[i - 1].caps == CAPS_FIRST && s->t.at[i - 1].kind == TOKEN_WORD && !spot_starts(s, i - 1) &&
-        s->t.at[i].space == SPACE_PLAIN && s->t.at[m.end].caps == CAPS_NONE)
-        return m.end; /* the Big Four */
-    if (s->lang == LANG_DE && m.a.words && i > 0 && spot_any(s, i - 1, "halb") && m.end == m.head + 1)
-        return m.end; /* um halb neun */
-    if (s->lang == LANG_VI && m.a.words && spot_any(s, m.end, "giờ") &&
-        spot_any(s, m.end + 1, "sáng|trưa|chiều|tối|đêm"))
-        return m.end + 2; /* mười hai giờ trưa */
-    if (m.range && m.money == NULL && !m.percent && !m.a.words && spot_phrase(s, m.end, LEX_CLOCK, &clock) != NULL &&
-        decimal_cmp(m.high, decimal_of(24)) <= 0)
-        return clock; /* von 6 bis 22 Uhr */
-    if (m.percent && s->lang == LANG_VI && spot_any(s, i, "cao|thấp|nhiều|ít") && spot_any(s, i + 1, "hơn") &&
-        m.head == i + 2 && m.bound != 0) {
-        m.bound = 0; /* "cao hơn 5 điểm phần trăm": a change, not a bound */
-        first = m.head;
-    }
-    struct item *it = spot_push(s,
-                                m.percent         ? FIGURE_PERCENT
-                                : m.money != NULL ? FIGURE_MONEY
-                                : m.a.fraction    ? FIGURE_FRACTION
-                                                  : FIGURE_CARDINAL,
-                                first, m.end, rule_of(&m));
-    limits(it, &m);
-    it->head = m.head;
-    if (m.a.year && !m.range && m.bound == 0 && it->f.cls == FIGURE_CARDINAL) {
-        it->f.cls = FIGURE_YEAR;
-        it->f.rule = "year";
-        it->f.value = decimal_text(s->cx->mem, m.a.v);
-    }
-    it->end_at = m.end == m.a.end && !m.range ? m.a.end_at : 0;
-    if (m.end > 0 && spot_dash(s, m.end) && spot_glued(s, m.end) && spot_glued(s, m.end + 1) && !m.range &&
-        s->t.at[m.end + 1].kind == TOKEN_WORD && s->lang == LANG_EN) {
-        it->joined = true;
-    }
-    it->words = m.a.words;
-    it->article = m.a.article && m.bound == 0 && !m.range && !m.percent && m.money == NULL;
-    if (m.percent)
-        it->f.unit = STR("percent");
-    else if (m.money != NULL)
-        it->f.unit = str_of(m.money);
-    return it->to;
+    if ((behind = no_amount(s, i, &m)) > 0)
+        return behind;
+    push_amount(s, first, &m);
+    return m.end;
 }

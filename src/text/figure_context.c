@@ -358,18 +358,83 @@ static void status(const struct spot *s, struct item *it)
 
 /* --- period ---------------------------------------------------------------------------------------------------- */
 
-/* "17 pairs in 2025", "2,4 tỷ USD năm 2023": the period right behind the figure, only a few plain words between. */
+/* "so với năm 2023", "compared with 2023", "gegenüber 2023", "up 15% from 2023": token i ends words that say what
+   follows is compared with. */
+static bool compares(const struct spot *s, size_t i, enum figure_class cls)
+{
+    static const char *const words[LANG__MAX] = {"so", "than|compared|versus|vs|against|relative",
+                                                 "gegenüber|verglichen|vergleich"};
+    size_t end;
+
+    if (spot_any(s, i, words[s->lang]))
+        return true;
+    if (s->lang == LANG_DE)
+        return spot_any(s, i, "als") && i > 0 && s->t.at[i - 1].caps == CAPS_NONE; /* mehr als, höher als */
+    if (s->lang == LANG_VI || cls == FIGURE_DATE ||
+        !(spot_any(s, i, "from") || (cls == FIGURE_YEAR && spot_any(s, i, "on|over"))))
+        return false; /* "rose on 12 May 2025", "grew over 2021–2025" are no comparisons */
+    for (size_t k = i, n = 0; k > 0 && n < 8 && s->t.at[k - 1].sent == s->t.at[i].sent; k--, n++)
+        if (spot_phrase(s, k - 1, LEX_RISE, &end) != NULL || spot_any(s, k - 1, "unchanged"))
+            return true;
+    return false;
+}
+
+/* Is the time of item k only what something is compared with? Looks left over the words that lead to it, and over a
+   figure of that time ("compared with 12 million in 2023"). */
+static bool is_base(const struct spot *s, size_t k)
+{
+    const struct item *it = &s->items.at[k];
+    uint32_t sent = s->t.at[it->from].sent;
+
+    for (size_t i = it->from, n = 0; i > 0 && n < 8 && s->t.at[i - 1].sent == sent; n++) {
+        const struct item *other = covering(s, i - 1);
+        if (other != NULL && (temporal(other) || n > 5))
+            return false;
+        if (other != NULL) {
+            i = other->from;
+            continue;
+        }
+        i--;
+        if (s->t.at[i].kind != TOKEN_WORD)
+            return false;
+        if (compares(s, i, it->f.cls))
+            return true;
+        const struct item *list = i > 0 && spot_any(s, i, "and|und|và") ? covering(s, i - 1) : NULL;
+        if (list != NULL && temporal(list))
+            return is_base(s, (size_t)(list - s->items.at)); /* against 10 million in 2023 and 8 million in 2022 */
+        if (spot_any(s, i, "and|und|và|đạt|là|nhưng|but|while|up|to|lên"))
+            return false;
+    }
+    return false;
+}
+
+/* A time that can be a figure's period: its year is said. */
+static bool gives(const struct item *it)
+{
+    return temporal(it) && it->f.value != NULL && it->f.value[0] != '-';
+}
+
+/* "17 pairs in 2025", "2,4 tỷ USD năm 2023", "12 Mio. (2023)": the period right behind the figure, only a few plain
+   words between. */
 static const char *hanging(const struct spot *s, size_t k, size_t to)
 {
     const struct item *it = &s->items.at[k], *next = k + 1 < to ? &s->items.at[k + 1] : NULL;
 
-    if (next == NULL || !temporal(next) || next->deadline || next->from - it->to > 5 || next->f.cls == FIGURE_DATE)
+    if (next == NULL || !gives(next) || next->deadline || next->from - it->to > 6 || next->f.cls == FIGURE_DATE)
         return NULL;
-    bool link = next->from > it->to && spot_any(s, next->from - 1, "in|năm|jahr|jahre|trong|im|of|during|von");
-    for (size_t i = it->to; i < next->from; i++)
-        if (s->t.at[i].kind != TOKEN_WORD || spot_any(s, i, "and|und|và|since|seit|from|than|với"))
+    if (next->from == it->to + 1 && spot_punct(s, it->to, '(') && spot_punct(s, next->to, ')'))
+        return next->f.value;
+    size_t link = next->from;
+    while (link > it->to && spot_any(s, link - 1, "the|den|dem|der|des|jahr|jahre|jahres|fiscal|year"))
+        link--;
+    if (link == it->to || (!spot_any(s, link - 1, "in|năm|trong|im|of|during|von|for|für|vào|của|hồi") &&
+                           !spot_any(s, next->from - 1, "jahr|jahres")))
+        return NULL;
+    for (size_t i = it->to; i < link; i++)
+        if (s->t.at[i].kind != TOKEN_WORD ||
+            spot_any(s, i, "and|und|và|since|seit|from|than|với|so|gegenüber|als|compared"))
             return NULL;
-    return link ? next->f.value : NULL;
+    return next->f.value;
 }
 
 static void periods(struct spot *s, size_t from, size_t to)
@@ -377,11 +442,13 @@ static void periods(struct spot *s, size_t from, size_t to)
     const char *first = NULL, *before = NULL, *earlier = s->last_period;
 
     for (size_t k = from; k < to && first == NULL; k++)
-        if (temporal(&s->items.at[k]))
+        if (gives(&s->items.at[k]) && !is_base(s, k))
             first = s->items.at[k].f.value;
     for (size_t k = from; k < to; k++) {
         struct item *it = &s->items.at[k];
         if (temporal(it)) {
+            if (!gives(it) || is_base(s, k))
+                continue;
             before = it->f.value;
             if (!it->deadline)
                 s->last_period = before; /* "by 2030" holds in its own sentence only */

@@ -169,6 +169,8 @@ bool spot_scale(const struct spot *s, size_t i, int *ret_power, size_t *ret_end)
         return false;
     if (s->t.at[at].end - s->t.at[at].at == 1 && spot_text(s, at).p[0] == 'm' && s->lang != LANG_EN)
         return false; /* 12m are metres */
+    if (spot_any(s, at, "mm") && s->t.at[at].caps != CAPS_ALL)
+        return false; /* millimetres */
     *ret_power = e->value;
     if (spot_punct(s, end, '.') && spot_glued(s, end) && s->lang == LANG_DE)
         end++; /* Mio. */

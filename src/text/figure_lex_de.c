@@ -6,6 +6,15 @@ const struct lex_row lex_rows_de[] = {
     {LEX_NUMBER, LEX_NUM(NUMBER_UNIT, 2), NULL, "beiden|zwo|zweier|zweien"},
     {LEX_NUMBER, LEX_NUM(NUMBER_UNIT, 3), NULL, "dreier|dreien"},
     {LEX_NUMBER, LEX_NUM(NUMBER_DOZEN, 12), NULL, "dutzend"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 3), NULL, "dritt"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 4), NULL, "viert"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 5), NULL, "fünft"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 6), NULL, "sechst"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 7), NULL, "siebt"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 9), NULL, "neunt"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 10), NULL, "zehnt"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 11), NULL, "elft"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 12), NULL, "zwölft|zwoelft"},
     {LEX_SCALE_ABBR, 3, NULL, "tsd|tds|k"},
     {LEX_SCALE_ABBR, 6, NULL, "mio|mill|m"},
     {LEX_SCALE_ABBR, 9, NULL, "mrd|mia|md"},
@@ -22,16 +31,21 @@ const struct lex_row lex_rows_de[] = {
     {LEX_BOUND, BOUND_OVER, NULL, "mehr als|über|oberhalb von|gut|größer als|etwas mehr als|deutlich über|"
         "deutlich mehr als|weit über|weit mehr als|höher als|übersteigt|überstieg|jenseits von|etwas über"},
     {LEX_BOUND, BOUND_ATLEAST, NULL, "mindestens|wenigstens|nicht weniger als|zumindest|minimal|ein minimum von|"
-        "nicht unter|ab mindestens|mind"},
+        "nicht unter|ab mindestens|mind|ab|minimum|ein minimum an|mindestens noch|zum mindesten"},
     {LEX_BOUND, BOUND_UNDER, NULL, "fast|knapp|weniger als|unter|beinahe|nahezu|annähernd|unterhalb von|kleiner als|"
         "nicht ganz|geringer als|etwas weniger als|deutlich unter|deutlich weniger als|niedriger als"},
     {LEX_BOUND, BOUND_ATMOST, NULL, "höchstens|maximal|bis zu|nicht mehr als|allerhöchstens|ein maximum von|max|"
-        "nicht über|längstens"},
+        "nicht über|längstens|allenfalls|maximal bis zu|maximum|ein maximum an|nicht höher als|nicht länger als|"
+        "nicht größer als|bestenfalls"},
     {LEX_BOUND, BOUND_ABOUT, NULL, "rund|etwa|circa|ca|ungefähr|zirka|geschätzt|schätzungsweise|um die|etwa rund|"
         "in etwa|an die|geschätzte|geschätzten|grob|gegen"},
     {LEX_BOUND, BOUND_EXACT, NULL, "genau|exakt"},
-    {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "oder mehr|und mehr|und darüber|oder darüber|aufwärts"},
-    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "oder weniger|und weniger|und darunter|oder darunter"},
+    {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "oder mehr|und mehr|und darüber|oder darüber|aufwärts|oder älter|"
+        "und älter|oder länger|und länger|oder höher|"
+        "und höher|oder größer|und größer|mindestens"},
+    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "oder weniger|und weniger|und darunter|oder darunter|oder jünger|"
+        "und jünger|oder kürzer|oder niedriger|"
+        "höchstens|maximal"},
     {LEX_PERCENT, 0, NULL, "prozent|prozents|prozentpunkte|prozentpunkten|prozentpunkt|v h"},
     {LEX_MONTH, 1, NULL, "januar|jänner|jan"}, {LEX_MONTH, 2, NULL, "februar|feber|feb"},
     {LEX_MONTH, 3, NULL, "märz|mär"}, {LEX_MONTH, 4, NULL, "april|apr"}, {LEX_MONTH, 5, NULL, "mai"},
@@ -47,7 +61,7 @@ const struct lex_row lex_rows_de[] = {
         "zweiter hand|erster hand|aus erster hand|erste bürgermeister|erster bürgermeister|der eine|die eine|"
         "das eine|"
         "den einen|ein und derselbe|ein und dieselbe|ein für alle mal|siebensachen|null und nichtig|zu zweit|"
-        "zu dritt|zu viert|erst|acht nehmen|alle viere|der ersten stunde|zum ersten mal|erster stelle|"
+        "erst|acht nehmen|alle viere|der ersten stunde|zum ersten mal|erster stelle|"
         "erste lesung|sieben berge|dreikönig|ein wenig|ein bisschen|ein jeder|ein solches|was für ein|"
         "die ersten schritte|erste schritte|ersten schritte|auf einen blick|zweiter weltkrieg|zweiten weltkrieg|"
         "zweite weltkrieg|ersten weltkrieg|erster weltkrieg|erste weltkrieg|erste geige|zweite geige|"

@@ -4,7 +4,7 @@
 
 const struct lex_row lex_rows_en[] = {
     {LEX_NUMBER, LEX_NUM(NUMBER_DOZEN, 12), NULL, "dozen|dozens|dzs|dozs"},
-    {LEX_NUMBER, LEX_NUM(NUMBER_UNIT, 0), NULL, "naught|nought"},
+    {LEX_NUMBER, LEX_NUM(NUMBER_UNIT, 0), NULL, "naught|nought|nil"},
     {LEX_NUMBER, LEX_NUM(NUMBER_SCALE, 5), NULL, "lakh|lakhs|lac|lacs|lkh|lkhs"},
     {LEX_NUMBER, LEX_NUM(NUMBER_SCALE, 7), NULL, "crore|crores|koti|krore|krores"},
     {LEX_NUMBER, LEX_NUM(NUMBER_ORD, 9), NULL, "nineth"},
@@ -14,7 +14,7 @@ const struct lex_row lex_rows_en[] = {
     {LEX_NUMBER, LEX_NUM(NUMBER_SCALE, 12), NULL, "trillions"},
     {LEX_NUMBER, LEX_NUM(NUMBER_PART, 4), NULL, "quarter|quarters"},
     {LEX_SCALE_ABBR, 3, NULL, "k"},
-    {LEX_SCALE_ABBR, 6, NULL, "m|mn|mio|mln|mil"},
+    {LEX_SCALE_ABBR, 6, NULL, "m|mn|mio|mln|mil|mm"},
     {LEX_SCALE_ABBR, 9, NULL, "bn|b|bln"},
     {LEX_SCALE_ABBR, 12, NULL, "trn|tn|tln"},
     {LEX_QUANT, 10, NULL, "tens of"},
@@ -36,19 +36,25 @@ const struct lex_row lex_rows_en[] = {
         "north of|"
         "larger than|surpassing|surpassed"},
     {LEX_BOUND, BOUND_ATLEAST, NULL, "at least|no less than|no fewer than|not less than|not fewer than|"
-        "a minimum of|minimum|min"},
+        "a minimum of|minimum of|the minimum of|minimum|min|no lower than|not lower than|not below|not under|"
+        "no smaller than|"
+        "as few as|as little as"},
     {LEX_BOUND, BOUND_UNDER, NULL, "nearly|almost|less than|fewer than|under|below|just under|close to|"
         "just short of|lower than|short of|not quite|well under|slightly under|smaller than|slightly less than"},
     {LEX_BOUND, BOUND_ATMOST, NULL, "up to|at most|no more than|not more than|a maximum of|maximum|not exceeding|"
-        "max|not to exceed"},
+        "max|not to exceed|maximum of|the maximum of|not over|not above|no higher than|not higher than|no greater than|"
+        "not greater than|no longer than|not longer than|as many as|as much as"},
     {LEX_BOUND, BOUND_ABOUT, NULL, "about|some|around|approximately|roughly|circa|an estimated|approx|ca|"
         "estimated at|"
         "or so|in the region of|on the order of|in the order of|estimated"},
     {LEX_BOUND, BOUND_EXACT, NULL, "exactly"},
     {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "or more|and more|or above|and above|upwards|or over|and over|or higher|"
-        "or greater|and up|and upwards|or greater"},
-    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "or less|or fewer|and below|or below|or under|or lower|at most|"
-        "at the most"},
+        "or greater|and up|and upwards|or upwards|or older|and older|or longer|and longer|or larger|and larger|"
+        "at least|"
+        "at a minimum|at minimum|or better|upward|and upward"},
+    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "or less|or fewer|and below|or below|or under|or lower|and under|"
+        "and lower|at most|"
+        "at the most|or younger|and younger|or shorter|or smaller|at a maximum|maximum"},
     {LEX_BOUND_AFTER, BOUND_ABOUT, NULL, "or so"},
     {LEX_PERCENT, 0, NULL, "percent|per cent|pct|percentage|percentage points|percentage point|percents"},
     {LEX_MONTH, 1, NULL, "january|jan"}, {LEX_MONTH, 2, NULL, "february|feb"}, {LEX_MONTH, 3, NULL, "march|mar"},

@@ -46,7 +46,7 @@ const struct lex_row lex_rows_money[] = {
     {LEX_MONEY, 0, "QAR", "qar|qatari riyals|qatari riyal"},
     {LEX_MONEY, 0, "KWD", "kwd|kuwaiti dinars|kuwaiti dinar"},
     {LEX_MONEY, 0, "ILS", "ils|shekels|shekel|israeli shekels"},
-    {LEX_MONEY, 0, "EGP", "egp|egyptian pounds|egyptian pound|egyptianpound|l e|geneh|genihat masriya"},
+    {LEX_MONEY, 0, "EGP", "egp|egyptian pounds|egyptian pound|egyptianpound|le|l e|geneh|genihat masriya"},
     {LEX_MONEY, 0, "LBP", "lbp|lebanese pounds|lebanese pound"},
     {LEX_MONEY, 0, "UAH", "uah|hryvnia|hryvnias"},
     {LEX_MONEY, 0, "BRL", "brl|reais|brazilian reais|brazilian real"},

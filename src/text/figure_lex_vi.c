@@ -29,17 +29,19 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_QUANT, 1000000012, NULL, "hàng nghìn tỷ|hàng nghìn tỉ|hàng ngàn tỷ|hàng ngàn tỉ"},
     {LEX_FEW, 0, NULL, "vài|một vài|dăm|mấy|nhiều|một số|dăm ba|vài ba|đôi ba|một ít|những|các"},
     {LEX_BOUND, BOUND_OVER, NULL, "hơn|trên|vượt|nhiều hơn|cao hơn|lớn hơn|vượt quá|vượt mức|vượt mốc|quá"},
-    {LEX_BOUND, BOUND_ATLEAST, NULL, "ít nhất|tối thiểu|không dưới|không ít hơn|chí ít|thấp nhất|ít ra|"
-        "không kém|không thấp hơn"},
+    {LEX_BOUND, BOUND_ATLEAST, NULL, "ít nhất|tối thiểu|không dưới|không ít hơn|chí ít|ít ra|"
+        "không kém|không thấp hơn|không nhỏ hơn|ít nhất là|tối thiểu là|tối thiểu phải có|ít nhất cũng|ít nhất khoảng"},
     {LEX_BOUND, BOUND_UNDER, NULL, "gần|dưới|ít hơn|chưa đến|chưa tới|chưa đầy|không tới|không đến|gần như|suýt soát|"
-        "gần tới|kém hơn|thấp hơn|nhỏ hơn|không đầy|gần đạt"},
-    {LEX_BOUND, BOUND_ATMOST, NULL, "tối đa|không quá|nhiều nhất|cao nhất|không vượt quá|không hơn|không cao hơn|"
+        "gần tới|ngót|kém hơn|thấp hơn|nhỏ hơn|không đầy|gần đạt"},
+    {LEX_BOUND, BOUND_ATMOST, NULL, "tối đa|không quá|nhiều nhất|nhiều nhất là|tối đa là|tối đa không quá|"
+        "không vượt quá|không vượt|không trên|"
+        "không hơn|không cao hơn|"
         "không nhiều hơn|không quá mức|không lớn hơn"},
     {LEX_BOUND, BOUND_ABOUT, NULL, "khoảng|chừng|độ|tầm|cỡ|xấp xỉ|khoảng chừng|ước khoảng|ước đạt khoảng|ước chừng|"
         "vào khoảng|trên dưới|tầm khoảng|ngót nghét|ước tính|ước tính khoảng|đâu khoảng"},
     {LEX_BOUND, BOUND_EXACT, NULL, "đúng|vừa đúng|chính xác"},
-    {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "trở lên|đổ lên"},
-    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "trở xuống|đổ lại|đổ xuống"},
+    {LEX_BOUND_AFTER, BOUND_ATLEAST, NULL, "trở lên|đổ lên|hoặc hơn|hoặc nhiều hơn|hoặc cao hơn"},
+    {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "trở xuống|đổ lại|đổ xuống|hoặc ít hơn|hoặc thấp hơn|là cùng|là nhiều nhất"},
     {LEX_PERCENT, 0, NULL, "phần trăm|điểm phần trăm|điểm %"},
     {LEX_WEEKDAY, 0, NULL, "chủ nhật"},
     {LEX_IDIOM, 0, NULL, "một mặt|không hai|mặt khác|trăm hoa đua nở|bốn bể|một phần|một cách|một lần nữa|một khi|"
@@ -112,7 +114,8 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_FIRST, -1, NULL, "cuối|cuối năm|cuối cùng"},
     {LEX_NOUN, 1, NULL, "năm|tháng|ngày|tuần|giờ|phút|giây|quý|thập kỷ|thập niên|thế kỷ|ngày làm việc|tiếng|đêm|"
         "giờ đồng hồ|tiếng đồng hồ|năm học|tuần lễ|thế kỉ"},
-    {LEX_NOUN, 2, NULL, "người|phát|tỉnh|nước|cặp|đoàn|lần|lượt|cuộc|bộ|tuyến|xã|huyện|hộ|trẻ|suất|chuyến|vụ|ca|con|"
+    {LEX_NOUN, 2, NULL, "người|tuổi|độ|phát|tỉnh|nước|cặp|đoàn|lần|lượt|cuộc|bộ|tuyến|xã|huyện|hộ|trẻ|suất|chuyến|"
+        "vụ|ca|con|"
         "chiếc|căn|ngôi|quyển|bức|cây|bài|vở|phim|gói|loại|lớp|khóa|khoá|đợt|phiên|kỳ|bên|mặt|"
         "nhà|nhóm|đội|câu|bước|hướng|vùng|ban|sở|ngành|cấp|khâu|món|mẫu|phần|trận|huy chương|giải|chữ|"
         "tấn|tạ|kg|ha|km|m|m2|km2|lít|mw|kwh|hecta|héc ta|mét|ki lô mét|cây số|kilômét|thôn|làng|bản|quận|phường|"

@@ -155,6 +155,10 @@ size_t spot_ordinal(struct spot *s, size_t i)
         return end;
     if ((end = roman(s, i)) > i || (end = roman_before(s, i)) > i)
         return end;
+    const struct lex_entry *e;
+    if (s->lang == LANG_DE && i > 0 && spot_any(s, i - 1, "zu") && (e = spot_phrase(s, i, LEX_NUMBER, &end)) != NULL &&
+        e->value / 1000 == NUMBER_ORD)
+        return push(s, i, i + 1, decimal_of(e->value % 1000), "ordinal.words"); /* zu dritt */
     if (s->lang == LANG_VI || !spot_number(s, i, &num) || !num.ordinal)
         return i;
     if (no_rank(s, i, &num))

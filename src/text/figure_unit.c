@@ -57,7 +57,7 @@ static struct str right_vi(struct spot *s, size_t i, uint32_t sent)
     if (s->t.at[i].caps == CAPS_ALL)
         return words(s, i, i + 1);
     bool two = plain_word(s, i + 1, sent) && s->t.at[i + 1].caps == CAPS_NONE && s->t.at[i + 1].space != SPACE_NONE &&
-               !spot_has(s, i + 1, LEX_STOP) && !spot_has(s, i + 1, LEX_NUMBER);
+               !spot_has(s, i + 1, LEX_STOP) && !spot_has(s, i + 1, LEX_NUMBER) && !spot_has(s, i + 1, LEX_BOUND_AFTER);
     return words(s, i, i + 1 + two);
 }
 

@@ -74,7 +74,7 @@ static bool rest_of_scale(const struct spot *s, struct num *num, int power)
     }
     if (!spot_digits(s, at + and, &next) || next.decimal_point)
         return true;
-    if (and&&power <= 3 && !spot_scale(s, next.end, &smaller, &end) &&
+    if (and&&power <= 3 && next.v.n > 0 && !spot_scale(s, next.end, &smaller, &end) &&
         decimal_cmp(next.v, number_ten_to(power)) < 0) {
         if (decimal_add(num->v, next.v, &num->v) == OK)
             num->end = next.end; /* "3 hundred and 21" */
@@ -127,17 +127,24 @@ static void whole_and_part(const struct spot *s, struct num *num)
     }
 }
 
-/* 1.3e6, 12e+14: as programs write them. */
+/* 1.3e6, 12e+14 as programs write them; 1.3x10^6, 6.2 × 10^-4 as people do. */
 static void power_of_ten(const struct spot *s, struct num *num)
 {
     size_t at = num->end;
+    bool times = (spot_any(s, at, "x") || spot_punct(s, at, 0xD7)) && spot_int(s, at + 1) == 10 &&
+                 spot_punct(s, at + 2, '^') && spot_glued(s, at + 2) && spot_glued(s, at + 3);
 
-    if (!spot_any(s, at, "e") || !spot_glued(s, at) || !spot_glued(s, at + 1))
+    if (!times && (!spot_any(s, at, "e") || !spot_glued(s, at) || !spot_glued(s, at + 1)))
         return;
-    at += 1 + spot_punct(s, at + 1, '+');
+    at += times ? 3 : 1;
+    bool minus = times && spot_dash(s, at);
+    at += minus || spot_punct(s, at, '+');
     long long power = spot_int(s, at);
-    if (power < 0 || power > 18 || !spot_glued(s, at) ||
-        decimal_mul(num->v, number_ten_to((int)power), &num->v) != OK)
+    if (power < 0 || power > 18 || !spot_glued(s, at))
+        return;
+    struct decimal ten = number_ten_to((int)power);
+    if (minus ? decimal_div(num->v, ten, num->v.scale + (int)power, 0, &num->v) != OK
+              : decimal_mul(num->v, ten, &num->v) != OK)
         return;
     num->end = at + 1;
     num->bare = false;
@@ -171,7 +178,8 @@ static bool vulgar(const struct spot *s, size_t i, struct num *ret_num)
     return false;
 }
 
-bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
+/* Digits with their scale; or words. */
+static bool plain(const struct spot *s, size_t i, struct num *ret_num)
 {
     const struct token *t = &s->t.at[i];
     struct num num;
@@ -207,6 +215,36 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
         return false;
     num.from = i;
     num.words = true;
+    *ret_num = num;
+    return true;
+}
+
+/* "forty-five (45) days", "05 (năm) ngày": the same number again in brackets, as contracts write it. */
+static void said_again(const struct spot *s, struct num *num)
+{
+    size_t at = num->end;
+    struct num again;
+
+    if (!spot_punct(s, at, '(') || s->t.at[at].space == SPACE_LINE || !spot_glued(s, at + 1) || num->ordinal ||
+        num->fraction)
+        return;
+    if (s->lang == LANG_VI && spot_any(s, at + 1, "năm") && num->v.scale == 0 && num->v.n == 5)
+        again = (struct num){.v = num->v, .end = at + 2}; /* no word behind it says that it is five */
+    else if (!plain(s, at + 1, &again) || again.words == num->words)
+        return;
+    if (decimal_cmp(again.v, num->v) != 0 || !spot_punct(s, again.end, ')'))
+        return;
+    num->end = again.end + 1;
+    num->bare = num->article = false;
+}
+
+bool spot_number(const struct spot *s, size_t i, struct num *ret_num)
+{
+    struct num num;
+
+    if (!plain(s, i, &num))
+        return false;
+    said_again(s, &num);
     *ret_num = num;
     return true;
 }

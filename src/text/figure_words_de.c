@@ -97,6 +97,25 @@ static bool fraction(const struct spot *s, size_t i, long top, size_t at, struct
     return decimal_div(decimal_of(top), den, 15, 0, &ret_num->v) == OK;
 }
 
+/* "fünf und drei Viertel Milliarden": the part behind und belongs to the number. */
+static void and_part(const struct spot *s, struct num *num)
+{
+    struct decimal top = {1, 0};
+    enum number_form form = NUMBER_FORM_CARDINAL;
+    struct num part;
+    size_t at = num->end + 1;
+
+    if (!spot_any(s, num->end, "und") || num->v.scale > 0 || num->article)
+        return;
+    if (!article(s, at) && (!whole(s, at, &top, &form) || form != NUMBER_FORM_CARDINAL || top.n > 99))
+        return;
+    if (!fraction(s, at, (long)top.n, at + 1, &part) || decimal_cmp(part.v, decimal_of(1)) >= 0 ||
+        decimal_add(num->v, part.v, &num->v) != OK)
+        return;
+    num->end = part.end;
+    num->decimal_point = true;
+}
+
 static bool comma(const struct spot *s, struct num *num)
 {
     struct decimal d;
@@ -213,6 +232,7 @@ bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
                !spot_any(s, i, "tausend") && s->text.p[s->t.at[i].at] != 'e' &&
                (s->t.at[i + 1].kind != TOKEN_WORD || s->t.at[i + 1].caps == CAPS_NONE);
     (void)comma(s, &num);
+    and_part(s, &num);
     size_t before = num.end;
     if (spot_any(s, num.end, "dutzend")) {
         num.v.n *= 12;

@@ -96,8 +96,8 @@ static bool group(const struct spot *s, size_t i, struct part *ret)
     at = over_dash(s, ret->end);
     bool and = spot_any(s, at, "and");
     struct num f;
-    if ((!and || !fraction(s, at + 1, true, &f) || (below_hundred(s, at + 1, &rest) && rest.v >= 10)) &&
-        below_hundred(s, at + and, &rest)) {
+    bool mixed = and&&fraction(s, at + 1, true, &f) && decimal_cmp(f.v, decimal_of(1)) < 0; /* a hundred and a half */
+    if (!mixed && below_hundred(s, at + and, &rest)) {
         ret->v += rest.v;
         ret->end = rest.end;
         ret->ordinal = rest.ordinal;
@@ -186,7 +186,7 @@ static bool scales(const struct spot *s, struct num *num, struct part *p)
         num->v = decimal_of(0);
         bool and = spot_any(s, num->end, "and");
         int again;
-        if (kind_at(s, num->end, &again) == NUMBER_SCALE && again > 3 && v == 3) { /* three thousand million */
+        if (kind_at(s, num->end, &again) == NUMBER_SCALE && again > v) { /* three thousand million, lakh crore */
             num->end++;
             return decimal_mul((struct decimal){total, 0}, number_ten_to(again), &num->v) == OK;
         }
@@ -246,9 +246,34 @@ static long denominator(const struct spot *s, size_t at, size_t *ret_end)
     }
     if (k == NUMBER_ORD_SCALE || k == NUMBER_PART_SCALE)
         return v <= 15 ? (long)number_ten_to(v).n : 0;
+    struct part below;
+    if (k == NUMBER_UNIT && group(s, at, &below) && below.ordinal && below.v >= 100) {
+        *ret_end = below.end;
+        return below.scale > 0 ? 0 : below.v; /* one one hundred and fifth */
+    }
     if ((k != NUMBER_ORD && k != NUMBER_PART) || v < 3)
         return 0;
     return v;
+}
+
+static bool ends_in_s(const struct spot *s, size_t i)
+{
+    struct str w = spot_text(s, i);
+
+    return (w.p[w.n - 1] | 32) == 's';
+}
+
+/* "one hundred thirty-fifths": the tens word right before the part belongs below the line. */
+static size_t tens_below(const struct spot *s, size_t i, size_t at, struct part *top)
+{
+    int v, u;
+    size_t tens = at > 0 && spot_dash(s, at - 1) ? at - 2 : at - 1;
+
+    if (tens <= i + 1 || kind_at(s, tens, &v) != NUMBER_TENS || kind_at(s, at, &u) != NUMBER_PART || u > 9 ||
+        !ends_in_s(s, at) || top->v <= v || spot_any(s, tens - 1, "and"))
+        return at;
+    top->v -= v;
+    return tens;
 }
 
 /* "of a million", "billion" behind a fraction. */
@@ -280,13 +305,9 @@ static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret
         article = false; /* a hundred trillionths */
     if (!article && (!group(s, i, &top) || top.ordinal))
         return false;
-    size_t at = over_dash(s, top.end);
+    size_t at = tens_below(s, i, over_dash(s, top.end), &top);
     long den = denominator(s, at, &end);
-    if (den == 0)
-        return false;
-    struct str word = spot_text(s, end - 1);
-    bool plural = (word.p[word.n - 1] | 32) == 's';
-    if ((top.v > 1) != plural)
+    if (den == 0 || (top.v > 1) != ends_in_s(s, end - 1))
         return false;
     bool sure = mixed && spot_any(s, at, "half|quarter");
     if (article && !sure && s->t.at[end].kind == TOKEN_WORD && !spot_any(s, end, "of|more|less|fewer|higher|lower"))
@@ -321,6 +342,19 @@ bool spot_and_fraction(const struct spot *s, struct num *num, int power)
         num->scaled = true;
     }
     return true;
+}
+
+/* "a hundred thousand trillionths": a great number over a part. False when it cannot be counted. */
+static bool over_line(const struct spot *s, struct num *num)
+{
+    size_t end;
+    long den = denominator(s, num->end, &end);
+
+    if (den == 0 || num->ordinal || !ends_in_s(s, end - 1) || spot_any(s, num->end, "quarters"))
+        return true;
+    num->end = end;
+    num->fraction = true;
+    return decimal_div(num->v, decimal_of(den), 15, 0, &num->v) == OK;
 }
 
 bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num)
@@ -360,6 +394,8 @@ bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num)
         (void)spot_and_fraction(s, &num, num.power);
     if (num.end > before)
         num.article = false;
+    if (num.scaled && !num.decimal_point && !over_line(s, &num))
+        return false;
     *ret_num = num;
     return num.end > i;
 }
