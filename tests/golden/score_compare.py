@@ -125,7 +125,7 @@ def table(split, t, errors):
     print(f"{split}: all          {total[0]:6} {total[1]:5} {total[2]:10} {total[0] - total[1] - total[2]:6} {total[3]:12}")
     distinct = len({(e[1], e[3]) for e in t.errors if e[2] == "false alarm"})
     print(f"{split}: recall {t.recall():.3f}, false alarms that differ {distinct}, clean pairs silent {t.silent} of {t.clean}")
-    if errors and split == "dev":
+    if errors and split != "held":
         for e in t.errors:
             print("  " + "; ".join(e))
     elif errors:
