@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/align.h"
 #include "text/compare_private.h"
+#include "text/segment_private.h"
 
 enum status compare_load(struct ctx *cx, struct str terms, struct str places, struct str concepts,
                          struct compare_data *ret_data)
@@ -452,9 +453,28 @@ static void count_figures(struct comparison *c, const struct compare_side *a, co
             }
 }
 
-enum status compare_texts(struct ctx *cx, const struct compare_version *versions, size_t n,
+static void span_back(const struct composed *c, struct compare_span *s)
+{
+    s->start = s->is_set ? compose_back(c, s->start) : s->start;
+    s->end = s->is_set ? compose_back(c, s->end) : s->end;
+}
+
+/* The rules worked on composed accents; whoever called knows the bytes as they came. */
+static void places_back(struct comparison *c, const struct composed *texts)
+{
+    for (size_t i = 0; i < c->findings.n; i++) {
+        span_back(&texts[0], &c->findings.at[i].original);
+        span_back(&texts[c->findings.at[i].version], &c->findings.at[i].other);
+    }
+    for (size_t v = 0; v < c->n_versions; v++)
+        segment_back(&c->segments[v], &texts[v]);
+}
+
+enum status compare_texts(struct ctx *cx, const struct compare_version *raw, size_t n,
                           const struct compare_data *data, struct comparison *ret_c)
 {
+    struct compare_version *versions = arena_alloc(cx->mem, (n + 1) * sizeof *versions);
+    struct composed *texts = arena_alloc(cx->mem, (n + 1) * sizeof *texts);
     struct comparison c = {.n_versions = n};
     struct compare_side *sides = arena_alloc(cx->mem, n * sizeof *sides);
 
@@ -462,6 +482,9 @@ enum status compare_texts(struct ctx *cx, const struct compare_version *versions
         return ctx_fail(cx, E_USAGE, "a comparison needs an original and at least one other version");
     c.segments = arena_alloc(cx->mem, n * sizeof *c.segments);
     for (size_t i = 0; i < n; i++) {
+        texts[i] = compose_text(cx, raw[i].text);
+        versions[i] = raw[i];
+        versions[i].text = texts[i].text;
         TRY(prepare(cx, &versions[i], data, &sides[i]));
         c.segments[i] = sides[i].segs;
     }
@@ -487,6 +510,7 @@ enum status compare_texts(struct ctx *cx, const struct compare_version *versions
     drop_doubles(&c.findings);
     if (c.findings.n > 1)
         qsort(c.findings.at, c.findings.n, sizeof *c.findings.at, by_place);
+    places_back(&c, texts);
     *ret_c = c;
     return OK;
 }

@@ -78,6 +78,6 @@ struct compare_data {
 enum status compare_load(struct ctx *cx, struct str terms, struct str places, struct str concepts,
                          struct compare_data *ret_data) MUST_CHECK;
 
-/* versions[0] is the original. E_USAGE for fewer than two. */
+/* versions[0] is the original. E_USAGE for fewer than two. Places are offsets in the texts as they came. */
 enum status compare_texts(struct ctx *cx, const struct compare_version *versions, size_t n,
                           const struct compare_data *data, struct comparison *ret_c) MUST_CHECK;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "text/compose.h"
 #include "text/phrase.h"
 
 /* The sample: enough for the fingerprints, and 10,000 documents are loaded in a row. */
@@ -170,6 +171,7 @@ enum status language_of(struct ctx *cx, struct str text, enum lang *ret_lang)
 
     while (sample.n > 0 && sample.n < text.n && ((unsigned char)text.p[sample.n] & 0xC0) == 0x80)
         sample.n--;
+    sample = compose_text(cx, sample).text;
     struct letters n = count_letters(sample);
     if (n.all == 0)
         return ctx_fail(cx, E_FORMAT, "no language can be told: the text has no letters");

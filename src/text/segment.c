@@ -201,8 +201,13 @@ static bool is_source(struct str s)
     return url.n > 0 && url.n + 2 >= s.n;
 }
 
-static const char *const byline_labels[] = {"By ", "Von ", "Bài: ", "Bài và ảnh: ", "Tác giả: ", "Author: ", "Autor: ",
-                                            "Text: ", "Tin, ảnh: ", "Thực hiện: ", "Autorin: "};
+/* What stands before the author's name; more may follow the name behind a comma. */
+static const char *const byline_labels[] = {
+    "By ", "By: ", "Author: ", "Authors: ", "Written by ", "Written by: ", "Reported by ", "Reporter: ", "Story by ",
+    "Compiled by ", "Text: ", "Text by ", "Text by: ", "Text and photo: ", "Text and photos: ", "Text & photos: ",
+    "Von ", "Von: ", "Autor: ", "Autorin: ", "Verfasser: ", "Verfasserin: ", "Text und Foto: ", "Text und Fotos: ",
+    "Text/Foto: ", "Bài: ", "Bài và ảnh: ", "Bài, ảnh: ", "Tác giả: ", "Người viết: ", "Phóng viên: ", "Tin: ",
+    "Tin, ảnh: ", "Tin và ảnh: ", "Tin, bài: ", "Tin bài: ", "Thực hiện: ", "Biên soạn: "};
 
 static size_t byline_label(struct str s)
 {
@@ -345,8 +350,22 @@ static void settle_signature(struct work *w)
         b->kind = BLOCK_BYLINE;
 }
 
-enum status segment_text(struct ctx *cx, struct str text, enum lang lang, struct segments *ret_s)
+void segment_back(struct segments *s, const struct composed *c)
 {
+    for (size_t k = 0; k < s->n && c->back != NULL; k++) {
+        s->at[k].start = compose_back(c, s->at[k].start);
+        s->at[k].end = compose_back(c, s->at[k].end);
+    }
+    for (size_t k = 0; k < s->n_sentences && c->back != NULL; k++) {
+        s->sentences[k].start = compose_back(c, s->sentences[k].start);
+        s->sentences[k].end = compose_back(c, s->sentences[k].end);
+    }
+}
+
+enum status segment_text(struct ctx *cx, struct str source, enum lang lang, struct segments *ret_s)
+{
+    struct composed whole = compose_text(cx, source);
+    struct str text = whole.text;
     struct work w = {.cx = cx, .text = text};
     struct sentence_list sentences = {0};
     bool seen = false, first = true;
@@ -374,6 +393,7 @@ enum status segment_text(struct ctx *cx, struct str text, enum lang lang, struct
     }
     w.out.sentences = sentences.at;
     w.out.n_sentences = sentences.n;
+    segment_back(&w.out, &whole);
     *ret_s = w.out;
     return OK;
 }
@@ -383,22 +403,26 @@ static struct str piece(struct str text, const struct block *b)
     return str_sub(text, b->start, b->end);
 }
 
-static void read_byline(struct str s, struct segment_meta *m)
+static void read_byline(struct ctx *cx, struct str s, struct segment_meta *m)
 {
-    size_t n = byline_label(s), comma = str_find(str_sub(s, n, s.n), STR(", "));
+    struct composed c = compose_text(cx, s);
+    size_t n = compose_back(&c, byline_label(c.text)), comma = str_find(str_sub(s, n, s.n), STR(", "));
 
     m->byline = str_trim(str_sub(s, n, n + comma));
     if (n + comma < s.n)
         m->publisher = str_trim(str_sub(s, n + comma + 2, s.n));
 }
 
-static void read_date(struct str s, struct segment_meta *m)
+static void read_date(struct ctx *cx, struct str source, struct segment_meta *m)
 {
+    struct composed c = compose_text(cx, source);
+    struct str s = c.text;
+
     for (size_t i = 0; i < s.n; i++) {
         bool inside = i > 0 && s.p[i - 1] >= '0' && s.p[i - 1] <= '9';
         size_t n = inside ? 0 : segment_date(str_sub(s, i, s.n), &m->published);
         if (n > 0) {
-            m->published_text = str_sub(s, i, i + n);
+            m->published_text = str_sub(source, compose_back(&c, i), compose_back(&c, i + n));
             return;
         }
     }
@@ -408,13 +432,12 @@ enum status segment_meta(struct ctx *cx, struct str text, const struct segments 
 {
     struct segment_meta m = {0};
 
-    (void)cx;
     for (size_t k = 0; k < s->n; k++) {
         struct str p = piece(text, &s->at[k]);
         switch (s->at[k].kind) {
         case BLOCK_DATE:
             if (m.published_text.p == NULL)
-                read_date(p, &m);
+                read_date(cx, p, &m);
             break;
         case BLOCK_SOURCE:
             if (m.url.p == NULL && segment_url(p).n > 0)
@@ -422,7 +445,7 @@ enum status segment_meta(struct ctx *cx, struct str text, const struct segments 
             break;
         case BLOCK_BYLINE:
             if (m.byline.p == NULL)
-                read_byline(p, &m);
+                read_byline(cx, p, &m);
             break;
         case BLOCK_TITLE:
             if (m.title.p == NULL)

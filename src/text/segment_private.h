@@ -1,6 +1,7 @@
 /* What the files segment*.c share. Not for anybody else. */
 #pragma once
 
+#include "text/compose.h"
 #include "text/segment.h"
 
 /* Sentences of text[from, to), appended to out with the number of their block. */
@@ -16,3 +17,5 @@ size_t segment_date(struct str s, struct date *ret_d);
 bool segment_is_date_line(struct str line);
 /* An address in s; the empty piece when there is none. */
 struct str segment_url(struct str s);
+/* Places in a composed text become places in its source. */
+void segment_back(struct segments *s, const struct composed *c);

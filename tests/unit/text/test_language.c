@@ -31,6 +31,8 @@ static void told(void **state)
     assert_int_equal(l, LANG_EN);
     assert_int_equal(language_of(cx, STR("Die Stadt für uns"), &l), OK);
     assert_int_equal(l, LANG_DE);
+    assert_int_equal(language_of(cx, STR("Ga\xCC\x88ste fu\xCC\x88r Lo\xCC\x88""bau"), &l), OK); /* accents apart */
+    assert_int_equal(l, LANG_DE);
 }
 
 static void refused(void **state)

@@ -16,6 +16,11 @@ static const struct {
     {"Source: https://x.example/a-b.html", BLOCK_SOURCE},
     {"Quelle: https://x.example/a-b.html", BLOCK_SOURCE},
     {"By Minh Lam, Business Weekly", BLOCK_BYLINE},
+    {"By: Minh Lam", BLOCK_BYLINE},
+    {"Người viết: Minh Lam", BLOCK_BYLINE},
+    {"Ng\xC6\xB0\xC6\xA1\xCC\x80i vie\xCC\x82\xCC\x81t: Minh Lam", BLOCK_BYLINE}, /* accents apart */
+    {"Text und Foto: Minh Lam", BLOCK_BYLINE},
+    {"Verfasserin: Minh Lam", BLOCK_BYLINE},
     {"## Kết quả nổi bật", BLOCK_HEADING},
 };
 
