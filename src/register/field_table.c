@@ -464,7 +464,7 @@ static int64_t find_record(struct ctx *cx, const struct field *f, struct str s)
         st = db_one(cx, &r, "SELECT id, kind FROM record WHERE uid = ?", db_t(s));
     else
         st = db_one(cx, &r, "SELECT id, kind FROM record WHERE code = ?", db_t(s));
-    if (st != OK || f->target == NULL || strcmp(rows_text(r, "kind"), f->target->id) != 0) {
+    if (st != OK || (!f->to_any && (f->target == NULL || strcmp(rows_text(r, "kind"), f->target->id) != 0))) {
         (void)bad(cx, f, "problem.no_record", copy(cx, s));
         return 0;
     }

@@ -51,7 +51,8 @@ struct field {
     bool ended;                  /* valid_to is past: shown where it has a value, asked for no more */
     int size, scale;             /* text(size); dec(size, scale) */
     const char *arg;             /* "agr_type" of enum:agr_type, "place" of ref:place */
-    const struct kind *target;   /* ref, mref, sub, org: the kind it leads to */
+    const struct kind *target;   /* ref, mref, sub, org: the kind it leads to; NULL for mref:any */
+    bool to_any;                 /* mref:any, links to records of every kind */
     size_t index;                /* position in kind.fields and in record.values */
     struct expr *required_expr, *calc_expr, *default_expr;
     int required_state;          /* index of required_at in kind.states; -1 = none */

@@ -321,8 +321,9 @@ static void link_type(const struct link *l, struct field *f, const char *written
 static void link_target(const struct link *l, struct field *f)
 {
     if (f->type == FT_REF || f->type == FT_MREF || f->type == FT_SUB) {
+        f->to_any = f->type == FT_MREF && f->via == NULL && f->arg != NULL && strcmp(f->arg, "any") == 0;
         f->target = f->arg == NULL ? NULL : find(l, f->arg);
-        if (f->target == NULL)
+        if (f->target == NULL && !f->to_any)
             fault(l, f->id, "kind.no_target", f->arg);
     }
     for (size_t i = 0; f->type == FT_ORG && i < l->n_all; i++)

@@ -100,10 +100,11 @@ static enum status add_outgoing(struct ctx *cx, struct links *v, const struct re
         struct str rest = str_of(rec->values[i]), word;
         struct record *other;
         long long id;
-        if (f->target == NULL || rec->values[i] == NULL || f->type == FT_SUB)
+        if ((f->target == NULL && !f->to_any) || rec->values[i] == NULL || f->type == FT_SUB)
             continue;
         while (str_next(&rest, ' ', &word))
-            if (str_int(word, &id) && record_sql_load(cx, f->target, id, &other) == OK)
+            if (str_int(word, &id) && (f->to_any ? record_load(cx, NULL, id, &other)
+                                                 : record_sql_load(cx, f->target, id, &other)) == OK)
                 TRY(add_link(cx, v, f, other, false));
     }
     return OK;
@@ -115,7 +116,7 @@ static enum status add_incoming(struct ctx *cx, struct links *v, const struct re
 
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
-        if (f->target != rec->kind || f->type == FT_SUB || !field_is_stored(f))
+        if ((f->target != rec->kind && !f->to_any) || f->type == FT_SUB || !field_is_stored(f))
             continue;
         TRY(record_sql_pointing(cx, k, f, rec->id, MOST_LINKS, &set));
         for (size_t n = 0; n < set.n; n++)

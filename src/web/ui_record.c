@@ -35,6 +35,7 @@ static void link_to(struct html *h, const char *href, const char *text)
 static void links(struct ctx *cx, struct html *h, const struct field *f, const char *canonical)
 {
     struct str rest = str_of(canonical), word;
+    struct record *other;
     size_t n = 0;
     long long id;
 
@@ -46,10 +47,10 @@ static void links(struct ctx *cx, struct html *h, const struct field *f, const c
             html(h, "<br>");
         if (title == NULL)
             html(h, "•••"); /* the user may not read it */
-        else if (f->target == NULL)
-            html_text(h, title);
-        else
+        else if (f->target != NULL)
             link_to(h, ui_record_href(cx, f->target, id), title);
+        else if (record_load(cx, NULL, id, &other) == OK)
+            link_to(h, ui_record_href(cx, other->kind, id), title);
     }
 }
 
