@@ -151,7 +151,7 @@ for name, k in kinds.items():
         base, _, arg = f["type"].partition(":")
         if base in ("enum", "multi") and arg not in codes:
             fault(at, f"code list {arg}")
-        if base in ("ref", "mref", "sub") and arg not in kinds:
+        if base in ("ref", "mref", "sub") and arg not in kinds and (base, arg) != ("mref", "any"):
             fault(at, f"kind {arg}")
         if base == "sub" and name not in kinds.get(arg, {}).get("parents", []):
             fault(at, f"{arg} does not name {name} among its parents")
@@ -333,7 +333,7 @@ def values(at, kind, given):
                 fault(at, f"{f}: code {w}")
             if base in LISTS and w not in codes[LISTS[base]]:
                 fault(at, f"{f}: code {w}")
-            if base in ("ref", "mref", "org") and made.get(w) != (arg if base != "org" else "org"):
+            if base in ("ref", "mref", "org") and arg != "any" and made.get(w) != (arg if base != "org" else "org"):
                 fault(at, f"{f}: {w} is not made before this record, or is of another kind")
         if base == "date":
             day(at, text)
@@ -353,7 +353,10 @@ for r in load("demo/records.yaml"):
         fault(at, f"state {r['state']}")
     values(at, r["kind"], r["fields"])
     for f in kinds[r["kind"]]["fields"]:
-        if f.get("required") == "true" and f["id"] not in r["fields"] and not f.get("default") and f["type"] != "auto":
+        said = f["id"] in r.get("unknown", [])  # the source does not say: unknown stays unknown, and is written down
+        if said and f["id"] in r["fields"]:
+            fault(at, f"{f['id']} is unknown and has a value")
+        if f.get("required") == "true" and f["id"] not in r["fields"] and not f.get("default") and f["type"] != "auto" and not said:
             fault(at, f"{f['id']} is required")
     for sub, subrows in (r.get("subs") or {}).items():
         kind = fields(r["kind"]).get(sub, {}).get("type", "").partition(":")[2]
