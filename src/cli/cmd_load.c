@@ -10,10 +10,10 @@
 #include "ledger/source.h"
 #include "platform/db.h"
 
-static void progress(void *arg, size_t done, size_t all)
+static void progress(void *arg, enum load_phase phase, size_t done, size_t all)
 {
     (void)arg;
-    fprintf(stderr, "\r%zu of %zu documents", done, all);
+    fprintf(stderr, phase == LOAD_READS ? "\r%zu of %zu documents" : "\r%zu of %zu texts compared", done, all);
     if (done == all)
         fputc('\n', stderr);
     fflush(stderr);
@@ -92,10 +92,11 @@ static enum status work(struct ctx *cx, int argc, char **argv, int *ret_code)
     if (o.n_words > 0) {
         struct load_input *in = arena_alloc(cx->mem, o.n_words * sizeof *in);
         bool show = o.progress || (isatty(STDERR_FILENO) && o.n_words > 50);
+        struct load_manner manner = {.progress = show ? progress : NULL, .all_cores = true};
 
         for (size_t i = 0; i < o.n_words; i++)
             in[i].path = o.words[i];
-        TRY(load_run(cx, &tools, in, o.n_words, show ? progress : NULL, NULL, &results));
+        TRY(load_run(cx, &tools, in, o.n_words, &manner, &results));
         for (size_t i = 0; i < results.n; i++)
             if (results.at[i].outcome == LOAD_FAILED || results.n <= 50)
                 print_file(&results.at[i]);

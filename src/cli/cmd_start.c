@@ -39,7 +39,7 @@ static enum status load_texts(struct ctx *cx)
         TRY(data_file(cx, names[i], &inputs[i].bytes));
     }
     TRY(load_open(cx, &tools));
-    TRY(load_run(cx, &tools, inputs, n, NULL, NULL, &results));
+    TRY(load_run(cx, &tools, inputs, n, &(struct load_manner){.all_cores = true}, &results));
     printf("%zu example texts read\n", results.n_added);
     return OK;
 }

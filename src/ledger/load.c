@@ -1,57 +1,51 @@
-/* See load.h. A batch is read and worked out first, then its bytes are written and synced once, then its rows are
-   committed in one transaction: a crash at any point leaves whole documents or none. */
+/* See load.h. A round of documents is read and worked out first (on all cores, when the caller may), then its bytes are
+   written and synced once, then its rows are committed in one transaction: a crash at any point leaves whole documents
+   or none. While one round is stored, the next one is read. */
 #include "ledger/load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/map.h"
-#include "base/uid.h"
-#include "ledger/load_read.h"
-#include "ledger/observation_store.h"
-#include "ledger/source.h"
-#include "platform/crypto.h"
+#include "ledger/load_joined.h"
+#include "ledger/load_store.h"
+#include "platform/crew.h"
 #include "platform/db.h"
 #include "platform/file.h"
 #include "register/attach.h"
 #include "register/history.h"
 
-enum { BATCH = 200, BATCH_BYTES = 32 << 20 };
+enum { ROUND = 200, ROUND_BYTES = 32 << 20, FEW = 8 };
 
 struct loading {
     struct ctx *cx;
     const struct load_tools *tools;
-    struct arena *long_lived; /* what must outlive a batch: digests, anchors, results */
-    struct map known;         /* sha256 to struct load_result* */
-    struct kin *kin;
-    int64_t next_text, next_version, next_block, next_observation;
+    const struct load_manner *manner;
+    struct arena *long_lived; /* what must outlive a round: digests, anchors, results */
+    struct map known;         /* sha256 to struct load_result*; changed only while no round is read */
+    struct load_store store;
+    struct crew *crew;
     struct load_results results;
 };
 
-struct batch {
-    VEC(struct load_document);
-    size_t bytes;
-    const char *folder; /* of the files, to sync */
+struct piece { /* one file of a round */
+    const struct load_input *in;
+    bool is_known, stops; /* stops: the installation failed, not the file */
+    enum status status;
+    const char *message; /* of a failure */
+    struct load_document d;
+    struct load_result *result; /* where to tell it */
+};
+
+struct round {
+    struct loading *l;
+    struct piece *at;
+    size_t n;
 };
 
 static void free_arena(void *a)
 {
     arena_free(a);
-}
-
-static enum status next_ids(struct loading *l)
-{
-    struct rows *r;
-
-    TRY(db_one(l->cx, &r,
-        "SELECT (SELECT COALESCE(MAX(id), 0) FROM source_text) + 1 AS text,"
-        " (SELECT COALESCE(MAX(id), 0) FROM source_version) + 1 AS version,"
-        " (SELECT COALESCE(MAX(id), 0) FROM block) + 1 AS block,"
-        " (SELECT COALESCE(MAX(id), 0) FROM observation) + 1 AS observation"));
-    l->next_text = rows_int(r, "text");
-    l->next_version = rows_int(r, "version");
-    l->next_block = rows_int(r, "block");
-    l->next_observation = rows_int(r, "observation");
-    return OK;
 }
 
 /* What is there already: digests, and the anchors for finding versions. */
@@ -70,27 +64,10 @@ static enum status read_known(struct loading *l)
         (void)lang_parse(rows_str(r, "lang"), &lang);
         one->lang = lang;
         map_put(&l->known, str_of(arena_strdup(l->long_lived, rows_text(r, "sha256"))), one);
-        kin_add(l->kin, one->text_id, lang, rows_int(r, "n_blocks"),
+        kin_add(l->store.kin, one->text_id, lang, rows_int(r, "n_blocks"),
             kin_anchors_parse(l->long_lived, rows_str(r, "anchors")));
     }
     return rows_done(r);
-}
-
-static void add_result(struct loading *l, struct load_result r)
-{
-    l->results.n_added += r.outcome == LOAD_ADDED;
-    l->results.n_known += r.outcome == LOAD_KNOWN;
-    l->results.n_failed += r.outcome == LOAD_FAILED;
-    vec_push(l->long_lived, &l->results, r);
-}
-
-static void add_failure(struct loading *l, const char *name, enum status st)
-{
-    const char *why = l->cx->detail != NULL ? l->cx->detail : status_name(st);
-
-    add_result(l, (struct load_result){.name = arena_strdup(l->long_lived, name), .outcome = LOAD_FAILED, .status = st,
-        .message = arena_strdup(l->long_lived, why)});
-    ctx_clear(l->cx);
 }
 
 static bool is_disk(enum status st)
@@ -105,250 +82,201 @@ static const char *last_part(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-/* Reads one file into the batch. */
-static enum status take(struct loading *l, struct batch *b, const struct load_input *in)
+static const char *shown_name(const struct load_input *in)
 {
-    struct ctx *cx = l->cx;
-    struct arena_mark m = arena_mark(cx->mem);
-    const char *name = in->path != NULL ? last_part(in->path) : in->name;
-    const char *shown = in->path != NULL ? in->path : in->name;
-    struct str bytes = in->bytes;
-    struct load_document d;
+    return in->path != NULL ? in->path : in->name;
+}
+
+/* Under their digest, not yet synced; the folder is made when it is missing. */
+static enum status keep_bytes(struct ctx *cx, const struct load_document *d)
+{
+    const char *path = attach_path(cx, d->sha256);
+
+    if (file_exists(path))
+        return OK;
+    enum status st = file_write_unsynced(cx, path, d->bytes);
+    if (st != E_NOTFOUND)
+        return st;
+    ctx_clear(cx);
+    TRY(file_make_dirs(cx, arena_strndup(cx->mem, path, (size_t)(strrchr(path, '/') - path))));
+    return file_write_unsynced(cx, path, d->bytes);
+}
+
+static enum status read_one(struct ctx *cx, struct loading *l, struct piece *p)
+{
+    struct str bytes = p->in->bytes;
     char hex[CRYPTO_HEX_CHARS + 1];
-    enum status st = in->path == NULL ? OK : file_read(cx, in->path, EXTRACT_FILE_MAX, &bytes);
 
-    if (st == OK) {
-        crypto_sha256_hex(bytes, hex);
-        struct load_result *one = map_get(&l->known, str_of(hex));
-        if (one != NULL) {
-            add_result(l, (struct load_result){.name = arena_strdup(l->long_lived, shown), .outcome = LOAD_KNOWN,
-                .version_id = one->version_id, .text_id = one->text_id, .lang = one->lang});
-            arena_rewind(cx->mem, m);
-            return OK;
-        }
-        st = load_read(cx, l->tools, name, bytes, &d);
-    }
-    if (st != OK) {
-        if (is_disk(st))
-            return st;
-        add_failure(l, shown, st);
-        arena_rewind(cx->mem, m); /* what a refused file took is not kept until the batch is full */
+    if (p->in->path != NULL)
+        TRY(file_read(cx, p->in->path, EXTRACT_FILE_MAX, &bytes));
+    crypto_sha256_hex(bytes, hex);
+    p->is_known = map_get(&l->known, str_of(hex)) != NULL;
+    memcpy(p->d.sha256, hex, sizeof hex);
+    if (p->is_known)
         return OK;
-    }
-    d.name = name;
-    struct load_result *one = arena_new_of(l->long_lived, struct load_result);
-    map_put(&l->known, str_of(arena_strdup(l->long_lived, d.sha256)), one);
-    one->name = arena_strdup(l->long_lived, shown);
-    b->bytes += bytes.n;
-    vec_push(cx->mem, b, d);
-    return OK;
+    TRY(load_read(cx, l->tools, p->in->path != NULL ? last_part(p->in->path) : p->in->name, bytes, &p->d));
+    enum status st = keep_bytes(cx, &p->d);
+    p->stops = st != OK;
+    return st;
 }
 
-static enum status write_files(struct loading *l, struct batch *b)
+/* A crew_fn. What a known or refused file took is given back at once. */
+static void read_piece(struct ctx *cx, void *arg, size_t i)
 {
-    struct ctx *cx = l->cx;
-    const char *folder = NULL;
+    struct round *r = arg;
+    struct piece *p = &r->at[i];
+    struct arena_mark m = arena_mark(cx->mem);
+    char why[512];
 
-    for (size_t i = 0; i < b->n; i++) {
-        const char *path = attach_path(cx, b->at[i].sha256);
-        const char *slash = strrchr(path, '/');
+    p->status = read_one(cx, r->l, p);
+    if (p->status == OK && !p->is_known)
+        return;
+    (void)snprintf(why, sizeof why, "%s", cx->detail != NULL ? cx->detail : status_name(p->status));
+    arena_rewind(cx->mem, m);
+    p->message = arena_strdup(cx->mem, why);
+}
 
-        folder = slash != NULL ? arena_strndup(cx->mem, path, (size_t)(slash - path)) : ".";
-        if (file_exists(path))
+/* The next files, as many as a round takes; *at is behind them. */
+static struct round begin_round(struct loading *l, const struct load_input *inputs, size_t n, size_t *at)
+{
+    struct arena *mem = crew_round(l->crew);
+    struct round *r = arena_new_of(mem, struct round);
+    size_t bytes = 0;
+
+    r->l = l;
+    r->at = arena_alloc(mem, (ROUND < n - *at ? ROUND : n - *at) * sizeof *r->at);
+    for (; *at < n && r->n < ROUND && bytes < ROUND_BYTES; (*at)++) {
+        bytes += inputs[*at].path != NULL ? file_size(inputs[*at].path) : inputs[*at].bytes.n;
+        r->at[r->n++].in = &inputs[*at];
+    }
+    crew_begin(l->crew, read_piece, r, r->n);
+    return *r;
+}
+
+/* Which files of the round are new; the next round is not to read them again. */
+static enum status settle(struct loading *l, struct round *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        struct piece *p = &r->at[i];
+
+        if (p->stops || is_disk(p->status))
+            return ctx_fail(l->cx, p->status, "%s", p->message);
+        p->result = p->status != OK ? NULL : map_get(&l->known, str_of(p->d.sha256));
+        p->is_known = p->result != NULL;
+        if (p->status != OK || p->is_known)
             continue;
-        TRY(file_make_dirs(cx, folder));
-        TRY(file_write_unsynced(cx, path, b->at[i].bytes));
-    }
-    return folder != NULL ? file_sync_all(cx, folder) : OK;
-}
-
-static enum status add_meta(struct ctx *cx, int64_t version_id, const struct load_document *d, const char *field,
-                            struct str value, const char *origin)
-{
-    struct str body = d->extracted.text;
-    bool printed = value.n > 0 && value.p >= body.p && value.p + value.n <= body.p + body.n;
-    const char *canonical = arena_strndup(cx->mem, value.p, value.n);
-    int64_t at = printed ? (int64_t)(value.p - body.p) : 0;
-
-    if (value.n == 0)
-        return OK;
-    if (strcmp(field, "published") == 0 && strcmp(origin, "text") == 0)
-        canonical = date_text(cx->mem, d->meta.published);
-    return db_exec(cx, NULL,
-        "INSERT INTO source_meta (version_id, field, value, origin, start, stop) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        db_i(version_id), db_s(field), db_s(canonical), db_s(origin), printed ? db_i(at) : db_null(),
-        printed ? db_i(at + (int64_t)value.n) : db_null());
-}
-
-static enum status add_metas(struct ctx *cx, int64_t version_id, const struct load_document *d)
-{
-    const struct segment_meta *m = &d->meta;
-
-    if (date_is_set(m->published))
-        TRY(add_meta(cx, version_id, d, "published",
-            m->published_text.n > 0 ? m->published_text : str_of(d->published), "text"));
-    TRY(add_meta(cx, version_id, d, "url", m->url, "text"));
-    TRY(add_meta(cx, version_id, d, "byline", m->byline, "text"));
-    TRY(add_meta(cx, version_id, d, "publisher", m->publisher, "text"));
-    if (m->title.n > 0)
-        TRY(add_meta(cx, version_id, d, "title", m->title, "text"));
-    else
-        TRY(add_meta(cx, version_id, d, "title", str_of(d->title), "heading"));
-    for (size_t i = 0; i < d->extracted.hints.n; i++) {
-        const struct extract_hint *h = &d->extracted.hints.at[i];
-
-        TRY(add_meta(cx, version_id, d, strcmp(h->key, "date") == 0 ? "published" : h->key, h->value, h->from));
+        p->result = arena_new_of(l->long_lived, struct load_result);
+        p->result->name = arena_strdup(l->long_lived, shown_name(p->in));
+        map_put(&l->known, str_of(arena_strdup(l->long_lived, p->d.sha256)), p->result);
     }
     return OK;
 }
 
-static enum status add_blocks(struct loading *l, int64_t version_id, const struct load_document *d)
+static void tell(struct loading *l, const struct piece *p)
+{
+    struct load_result one = {.outcome = LOAD_FAILED, .status = p->status};
+
+    if (p->result != NULL)
+        one = *p->result;
+    if (p->is_known)
+        one.outcome = LOAD_KNOWN;
+    if (p->status != OK)
+        one.message = arena_strdup(l->long_lived, p->message);
+    one.name = arena_strdup(l->long_lived, shown_name(p->in));
+    l->results.n_added += one.outcome == LOAD_ADDED;
+    l->results.n_known += one.outcome == LOAD_KNOWN;
+    l->results.n_failed += one.outcome == LOAD_FAILED;
+    vec_push(l->long_lived, &l->results, one);
+}
+
+static enum status store_rows(struct loading *l, struct round *r, size_t n_new)
 {
     struct ctx *cx = l->cx;
 
-    for (size_t i = 0; i < d->segments.n; i++) {
-        const struct block *b = &d->segments.at[i];
-        struct buf sentences;
-
-        buf_init(&sentences, cx->mem, 1 << 20);
-        buf_add_c(&sentences, "");
-        for (size_t s = b->first_sentence; s < b->first_sentence + b->n_sentences; s++)
-            buf_printf(&sentences, "%s%zu %zu", s > b->first_sentence ? " " : "", d->segments.sentences[s].start,
-                d->segments.sentences[s].end);
-        TRY(buf_status(&sentences));
-        TRY(db_exec(cx, NULL,
-            "INSERT INTO block (id, version_id, ordinal, kind, repeated, start, stop, sentences)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            db_i(l->next_block++), db_i(version_id), db_i((int64_t)i), db_s(block_kind_name(b->kind)),
-            db_i(b->repeated), db_i((int64_t)b->start), db_i((int64_t)b->end), db_t(buf_str(&sentences))));
-    }
-    return OK;
-}
-
-static enum status add_text(struct loading *l, const struct load_document *d, int64_t version_id, int64_t *ret_id)
-{
-    char uid[UID_CHARS + 1];
-
-    uid_make(ctx_now(l->cx), uid);
-    *ret_id = l->next_text++;
-    return db_exec(l->cx, NULL,
-        "INSERT INTO source_text (id, uid, original_id, original_why, title, published, subject, year)"
-        " VALUES (?, ?, ?, 'only', ?, ?, ?, ?)",
-        db_i(*ret_id), db_s(uid), db_i(version_id), db_s(d->title), db_s(d->published), db_s(d->subject),
-        d->year == 0 ? db_null() : db_i(d->year));
-}
-
-static enum status add_document(struct loading *l, struct load_document *d)
-{
-    struct ctx *cx = l->cx;
-    int64_t id = l->next_version++;
-    int64_t text_id = kin_find(l->kin, cx->mem, d->lang, d->n_content, &d->anchors);
-    struct kin_anchors kept = {.n = d->anchors.n, .cap = d->anchors.n};
-
-    if (text_id == 0)
-        TRY(add_text(l, d, id, &text_id));
-    else
-        TRY(db_exec(cx, NULL, "UPDATE source_text SET compared_at = NULL WHERE id = ?", db_i(text_id)));
-    TRY(db_exec(cx, NULL,
-        "INSERT INTO source_version (id, text_id, sha256, file_name, n_bytes, mime, lang, body, skipped, same_bytes,"
-        " anchors, n_blocks, spotter, loaded_at, loaded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        db_i(id), db_i(text_id), db_s(d->sha256), db_s(d->name), db_i((int64_t)d->bytes.n), db_s(d->extracted.mime),
-        db_s(lang_code(d->lang)), db_t(d->extracted.text), db_i((int64_t)d->extracted.skipped),
-        db_i(d->extracted.same_bytes), db_s(kin_anchors_text(cx->mem, &d->anchors)), db_i(d->n_content),
-        db_i(OBSERVATION_SPOTTER), db_i(ctx_now(cx)), db_i(cx->who.user_id)));
-    TRY(add_metas(cx, id, d));
-    TRY(add_blocks(l, id, d));
-    for (size_t i = 0; i < d->observations.n; i++) {
-        d->observations.at[i].id = l->next_observation++;
-        d->observations.at[i].version_id = id;
-        TRY(observation_add(cx, &d->observations.at[i], OBSERVATION_SPOTTER));
-    }
-    kept.at = arena_alloc(l->long_lived, (kept.n + 1) * sizeof *kept.at);
-    memcpy(kept.at, d->anchors.at, kept.n * sizeof *kept.at);
-    kin_add(l->kin, text_id, d->lang, d->n_content, kept);
-    struct load_result *one = map_get(&l->known, str_of(d->sha256));
-    one->outcome = LOAD_ADDED;
-    one->version_id = id;
-    one->text_id = text_id;
-    one->lang = d->lang;
-    one->n_figures = d->observations.n;
-    one->n_blocks = (size_t)d->n_content;
-    return OK;
-}
-
-static enum status store(struct loading *l, struct batch *b)
-{
-    struct ctx *cx = l->cx;
-
-    TRY(write_files(l, b));
     TRY(db_begin(cx));
-    TRY(next_ids(l));
-    for (size_t i = 0; i < b->n; i++) {
+    TRY(load_store_begin(cx, &l->store));
+    for (size_t i = 0; i < r->n; i++) {
         struct arena_mark m = arena_mark(cx->mem);
 
-        TRY(add_document(l, &b->at[i]));
+        if (r->at[i].status == OK && !r->at[i].is_known)
+            TRY(load_store_document(cx, &l->store, &r->at[i].d, r->at[i].result));
         arena_rewind(cx->mem, m);
     }
     /* in the same transaction: no document without its row in the audit trail */
-    TRY(history_event(cx, "import", NULL, 0, arena_printf(cx->mem, "%zu documents loaded into the ledger", b->n)));
-    TRY(db_commit(cx));
-    for (size_t i = 0; i < b->n; i++)
-        add_result(l, *(struct load_result *)map_get(&l->known, str_of(b->at[i].sha256)));
+    TRY(history_event(cx, "import", NULL, 0, arena_printf(cx->mem, "%zu documents loaded into the ledger", n_new)));
+    return db_commit(cx);
+}
+
+static enum status store(struct loading *l, struct round *r)
+{
+    struct ctx *cx = l->cx;
+    const char *path = NULL;
+    size_t n_new = 0;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (r->at[i].status == OK && !r->at[i].is_known) {
+            path = attach_path(cx, r->at[i].d.sha256);
+            n_new++;
+        }
+    if (n_new > 0) {
+        TRY(file_sync_all(cx, arena_strndup(cx->mem, path, (size_t)(strrchr(path, '/') - path))));
+        TRY(store_rows(l, r, n_new));
+    }
+    for (size_t i = 0; i < r->n; i++)
+        tell(l, &r->at[i]);
     return OK;
 }
 
-/* Texts that got one more version, in this load or in one that was cut off before it came to this. */
-static enum status compare_joined(struct loading *l)
+static enum status read_and_store(struct loading *l, const struct load_input *inputs, size_t n)
 {
     struct ctx *cx = l->cx;
-    struct {
-        VEC(int64_t);
-    } texts = {0};
-    struct rows *r;
+    bool ahead = !crew_is_alone(l->crew);
+    size_t at = 0;
+    struct round next = {0};
 
-    TRY(db_query(cx, &r,
-        "SELECT t.id FROM source_text t WHERE t.compared_at IS NULL AND (SELECT COUNT(*) FROM source_version v"
-        " WHERE v.text_id = t.id) > 1 ORDER BY t.id"));
-    while (rows_next(r))
-        vec_push(l->long_lived, &texts, rows_int(r, "id"));
-    TRY(rows_done(r));
-    for (size_t i = 0; i < texts.n; i++) {
+    if (ahead && n > 0)
+        next = begin_round(l, inputs, n, &at);
+    while (at < n || next.n > 0) {
         struct arena_mark m = arena_mark(cx->mem);
+        struct round r = next;
+        size_t done = 0;
 
-        TRY(load_compare(cx, l->tools, texts.at[i]));
-        l->results.n_texts++;
+        if (!ahead)
+            r = begin_round(l, inputs, n, &at);
+        done = at;
+        crew_finish(l->crew);
+        TRY(settle(l, &r));
+        next.n = 0;
+        if (ahead && at < n)
+            next = begin_round(l, inputs, n, &at);
+        TRY(store(l, &r));
         arena_rewind(cx->mem, m);
+        if (l->manner->progress != NULL)
+            l->manner->progress(l->manner->arg, LOAD_READS, done, n);
     }
     return OK;
 }
 
 enum status load_run(struct ctx *cx, const struct load_tools *tools, const struct load_input *inputs, size_t n,
-                     load_progress_fn *progress, void *arg, struct load_results *ret_results)
+                     const struct load_manner *manner, struct load_results *ret_results)
 {
-    struct loading l = {.cx = cx, .tools = tools};
+    struct loading l = {.cx = cx, .tools = tools, .manner = manner};
     void **promise = arena_defer(cx->mem, free_arena);
 
-    l.long_lived = arena_new_beside(cx->mem, (size_t)2 << 30);
+    l.long_lived = arena_new_beside(cx->mem, LOAD_MEMORY);
     if (l.long_lived == NULL)
         return ctx_fail(cx, E_NOMEM, "no memory for a load");
     *promise = l.long_lived;
     map_init(&l.known, l.long_lived);
-    l.kin = kin_new(l.long_lived);
+    l.store.kin = kin_new(l.long_lived);
+    l.store.kin_mem = l.long_lived;
+    if (manner->all_cores && n >= FEW)
+        TRY(crew_start(cx, LOAD_MEMORY, &l.crew));
+    else
+        TRY(crew_alone(cx, &l.crew));
     TRY(read_known(&l));
-    for (size_t i = 0; i < n;) {
-        struct arena_mark m = arena_mark(cx->mem);
-        struct batch b = {0};
-
-        for (; i < n && b.n < BATCH && b.bytes < BATCH_BYTES; i++)
-            TRY(take(&l, &b, &inputs[i]));
-        if (b.n > 0)
-            TRY(store(&l, &b));
-        arena_rewind(cx->mem, m);
-        if (progress != NULL)
-            progress(arg, i, n);
-    }
-    TRY(compare_joined(&l));
+    TRY(read_and_store(&l, inputs, n));
+    TRY(load_joined(cx, tools, manner, l.crew, &l.results.n_texts));
     *ret_results = l.results;
     return OK;
 }

@@ -46,12 +46,19 @@ struct load_input {
     struct str bytes;
 };
 
-typedef void load_progress_fn(void *arg, size_t done, size_t all);
+enum load_phase { LOAD_READS, LOAD_COMPARES };
+typedef void load_progress_fn(void *arg, enum load_phase phase, size_t done, size_t all);
 
-/* progress may be NULL. Statuses other than OK mean that the ledger itself failed (disk, database); what was committed
-   before stays. Failures of single files are in the results. */
+struct load_manner {
+    load_progress_fn *progress; /* may be NULL */
+    void *arg;
+    bool all_cores; /* for a command: out of memory must end the process (platform/crew.h) */
+};
+
+/* Statuses other than OK mean that the ledger itself failed (disk, database); what was committed before stays. Failures
+   of single files are in the results, which have the order of the inputs. */
 enum status load_run(struct ctx *cx, const struct load_tools *tools, const struct load_input *inputs, size_t n,
-                     load_progress_fn *progress, void *arg, struct load_results *ret_results) MUST_CHECK;
+                     const struct load_manner *manner, struct load_results *ret_results) MUST_CHECK;
 /* Compares the versions of a text with its original and stores alignment, twins and findings anew; what a
    person decided about a finding stays with it. */
 enum status load_compare(struct ctx *cx, const struct load_tools *tools, int64_t text_id) MUST_CHECK;

@@ -1,11 +1,10 @@
-/* The versions of one text against its original: alignment, twins of figures, findings. Declared in load.h. */
+/* The versions of one text against its original: alignment, twins of figures, findings. See load_joined.h;
+   load_compare() is declared in load.h. */
 #include <string.h>
 
-#include "ledger/load.h"
+#include "ledger/load_joined.h"
 #include "ledger/observation_store.h"
-#include "ledger/source.h"
 #include "platform/db.h"
-#include "text/compare.h"
 
 static enum status store_alignment(struct ctx *cx, const struct source_text *t, const struct comparison *c)
 {
@@ -98,28 +97,48 @@ static enum status store_findings(struct ctx *cx, const struct source_text *t, c
     return db_exec(cx, NULL, "DELETE FROM finding WHERE text_id = ? AND state = 'gone'", db_i(t->id));
 }
 
-enum status load_compare(struct ctx *cx, const struct load_tools *tools, int64_t text_id)
+enum status load_compare_read(struct ctx *cx, int64_t text_id, struct load_comparison *ret_c)
 {
-    struct source_text t;
-    struct comparison c;
+    struct load_comparison c = {0};
+
+    TRY(source_refresh(cx, text_id));
+    TRY(source_load(cx, text_id, true, &c.text));
+    c.versions = arena_alloc(cx->mem, (c.text.n_versions + 1) * sizeof *c.versions);
+    for (size_t i = 0; i < c.text.n_versions; i++) {
+        const struct source_version *v = &c.text.versions[i];
+
+        c.versions[i] = (struct compare_version){v->body, v->file_name, v->lang};
+    }
+    *ret_c = c;
+    return OK;
+}
+
+enum status load_compare_store(struct ctx *cx, const struct load_comparison *c)
+{
+    const struct source_text *t = &c->text;
     struct observations original, other;
 
-    TRY(db_begin(cx));
-    TRY(source_refresh(cx, text_id));
-    TRY(source_load(cx, text_id, true, &t));
-    if (t.n_versions < 2)
-        return db_commit(cx);
-    struct compare_version *versions = arena_alloc(cx->mem, t.n_versions * sizeof *versions);
-    for (size_t i = 0; i < t.n_versions; i++)
-        versions[i] = (struct compare_version){t.versions[i].body, t.versions[i].file_name, t.versions[i].lang};
-    TRY(compare_texts(cx, versions, t.n_versions, &tools->compare, &c));
-    TRY(store_alignment(cx, &t, &c));
-    TRY(observation_list(cx, &(struct observation_query){.version_id = t.versions[0].id, .limit = 100000}, &original));
-    for (size_t v = 1; v < t.n_versions; v++) {
-        TRY(observation_list(cx, &(struct observation_query){.version_id = t.versions[v].id, .limit = 100000}, &other));
-        TRY(link_twins(cx, &c, v, &original, &other));
+    TRY(store_alignment(cx, t, &c->result));
+    TRY(observation_list(cx, &(struct observation_query){.version_id = t->versions[0].id, .limit = 100000},
+        &original));
+    for (size_t v = 1; v < t->n_versions; v++) {
+        TRY(observation_list(cx, &(struct observation_query){.version_id = t->versions[v].id, .limit = 100000},
+            &other));
+        TRY(link_twins(cx, &c->result, v, &original, &other));
     }
-    TRY(store_findings(cx, &t, &c));
-    TRY(db_exec(cx, NULL, "UPDATE source_text SET compared_at = ? WHERE id = ?", db_i(ctx_now(cx)), db_i(text_id)));
+    TRY(store_findings(cx, t, &c->result));
+    return db_exec(cx, NULL, "UPDATE source_text SET compared_at = ? WHERE id = ?", db_i(ctx_now(cx)), db_i(t->id));
+}
+
+enum status load_compare(struct ctx *cx, const struct load_tools *tools, int64_t text_id)
+{
+    struct load_comparison c;
+
+    TRY(db_begin(cx));
+    TRY(load_compare_read(cx, text_id, &c));
+    if (c.text.n_versions < 2)
+        return db_commit(cx);
+    TRY(compare_texts(cx, c.versions, c.text.n_versions, &tools->compare, &c.result));
+    TRY(load_compare_store(cx, &c));
     return db_commit(cx);
 }

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "platform/crypto.h"
-
 enum { TITLE_MAX = 200, FIGURES_MAX = 20000 };
 
 static const char *cut(struct ctx *cx, struct str s)
@@ -79,10 +77,8 @@ enum status load_read(struct ctx *cx, const struct load_tools *tools, const char
                       struct load_document *ret_d)
 {
     struct load_document d = {.name = name, .bytes = bytes};
-    char hex[CRYPTO_HEX_CHARS + 1];
 
-    crypto_sha256_hex(bytes, hex);
-    d.sha256 = arena_strdup(cx->mem, hex);
+    crypto_sha256_hex(bytes, d.sha256);
     TRY(extract_text(cx, bytes, name, &d.extracted));
     struct str body = d.extracted.text;
     TRY(language_of(cx, body, &d.lang));

@@ -4,11 +4,13 @@
 #include "ledger/kin.h"
 #include "ledger/load.h"
 #include "ledger/propose.h"
+#include "platform/crypto.h"
 #include "text/extract.h"
 #include "text/language.h"
 
 struct load_document {
-    const char *name, *sha256;
+    const char *name;
+    char sha256[CRYPTO_HEX_CHARS + 1];
     struct str bytes;
     struct extracted extracted;
     enum lang lang;

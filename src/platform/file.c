@@ -205,6 +205,13 @@ bool file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+size_t file_size(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+}
+
 enum status file_make_dirs(struct ctx *cx, const char *path)
 {
     char *p = arena_strdup(cx->mem, path);

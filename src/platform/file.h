@@ -14,6 +14,7 @@ enum status file_write(struct ctx *cx, const char *path, struct str bytes) MUST_
 enum status file_write_unsynced(struct ctx *cx, const char *path, struct str bytes) MUST_CHECK;
 enum status file_sync_all(struct ctx *cx, const char *folder) MUST_CHECK; /* the whole file system that holds it */
 bool file_exists(const char *path);
+size_t file_size(const char *path); /* 0 when it is not there */
 enum status file_make_dirs(struct ctx *cx, const char *path) MUST_CHECK; /* every missing folder of it */
 enum status file_remove(struct ctx *cx, const char *path) MUST_CHECK;    /* fine when it is not there */
 

@@ -328,7 +328,7 @@ enum status page_source_load(struct ctx *cx, struct web *w)
         web_flash(cx, w, "flash.bad_file", NULL);
         return web_redirect(cx, w, "/");
     }
-    TRY(load_run(cx, load_installed(), in, n, NULL, NULL, &results));
+    TRY(load_run(cx, load_installed(), in, n, &(struct load_manner){0}, &results));
     const struct ui_column columns[] = {{.label = ui_text(cx, "source.file")}, {.label = ui_text(cx, "source.result")},
         {.label = ui_text(cx, "source.text")}, {.label = ui_text(cx, "source.figures"), .number = true}};
     ui_page_begin(cx, w, &(struct ui_page){.title_key = "source.loaded", .active = "figures"});
