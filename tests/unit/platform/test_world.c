@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "platform/crew.h"
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/file.h"
@@ -162,6 +163,59 @@ static void queue(void **state)
     job_free(q);
 }
 
+struct numbers {
+    const size_t *in;
+    size_t **out; /* of each piece, in the memory it was worked in */
+    atomic_int *times;
+};
+
+static void times_three(struct ctx *piece, void *arg, size_t i)
+{
+    struct numbers *n = arg;
+
+    n->out[i] = arena_new_of(piece->mem, size_t);
+    *n->out[i] = n->in[i] * 3;
+    atomic_fetch_add(&n->times[i], 1);
+}
+
+/* Rounds as a load does them: while one round's results are looked at, the next one is under way. */
+static void rounds(struct crew *c)
+{
+    struct numbers n[2];
+
+    for (size_t round = 0; round < 50; round++) {
+        struct arena *room = crew_round(c);
+        size_t *in = arena_alloc(room, 200 * sizeof *in);
+        struct numbers *now = &n[round & 1], *last = &n[~round & 1];
+
+        for (size_t i = 0; i < 200; i++)
+            in[i] = round * 1000 + i;
+        *now = (struct numbers){in, arena_alloc(room, 200 * sizeof *now->out),
+            arena_alloc(room, 200 * sizeof *now->times)};
+        crew_begin(c, times_three, now, 200);
+        for (size_t i = 0; round > 0 && i < 200; i++) {
+            assert_int_equal(*last->out[i], ((round - 1) * 1000 + i) * 3);
+            assert_int_equal(atomic_load(&last->times[i]), 1);
+        }
+        crew_finish(c);
+    }
+}
+
+static void crew(void **state)
+{
+    struct crew *c;
+
+    (void)state;
+    assert_int_equal(crew_alone(&cx, &c), OK);
+    assert_true(crew_is_alone(c));
+    rounds(c);
+    assert_int_equal(crew_start(&cx, 16U << 20, &c), OK);
+    rounds(c);
+    crew_begin(c, times_three, &(struct numbers){0}, 0); /* nothing to do */
+    crew_finish(c);
+    arena_reset(mem); /* ends the threads of both */
+}
+
 static void settings(void **state)
 {
     struct settings *s;
@@ -197,6 +251,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(digests_and_tokens, begin, end),
         cmocka_unit_test_setup_teardown(files, begin, end),
         cmocka_unit_test_setup_teardown(queue, begin, end),
+        cmocka_unit_test_setup_teardown(crew, begin, end),
         cmocka_unit_test_setup_teardown(settings, begin, end),
     };
     return cmocka_run_group_tests_name("world", tests, NULL, NULL);
