@@ -35,16 +35,13 @@ static void reaches(struct spot *s)
 {
     static const uint64_t numeric = LEX_BIT(LEX_NUMBER) | LEX_BIT(LEX_QUANT) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_MONTH);
     unsigned reach = 15;
-    struct str words[] = {STR("nhất"), STR("nhì")}; /* thứ nhất, thứ nhì: no number words by themselves */
-    uint16_t best = lex_id(s->lex, words[0].p, words[0].n, lex_hash(words[0].p, words[0].n));
-    uint16_t second = lex_id(s->lex, words[1].p, words[1].n, lex_hash(words[1].p, words[1].n));
 
     for (size_t i = s->n; i > 0; i--) {
         struct token *t = &s->t.at[i - 1];
         bool is = t->kind == TOKEN_DIGITS || (t->mask & numeric) != 0 || t->caps == CAPS_ALL ||
                   (t->kind == TOKEN_PUNCT && t->cp >= 0xBC && t->cp < 0x2190 && t->cp != 0xD7) ||
                   (t->caps == CAPS_FIRST && t->end - t->at == 1) ||
-                  (t->id != 0 && (t->id == best || t->id == second)) ||
+                  spot_any(s, i - 1, "nhất|nhì") || /* thứ nhất: no number words by themselves */
                   (s->lang == LANG_DE && spot_numeral_de(s, i - 1));
         reach = is ? 0 : reach < 15 ? reach + 1 : 15;
         t->reach = (uint8_t)reach;
@@ -69,7 +66,7 @@ static bool interesting(const struct spot *s, size_t i)
         return true;
     if (t->caps != CAPS_NONE && s->t.at[i + 1].kind != TOKEN_WORD)
         return true; /* G20, COVID-19, US$ */
-    if (s->lang != LANG_DE || t->id != 0)
+    if (s->lang != LANG_DE || spot_known(s, i))
         return s->t.at[i + 1].kind == TOKEN_DIGITS && s->t.at[i + 1].space == SPACE_NONE;
     return spot_numeral_de(s, i);
 }
@@ -108,16 +105,11 @@ static void block(struct spot *s)
 enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct figures *ret_figures)
 {
     struct figures out = {0};
-    struct spot s = {.cx = cx, .text = text, .lang = lang, .lex = lex_build(cx->mem, lang), .out = &out};
-    bool fresh = false;
+    struct spot s = {.cx = cx, .text = text, .lang = lang, .lex = lex_of(lang), .out = &out};
 
-    s.sets = arena_alloc(cx->mem, WORD_SETS * sizeof *s.sets);
     s.numerals = arena_alloc(cx->mem, NUMERALS * sizeof *s.numerals);
-    s.fresh_words = &fresh;
-
     for (size_t at = 0; at < text.n;) {
         at = spot_tokens(&s, at);
-        fresh = false;
         block(&s);
     }
     *ret_figures = out;

@@ -52,8 +52,11 @@ static const char *dollar_of(const struct spot *s, size_t i)
                 {"u", "USD"},   {"j", "JMD"},   {"mx", "MXN"},  {"mex", "MXN"}, {"can", "CAD"}, {"mxn", "MXN"},
                 {"aud", "AUD"}, {"cad", "CAD"}, {"nzd", "NZD"}, {"usd", "USD"}, {"hkd", "HKD"}, {"sgd", "SGD"}};
 
+    char room[8];
+    struct str word = spot_lower(s, i, room, sizeof room);
+
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-        if (spot_any(s, i, rows[k].word))
+        if (str_is(word, rows[k].word))
             return rows[k].code;
     return NULL;
 }

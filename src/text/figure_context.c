@@ -362,11 +362,9 @@ static void status(const struct spot *s, struct item *it)
    follows is compared with. */
 static bool compares(const struct spot *s, size_t i, enum figure_class cls)
 {
-    static const char *const words[LANG__MAX] = {"so", "than|compared|versus|vs|against|relative",
-                                                 "gegenüber|verglichen|vergleich"};
     size_t end;
 
-    if (spot_any(s, i, words[s->lang]))
+    if (spot_any_in(s, i, "so", "than|compared|versus|vs|against|relative", "gegenüber|verglichen|vergleich"))
         return true;
     if (s->lang == LANG_DE)
         return spot_any(s, i, "als") && i > 0 && s->t.at[i - 1].caps == CAPS_NONE; /* mehr als, höher als */

@@ -1,4 +1,5 @@
-/* The words the spotter knows: rows of phrases by language, joined at start into one look-up by first word.
+/* The words the spotter knows: rows of phrases by language and the word lists in the code, joined at a language's first
+   use into one table that is never written again: all texts and threads of the process share it.
    Not for: grammar. A row may hold many phrases, parted by '|'. */
 #pragma once
 
@@ -36,7 +37,6 @@ enum lex_kind {
     LEX_PLURAL,      /* irregular plural nouns (en): people, memoranda */
     LEX_PARTICLE,    /* may stand between number and noun without being it: more, other, weitere */
     LEX_TRIGGER,     /* begins a date, period or ordinal though it is no number word */
-    LEX_KNOWN,       /* asked for by name in the code only */
     LEX__MAX
 };
 
@@ -64,15 +64,27 @@ struct lex_row {
 /* Ended by a row without phrases. */
 extern const struct lex_row lex_rows_vi[], lex_rows_en[], lex_rows_de[], lex_rows_money[];
 
-enum { LEX_WORDS = 8 };
+/* A list of words in the code, "a|b|c". The linker gathers all lists of the program in one section, so that the lexicon
+   knows their words before it reads the first text and a question costs one bit; see spot_any(). Literals only. */
+struct lex_list {
+    const char *words;
+};
+extern struct lex_list __start_lex_lists[], __stop_lex_lists[];
+#define LEX_LIST(literal)                                                                           \
+    ({                                                                                              \
+        static struct lex_list list_ __attribute__((section("lex_lists"), used)) = {"" literal ""}; \
+        &list_;                                                                                     \
+    })
+
+enum { LEX_WORDS = 8, LEX_SLOTS = 1 << 14, LEX_IDS = 8000, LEX_ENTRIES = 8000, LEX_LISTS = 1024, LEX_MADE = 16 << 10 };
 
 struct lex_entry {
     uint16_t ids[LEX_WORDS];
     uint8_t n;    /* words */
     uint8_t kind; /* enum lex_kind */
+    uint16_t row; /* its place in the tables */
     int32_t value;
     const char *text;
-    uint32_t next; /* the next entry with the same first word; 0 = none */
 };
 
 struct lex_slot {
@@ -81,19 +93,20 @@ struct lex_slot {
     const char *p;
 };
 
+/* Of fixed size, so that making it needs no memory and cannot fail: a table that grows past it stops the first test. */
 struct lex {
-    struct lex_slot *slots;
-    uint32_t n_slots; /* a power of two */
-    uint32_t n_ids;   /* ids count from 1 */
-    uint64_t *mask;   /* by id: kinds of entries that begin with this word */
-    uint32_t *first;  /* by id: its first entry, longest phrase first */
-    struct {
-        VEC(struct lex_entry);
-    } entries; /* [0] is not used */
+    uint32_t n_ids;         /* ids count from 1 */
+    uint32_t n_known;       /* ids above are words of lists only */
+    uint32_t n_entries;     /* [0] is not used */
+    uint32_t n_made;
+    uint64_t mask[LEX_IDS]; /* by id: kinds of entries that begin with this word */
+    uint16_t first[LEX_IDS]; /* by id: its first entry; they follow each other by kind, the longest phrase first */
+    uint64_t lists[LEX_IDS][LEX_LISTS / 64]; /* by id: the lists it stands in */
+    struct lex_slot slots[LEX_SLOTS];
+    struct lex_entry entries[LEX_ENTRIES];
+    char made[LEX_MADE]; /* words that stand in no table: twentyfifth */
 };
 
-struct lex *lex_build(struct arena *mem, enum lang lang);
-uint16_t lex_add(struct lex *x, const char *lower, size_t n); /* makes the word known; 0 when the table is full */
-size_t lex_ids(void);                                         /* ids are below this */
+const struct lex *lex_of(enum lang lang);
 uint32_t lex_hash(const char *p, size_t n);
 uint16_t lex_id(const struct lex *x, const char *lower, size_t n, uint32_t hash); /* 0 = unknown */

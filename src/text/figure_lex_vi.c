@@ -152,7 +152,6 @@ const struct lex_row lex_rows_vi[] = {
         "lượt học viên|học viên|chức danh|vị trí|biên chế|chỉ số|bậc|hạng|tiến sĩ|thạc sĩ|giáo sư|chủ trương|"
         "hướng dẫn"},
     {LEX_TRIGGER, 0, NULL, "ngày|mùng|mồng|tháng|quý|nửa|thứ|từ|q|h|một nửa"},
-    {LEX_KNOWN, 0, NULL, "nhất|nhì"},
     {LEX_RAISE, 0, NULL, "chuyển|thay đổi|cải thiện|kéo dài|mở rộng|rút|rút ngắn|điều chỉnh|hạ|nới"},
     {0, 0, NULL, NULL},
 };

@@ -3,14 +3,13 @@
 
 #include "text/figure_spot.h"
 
-const struct lex_entry *spot_phrase(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end)
+const struct lex_entry *spot_phrase_(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end)
 {
-    if (!spot_has(s, i, kind))
-        return NULL;
-    for (uint32_t at = s->lex->first[s->t.at[i].id]; at != 0; at = s->lex->entries.at[at].next) {
-        const struct lex_entry *e = &s->lex->entries.at[at];
-        if (e->kind != kind)
-            continue;
+    const struct lex_entry *e = &s->lex->entries[s->lex->first[s->t.at[i].id]];
+
+    while (e->kind != kind) /* there is one: the mask says so */
+        e++;
+    for (; e->kind == kind && e->ids[0] == s->t.at[i].id; e++) {
         size_t j = i + 1, w = 1;
         for (; w < e->n; w++, j++) {
             const struct token *t = &s->t.at[j];
@@ -33,66 +32,6 @@ const struct lex_entry *spot_phrase(const struct spot *s, size_t i, enum lex_kin
 struct str spot_text(const struct spot *s, size_t i)
 {
     return (struct str){s->text.p + s->t.at[i].at, s->t.at[i].end - s->t.at[i].at};
-}
-
-static struct word_set *make_set(const struct spot *s, struct word_set *set, const char *words)
-{
-    struct str rest = str_of(words), word;
-
-    set->words = words;
-    set->bits = arena_alloc(s->cx->mem, lex_ids() / 8 + 8);
-    while (str_next(&rest, '|', &word)) {
-        uint16_t id = lex_id(s->lex, word.p, word.n, lex_hash(word.p, word.n));
-        if (id == 0) {
-            id = lex_add(s->lex, word.p, word.n);
-            *s->fresh_words = true;
-        }
-        set->bits[id / 64] |= 1ULL << (id % 64);
-    }
-    return set;
-}
-
-static struct word_set *set_of(const struct spot *s, const char *words)
-{
-    size_t at = ((uintptr_t)words * 0x9E3779B97F4A7C15ULL) >> 53;
-
-    for (;; at = (at + 1) % WORD_SETS) {
-        struct word_set *set = &s->sets[at];
-        if (set->words == words)
-            return set;
-        if (set->words == NULL)
-            return make_set(s, set, words);
-    }
-}
-
-static bool in_list(struct str have, const char *words)
-{
-    struct str rest = str_of(words), word;
-
-    while (str_next(&rest, '|', &word))
-        if (str_eq(word, have))
-            return true;
-    return false;
-}
-
-bool spot_any(const struct spot *s, size_t i, const char *words)
-{
-    const struct token *t = &s->t.at[i];
-
-    if (t->kind != TOKEN_WORD)
-        return false;
-    const struct word_set *set = set_of(s, words);
-    if (t->id != 0)
-        return (set->bits[t->id / 64] >> (t->id % 64) & 1) != 0;
-    if (!*s->fresh_words)
-        return false;
-    char room[160];
-    return in_list(spot_lower(s, i, room, sizeof room), words);
-}
-
-bool spot_word(const struct spot *s, size_t i, const char *word)
-{
-    return spot_any(s, i, word);
 }
 
 bool spot_punct(const struct spot *s, size_t i, uint32_t cp)

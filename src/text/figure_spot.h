@@ -43,13 +43,7 @@ struct items {
     VEC(struct item);
 };
 
-/* The word list of one spot_any() call, turned into a set of word ids at its first use. */
-struct word_set {
-    const char *words; /* the literal's address is its name */
-    uint64_t *bits;    /* by id */
-};
-
-enum { WORD_SETS = 2048, NUMERALS = 64 };
+enum { NUMERALS = 64 };
 
 /* A German numeral that was read: several recognisers ask for the same word. */
 struct numeral {
@@ -61,12 +55,10 @@ struct numeral {
 
 struct spot {
     struct ctx *cx;
-    struct word_set *sets; /* hashed by address, WORD_SETS of them */
     struct numeral *numerals; /* by byte offset, NUMERALS of them */
-    bool *fresh_words;     /* words became known after this block was cut into tokens: ids of 0 prove nothing */
     struct str text;
     enum lang lang;
-    struct lex *lex;
+    const struct lex *lex;
     struct tokens t;        /* of the block, ended by TOKEN_END tokens */
     size_t n;               /* tokens without the end */
     struct items items;     /* of the block */
@@ -96,13 +88,31 @@ size_t spot_tokens(struct spot *s, size_t from);
 struct str spot_lower(const struct spot *s, size_t i, char *room, size_t n); /* the token's word in NFC, lower case */
 
 /* Phrases of the lexicon. */
-const struct lex_entry *spot_phrase(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end);
 static inline bool spot_has(const struct spot *s, size_t i, enum lex_kind kind)
 {
     return (s->t.at[i].mask & LEX_BIT(kind)) != 0;
 }
-bool spot_word(const struct spot *s, size_t i, const char *lower); /* the token is this word (must be in the lexicon) */
-bool spot_any(const struct spot *s, size_t i, const char *words);  /* one of "a|b|c"; compares the text itself */
+const struct lex_entry *spot_phrase_(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end);
+static inline const struct lex_entry *spot_phrase(const struct spot *s, size_t i, enum lex_kind kind, size_t *ret_end)
+{
+    return spot_has(s, i, kind) ? spot_phrase_(s, i, kind, ret_end) : NULL;
+}
+/* The word begins a phrase of the lexicon or is a part of one; to stand in a list of the code is not enough. */
+static inline bool spot_known(const struct spot *s, size_t i)
+{
+    return s->t.at[i].id != 0 && s->t.at[i].id <= s->lex->n_known;
+}
+/* The token is one of the words of the literal "a|b|c", in lower case. */
+#define spot_any(s, i, words) spot_in((s), (i), LEX_LIST(words))
+/* The same with a list for each language. */
+#define spot_any_in(s, i, vi, en, de) \
+    ((s)->lang == LANG_VI ? spot_any(s, i, vi) : (s)->lang == LANG_EN ? spot_any(s, i, en) : spot_any(s, i, de))
+static inline bool spot_in(const struct spot *s, size_t i, const struct lex_list *list)
+{
+    size_t n = (size_t)(list - __start_lex_lists), id = s->t.at[i].id;
+
+    return id != 0 && (s->lex->lists[id][n / 64] >> (n % 64) & 1) != 0;
+}
 bool spot_punct(const struct spot *s, size_t i, uint32_t cp);
 bool spot_dash(const struct spot *s, size_t i); /* - – — − ‑ */
 bool spot_glued(const struct spot *s, size_t i); /* nothing between token i and the one before it */

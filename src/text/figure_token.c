@@ -240,15 +240,15 @@ static size_t push_digits(struct spot *s, size_t at, enum token_space space)
 /* Words behind which a full stop does not end the sentence. */
 static bool abbreviation(const struct spot *s, size_t word)
 {
-    static const char *const shorts = "tp|rs|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|"
-                                      "pgs|ths|"
-                                      "abs|art|vgl|usw|sog|evtl|ggf|co|corp|inc|ltd|approx|vol|fig|gen|col|lt|sgt|"
-                                      "gov|rep|sen|jr|sr|dept|hon|ufo";
     const struct token *t = &s->t.at[word];
 
     if (t->kind != TOKEN_WORD)
         return false;
-    return t->end - t->at == 1 || spot_has(s, word, LEX_SCALE_ABBR) || spot_any(s, word, shorts) ||
+    return t->end - t->at == 1 || spot_has(s, word, LEX_SCALE_ABBR) ||
+           spot_any(s, word,
+                    "tp|rs|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|pgs|ths|abs|art|"
+                    "vgl|usw|sog|evtl|ggf|co|corp|inc|ltd|approx|vol|fig|gen|col|lt|sgt|gov|rep|sen|jr|sr|dept|hon|"
+                    "ufo") ||
            (spot_has(s, word, LEX_MONTH) && t->end - t->at <= 4 && !spot_any(s, word, "may|mai|juni|juli|june|july"));
 }
 

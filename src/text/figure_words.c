@@ -93,12 +93,11 @@ static bool rest_of_scale(const struct spot *s, struct num *num, int power)
 /* "1 point 1", "2 chấm 23", "1 komma 1" behind digits or words. */
 bool spot_point_digits(const struct spot *s, struct num *num)
 {
-    static const char *const words[LANG__MAX] = {"phẩy|chấm", "point", "komma"};
     struct num frac;
     size_t at = num->end + 1;
 
-    if (num->decimal_point || !spot_any(s, num->end, words[s->lang]) || s->t.at[at].kind != TOKEN_DIGITS ||
-        !spot_digits(s, at, &frac) || !frac.bare)
+    if (num->decimal_point || !spot_any_in(s, num->end, "phẩy|chấm", "point", "komma") ||
+        s->t.at[at].kind != TOKEN_DIGITS || !spot_digits(s, at, &frac) || !frac.bare)
         return false;
     int places = (int)(s->t.at[at].end - s->t.at[at].at);
     if (places > 12 || decimal_mul(num->v, number_ten_to(places), &num->v) != OK ||

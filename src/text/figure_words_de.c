@@ -148,7 +148,7 @@ static bool scales(const struct spot *s, struct num *num)
         num->end++;
         num->scaled = true;
         num->v = decimal_of(0);
-        size_t at = num->end + (spot_any(s, num->end, "und") && s->t.at[num->end + 1].id == 0);
+        size_t at = num->end + (spot_any(s, num->end, "und") && !spot_known(s, num->end + 1));
         bool more = whole(s, at, &part, &form) && form == NUMBER_FORM_CARDINAL && part.scale == 0;
         if (more && (scale_at(s, at + 1) > 0 ? scale_at(s, at + 1) < last : part.n >= 100 || at == num->end)) {
             num->v = part;
