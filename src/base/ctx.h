@@ -13,13 +13,22 @@ enum lang { LANG_VI, LANG_EN, LANG_DE, LANG__MAX };
 const char *lang_code(enum lang l);                        /* "vi" */
 bool lang_parse(struct str code, enum lang *ret_l);
 
+/* The roles that a person has at one organisation. */
+struct who_place {
+    uint32_t roles;
+    int64_t org_id, unit_id;
+    const char *province; /* two digits, "46"; NULL = none */
+};
+
 /* Who acts. roles is a set of 1U << enum role bits, defined by register/access.h; base only carries it. */
 struct who {
     int64_t user_id; /* 0 = nobody (or the system itself, when is_system) */
     const char *login, *name;
-    uint32_t roles;
-    int64_t org_id, unit_id;
+    uint32_t roles;             /* of all places together: for pages and menus */
+    int64_t org_id, unit_id;    /* where the person mainly works */
     const char *province;       /* two digits, "46"; NULL = none */
+    const struct who_place *places; /* role by role, where; none = all roles at the main place */
+    size_t n_places;
     uint8_t clearance;          /* 0 public, 1 internal, 2 restricted, 3 secret_ref: highest classification readable */
     uint8_t personal;           /* 0 personal data is masked, 1 shown, 2 sensitive data shown too */
     const char *ip;             /* address of the request, for the history; NULL = none */

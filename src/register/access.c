@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "register/record_sql.h"
+#include "register/access_private.h"
 
 static const struct {
     const char *code, *what;
@@ -54,34 +54,47 @@ void access_as_system(struct ctx *cx)
                            .personal = 2, .is_system = true};
 }
 
-/* The scopes in which the user has the right, one bit each. */
-static unsigned scopes(const struct ctx *cx, const struct kind *k, enum right r)
+size_t access_n_places(const struct who *w)
+{
+    return w->n_places > 0 ? w->n_places : 1;
+}
+
+struct who_place access_place(const struct who *w, size_t i)
+{
+    return w->n_places > 0 ? w->places[i] : (struct who_place){w->roles, w->org_id, w->unit_id, w->province};
+}
+
+unsigned access_scopes(const struct kind *k, unsigned right_bits, uint32_t role_bits)
 {
     unsigned bits = 0;
 
-    if (cx->who.is_system)
-        return 1U << SCOPE_ALL;
     for (unsigned i = 0; i < k->n_access; i++)
-        if ((k->access[i].role_bits & cx->who.roles) != 0 && (k->access[i].right_bits & (1U << r)) != 0)
+        if ((k->access[i].role_bits & role_bits) != 0 && (k->access[i].right_bits & right_bits) != 0)
             bits |= 1U << k->access[i].scope;
     return bits;
 }
 
-/* Sub-records have their parent's rights: whoever may change the parent may make and change them. */
-static enum right right_on_parent(enum right r)
+bool access_is_own(const struct kind *k)
+{
+    return !kind_is_sub(k) || k->n_access > 0;
+}
+
+enum right access_on_parent(enum right r)
 {
     return r == RIGHT_CREATE || r == RIGHT_DELETE ? RIGHT_UPDATE : r;
 }
 
 bool access_may(const struct ctx *cx, const struct kind *k, enum right r)
 {
-    if (kind_is_sub(k) && k->n_access == 0) {
+    if (cx->who.is_system)
+        return true;
+    if (!access_is_own(k)) {
         for (unsigned i = 0; i < k->parents.n; i++)
-            if (k->parent_kinds[i] != NULL && access_may(cx, k->parent_kinds[i], right_on_parent(r)))
+            if (k->parent_kinds[i] != NULL && access_may(cx, k->parent_kinds[i], access_on_parent(r)))
                 return true;
         return false;
     }
-    return scopes(cx, k, r) != 0;
+    return access_scopes(k, 1U << r, cx->who.roles) != 0;
 }
 
 static int level_of(const char *classification)
@@ -94,43 +107,78 @@ static int level_of(const char *classification)
     return 3;
 }
 
-static bool within(const struct ctx *cx, const struct record *rec, unsigned bits)
-{
-    const struct who *w = &cx->who;
+/* ---- whose a record is ---- */
 
+/* What is stored decides, not what a form makes of it. */
+static bool is_assigned(struct ctx *cx, const struct record *rec, enum right r, const struct who_place *p)
+{
+    struct sql_params ps = {0};
+    struct buf where;
+    bool is = false;
+
+    buf_init(&where, cx->mem, 1 << 16);
+    buf_add_c(&where, "1 = 0");
+    access_where_assigned(cx, rec->kind, r == RIGHT_READ, p, "t", &where, &ps);
+    if (rec->id == 0 || ps.n == 0 || record_sql_holds(cx, rec->kind, rec->id, buf_str(&where).p, &ps, &is) != OK)
+        return false;
+    return is;
+}
+
+/* ---- one record ---- */
+
+static bool within(struct ctx *cx, const struct record *rec, const struct who_place *p, unsigned bits, enum right r)
+{
     if ((bits & (1U << SCOPE_ALL)) != 0)
         return true;
     if ((bits & (1U << SCOPE_NAT)) != 0 &&
         (rec->kind->national.n == 0 || (rec->state != NULL && words_have(&rec->kind->national, rec->state))))
         return true;
-    if ((bits & (1U << SCOPE_PROV)) != 0 && w->province != NULL && rec->province != NULL &&
-        strcmp(w->province, rec->province) == 0)
+    if ((bits & (1U << SCOPE_PROV)) != 0 && p->province != NULL && rec->province != NULL &&
+        strcmp(p->province, rec->province) == 0)
         return true;
-    if ((bits & (1U << SCOPE_ORG)) != 0 && w->org_id != 0 && rec->org_id == w->org_id)
+    if ((bits & (1U << SCOPE_ORG)) != 0 && p->org_id != 0 && rec->org_id == p->org_id)
         return true;
-    if ((bits & (1U << SCOPE_UNIT)) != 0 && w->org_id != 0 && rec->org_id == w->org_id &&
-        (w->unit_id == 0 || rec->unit_id == 0 || rec->unit_id == w->unit_id))
+    if ((bits & (1U << SCOPE_UNIT)) != 0 && p->org_id != 0 && rec->org_id == p->org_id &&
+        (p->unit_id == 0 || rec->unit_id == 0 || rec->unit_id == p->unit_id))
         return true;
-    return (bits & (1U << SCOPE_OWN)) != 0 && w->user_id != 0 && rec->created_by == w->user_id;
+    if ((bits & (1U << SCOPE_OWN)) == 0 || cx->who.user_id == 0)
+        return false;
+    return rec->created_by == cx->who.user_id || is_assigned(cx, rec, r, p);
 }
 
-static bool may(const struct ctx *cx, const struct record *rec, enum right r)
+bool access_somewhere(struct ctx *cx, const struct record *rec, unsigned right_bits, uint32_t role_bits, enum right r)
 {
-    return level_of(rec->classification) <= cx->who.clearance && within(cx, rec, scopes(cx, rec->kind, r));
+    for (size_t i = 0; i < access_n_places(&cx->who); i++) {
+        struct who_place p = access_place(&cx->who, i);
+        unsigned bits = access_scopes(rec->kind, right_bits, p.roles & role_bits);
+        if (bits != 0 && within(cx, rec, &p, bits, r))
+            return true;
+    }
+    return false;
+}
+
+static bool may(struct ctx *cx, const struct record *rec, enum right r)
+{
+    return level_of(rec->classification) <= cx->who.clearance && access_somewhere(cx, rec, 1U << r, UINT32_MAX, r);
+}
+
+struct record *access_owner(struct ctx *cx, const struct record *rec)
+{
+    const struct kind *pk = rec->parent_kind == NULL ? NULL : kind_find(rec->parent_kind);
+    struct record *parent;
+
+    return pk != NULL && record_sql_head(cx, pk, rec->parent_id, &parent) == OK ? parent : NULL;
 }
 
 enum status access_record(struct ctx *cx, const struct record *rec, enum right r)
 {
     if (cx->who.is_system)
         return OK;
-    if (kind_is_sub(rec->kind) && rec->kind->n_access == 0) {
-        const struct kind *pk = rec->parent_kind == NULL ? NULL : kind_find(rec->parent_kind);
-        struct record *parent;
-
-        if (pk == NULL || level_of(rec->classification) > cx->who.clearance)
+    if (!access_is_own(rec->kind)) {
+        const struct record *parent = access_owner(cx, rec);
+        if (parent == NULL || level_of(rec->classification) > cx->who.clearance)
             return E_NOTFOUND;
-        TRY(record_sql_head(cx, pk, rec->parent_id, &parent));
-        return access_record(cx, parent, right_on_parent(r));
+        return access_record(cx, parent, access_on_parent(r));
     }
     if (r != RIGHT_CREATE && !may(cx, rec, RIGHT_READ))
         return E_NOTFOUND;
@@ -139,98 +187,35 @@ enum status access_record(struct ctx *cx, const struct record *rec, enum right r
                                       (long long)rec->id);
 }
 
-static void add_or(struct buf *sql, bool *first, const char *condition)
+/* A role that changes records moves those it may change; one that only reads moves what it may read. */
+static bool moves(struct ctx *cx, const struct record *rec, uint32_t role_bits)
 {
-    buf_add_c(sql, *first ? "" : " OR ");
-    buf_add_c(sql, condition);
-    *first = false;
+    const struct record *parent;
+
+    if (!access_is_own(rec->kind))
+        return (parent = access_owner(cx, rec)) != NULL && moves(cx, parent, role_bits);
+    for (int role = 0; role < ROLE__MAX; role++) {
+        uint32_t one = ROLE_BIT(role) & role_bits & cx->who.roles;
+        enum right r = access_scopes(rec->kind, 1U << RIGHT_UPDATE, one) != 0 ? RIGHT_UPDATE : RIGHT_READ;
+        if (one != 0 && access_somewhere(cx, rec, 1U << r, one, r))
+            return true;
+    }
+    return false;
 }
 
-static void add_national(struct buf *sql, const struct kind *k, bool *first)
+bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits)
 {
-    add_or(sql, first, k->national.n == 0 ? "1 = 1" : "t.\"state\" IN (");
-    for (unsigned i = 0; i < k->national.n; i++) /* ids of states: checked words */
-        buf_printf(sql, "%s'%s'", i > 0 ? ", " : "", k->national.at[i]);
-    if (k->national.n > 0)
-        buf_byte(sql, ')');
+    return cx->who.is_system || moves(cx, rec, role_bits & ~ROLE_BIT(ROLE_ADMIN));
 }
 
-static void where_of(struct ctx *cx, const struct kind *k, enum right r, struct buf *sql, struct sql_params *ps)
+void access_home(const struct ctx *cx, const struct kind *k, struct who_place *ret_place)
 {
-    const struct who *w = &cx->who;
-    unsigned bits = scopes(cx, k, r);
-    bool first = true;
-
-    buf_byte(sql, '(');
-    if ((bits & (1U << SCOPE_ALL)) != 0) {
-        add_or(sql, &first, "1 = 1");
-    } else {
-        if ((bits & (1U << SCOPE_NAT)) != 0)
-            add_national(sql, k, &first);
-        if ((bits & (1U << SCOPE_PROV)) != 0 && w->province != NULL) {
-            add_or(sql, &first, "t.\"province\" = ?");
-            sql_param(cx, ps, db_s(w->province));
-        }
-        if ((bits & (1U << SCOPE_ORG)) != 0 && w->org_id != 0) {
-            add_or(sql, &first, "t.\"org\" = ?");
-            sql_param(cx, ps, db_i(w->org_id));
-        } else if ((bits & (1U << SCOPE_UNIT)) != 0 && w->org_id != 0) {
-            add_or(sql, &first, "(t.\"org\" = ? AND (? = 0 OR t.\"unit\" IS NULL OR t.\"unit\" = ?))");
-            sql_param(cx, ps, db_i(w->org_id));
-            sql_param(cx, ps, db_i(w->unit_id));
-            sql_param(cx, ps, db_i(w->unit_id));
-        }
-        if ((bits & (1U << SCOPE_OWN)) != 0 && w->user_id != 0) {
-            add_or(sql, &first, "t.\"created_by\" = ?");
-            sql_param(cx, ps, db_i(w->user_id));
+    *ret_place = (struct who_place){cx->who.roles, cx->who.org_id, cx->who.unit_id, cx->who.province};
+    for (size_t i = 0; i < access_n_places(&cx->who); i++) {
+        struct who_place p = access_place(&cx->who, i);
+        if (access_scopes(k, 1U << RIGHT_CREATE, p.roles) != 0) {
+            *ret_place = p;
+            return;
         }
     }
-    if (first)
-        buf_add_c(sql, "1 = 0"); /* no grant: nothing */
-    buf_byte(sql, ')');
-}
-
-/* What is above the clearance, left out one by one: the column knows no fifth value (CHECK), and comparing is cheaper
-   than looking each row up in a list. */
-static void add_clearance(const struct ctx *cx, struct buf *sql)
-{
-    static const char *const above[] = {"internal", "restricted", "secret_ref"};
-
-    for (int i = cx->who.clearance; i < 3; i++)
-        buf_printf(sql, " AND t.\"classification\" <> '%s'", above[i]);
-}
-
-void access_where(struct ctx *cx, const struct kind *k, enum right r, struct buf *sql, struct sql_params *ps)
-{
-    if (cx->who.is_system) {
-        buf_add_c(sql, "(1 = 1)");
-        return;
-    }
-    buf_byte(sql, '(');
-    if (kind_is_sub(k) && k->n_access == 0) {
-        bool first = true;
-        for (unsigned i = 0; i < k->parents.n; i++) {
-            const struct kind *pk = k->parent_kinds[i];
-            if (pk == NULL || !access_may(cx, pk, right_on_parent(r)))
-                continue;
-            add_or(sql, &first, "");
-            buf_printf(sql, "(t.\"parent_kind\" = '%s' AND t.\"parent_id\" IN (SELECT t.\"id\" FROM \"%s\" t WHERE ",
-                       pk->id, pk->table);
-            access_where(cx, pk, right_on_parent(r), sql, ps);
-            buf_add_c(sql, "))");
-        }
-        if (first)
-            buf_add_c(sql, "1 = 0");
-    } else {
-        where_of(cx, k, r, sql, ps);
-    }
-    add_clearance(cx, sql);
-    buf_byte(sql, ')');
-}
-
-enum access_view access_field(const struct ctx *cx, const struct field *f)
-{
-    int need = f->personal == NULL ? 0 : strcmp(f->personal, "pds") == 0 ? 2 : 1;
-
-    return cx->who.is_system || cx->who.personal >= need ? ACCESS_SHOW : ACCESS_MASK;
 }

@@ -42,14 +42,29 @@ bool access_may(const struct ctx *cx, const struct kind *k, enum right r);
    every right, so that nothing leaks by the difference; otherwise E_DENIED. */
 struct record;
 enum status access_record(struct ctx *cx, const struct record *rec, enum right r) MUST_CHECK;
+/* May one of these roles of the user move the record? A role that changes records of the kind moves those it may
+   change, one that only reads moves what it may read; the administrator moves nothing. */
+bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits);
+/* Where a new record of the kind belongs: the first of the user's places that gives the right to make one. */
+void access_home(const struct ctx *cx, const struct kind *k, struct who_place *ret_place);
 /* Adds to sql a condition (in parentheses, never empty) that holds for the records the user may see under this right;
-   the kind's table has the alias t. Its parameters go to ps. */
+   the kind's table has the alias `as`, which must not be p or o. Its parameters go to ps. */
 struct sql_params;
-void access_where(struct ctx *cx, const struct kind *k, enum right r, struct buf *sql, struct sql_params *ps);
+void access_where(struct ctx *cx, const struct kind *k, enum right r, const char *as, struct buf *sql,
+                  struct sql_params *ps);
 
-/* Personal data: shown, masked ("•••") or, without a right to the kind at all, hidden. */
+/* Personal data is shown or masked ("•••"). To see it needs the right of the account (none, pd, pds) and, in kinds
+   whose `access:` says where (`may: [pds], scope: own`), a record within that scope. */
 enum access_view { ACCESS_SHOW, ACCESS_MASK };
+int access_personal(const struct field *f); /* 0 none, 1 personal, 2 sensitive */
+/* Of this record. rec may be partial or new. */
+enum access_view access_value(struct ctx *cx, const struct record *rec, const struct field *f);
+/* Of every record the user may read: else filters, orders and groups would tell what is masked. */
 enum access_view access_field(const struct ctx *cx, const struct field *f);
+enum access_view access_titles(const struct ctx *cx, const struct kind *k); /* the same of titles */
+enum access_view access_words(const struct ctx *cx, const struct kind *k);  /* and of what is searched */
+/* The record's title, or its code in its place. */
+const char *access_title(struct ctx *cx, const struct record *rec);
 
 /* The system itself (init, jobs, import of the demonstration set): every right. Restores nothing; set it on a ctx made
    for that work. */

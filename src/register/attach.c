@@ -76,6 +76,14 @@ static const char *clean_name(struct ctx *cx, const char *name)
     return n == 0 || strcmp(out, ".") == 0 || strcmp(out, "..") == 0 ? "file" : out;
 }
 
+/* What the history says: the name, unless the field hides it. */
+static const char *told(const struct record *rec, const char *field, const char *name)
+{
+    const struct field *f = *field == '\0' ? NULL : kind_field(rec->kind, field);
+
+    return f != NULL && access_personal(f) > 0 ? NULL : name;
+}
+
 static enum status change_field(struct ctx *cx, struct record *rec, const char *field, int64_t add, int64_t take)
 {
     const struct field *f = *field == '\0' ? NULL : kind_field(rec->kind, field);
@@ -111,7 +119,8 @@ static enum status put(struct ctx *cx, struct record *rec, const char *field, co
     *ret_id = rows_int(r, "id");
     TRY(change_field(cx, rec, field, *ret_id, 0));
     return record_write(cx, rec,
-                        &(struct record_change){.what = "update", .why = clean_name(cx, name), .no_checks = true});
+                        &(struct record_change){.what = "update", .why = told(rec, field, clean_name(cx, name)),
+                                                .no_checks = true});
 }
 
 static enum status in_one(struct ctx *cx, bool inside, enum status st)
@@ -151,9 +160,10 @@ static enum status take(struct ctx *cx, struct record *rec, int64_t id)
 
     TRY(db_one(cx, &r, "UPDATE attachment SET removed_at = ? WHERE id = ? AND record_id = ? RETURNING field, name",
                db_i(ctx_now(cx)), db_i(id), db_i(rec->id)));
-    const char *name = rows_text(r, "name");
-    TRY(change_field(cx, rec, rows_text(r, "field"), 0, id));
-    return record_write(cx, rec, &(struct record_change){.what = "update", .why = name, .no_checks = true});
+    const char *name = rows_text(r, "name"), *field = rows_text(r, "field");
+    TRY(change_field(cx, rec, field, 0, id));
+    return record_write(cx, rec,
+                        &(struct record_change){.what = "update", .why = told(rec, field, name), .no_checks = true});
 }
 
 enum status attach_remove(struct ctx *cx, struct record *rec, int64_t id)
@@ -163,6 +173,14 @@ enum status attach_remove(struct ctx *cx, struct record *rec, int64_t id)
     TRY(access_record(cx, rec, RIGHT_UPDATE));
     TRY(db_begin(cx));
     return in_one(cx, inside, take(cx, rec, id));
+}
+
+/* A file in a personal field is as hidden as the field: its name too. */
+static bool is_hidden(struct ctx *cx, const struct record *rec, const char *field)
+{
+    const struct field *f = *field == '\0' ? NULL : kind_field(rec->kind, field);
+
+    return f != NULL && access_value(cx, rec, f) == ACCESS_MASK;
 }
 
 static struct attachment read_row(struct rows *r)
@@ -188,7 +206,8 @@ enum status attach_list(struct ctx *cx, const struct record *rec, struct attachm
         db_i(rec->id)));
     while (rows_next(r)) {
         struct attachment a = read_row(r);
-        vec_push(cx->mem, &v, a);
+        if (!is_hidden(cx, rec, a.field))
+            vec_push(cx->mem, &v, a);
     }
     TRY(rows_done(r));
     *ret_at = v.at;
@@ -208,6 +227,8 @@ enum status attach_get(struct ctx *cx, int64_t id, struct attachment *ret_at, st
                db_i(id)));
     struct attachment a = read_row(r);
     TRY(record_load(cx, NULL, a.record_id, &rec));
+    if (is_hidden(cx, rec, a.field))
+        return E_NOTFOUND;
     TRY(attach_read(cx, a.sha256, &bytes));
     *ret_at = a;
     *ret_bytes = bytes;

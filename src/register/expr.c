@@ -1,5 +1,6 @@
 /* Reading an expression: words, precedence, limits; and checking its names against a kind. See expr.h.
      or < and < not < compare < + - < * / < - < value */
+#include "register/access.h"
 #include "register/expr_private.h"
 
 #include <string.h>
@@ -409,4 +410,34 @@ enum status expr_check(struct ctx *cx, const struct expr *e, const struct kind *
 
     check_names(cx, e, k, where);
     return cx->problems_tail == tail ? OK : E_INVALID;
+}
+
+static int most(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int personal_of_name(struct str name, const struct kind *k)
+{
+    struct str rest = name, part;
+    int level = 0;
+
+    while (k != NULL && str_next(&rest, '.', &part)) {
+        const struct field *f = kind_field_n(k, part);
+        bool parent = f == NULL && str_is(part, "parent") && k->parents.n == 1;
+        if (f != NULL)
+            level = most(level, access_personal(f));
+        k = parent ? k->parent_kinds[0] : f != NULL ? f->target : NULL;
+    }
+    return level;
+}
+
+int expr_personal(const struct expr *e, const struct kind *k)
+{
+    const struct field *f = e->op == OP_CALL && e->function->over_subs ? kind_field_n(k, e->args[0]->text) : NULL;
+    int level = e->op == OP_NAME ? personal_of_name(e->text, k) : 0;
+
+    for (size_t i = f != NULL ? 1 : 0; i < e->n_args; i++)
+        level = most(level, expr_personal(e->args[i], f != NULL && f->target != NULL ? f->target : k));
+    return level;
 }

@@ -40,6 +40,8 @@ struct expr_env {
 enum status expr_parse(struct ctx *cx, struct str text, struct expr **ret_e) MUST_CHECK;
 /* Are all names fields of the kind (or reached from it)? Adds a problem for field `where` for each that is not. */
 enum status expr_check(struct ctx *cx, const struct expr *e, const struct kind *k, const char *where) MUST_CHECK;
+/* The most personal of the fields it names, here or through links: 0 none, 1 pd, 2 pds. */
+int expr_personal(const struct expr *e, const struct kind *k);
 enum status expr_eval(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *ret_v)
     MUST_CHECK;
 /* *ret_known false: unknown. */

@@ -2,6 +2,7 @@
    What SQL cannot follow (labels, organisations by notation, arithmetic on texts) is E_INVALID, never a guess. */
 #include <string.h>
 
+#include "register/access.h"
 #include "register/expr_private.h"
 #include "register/record_sql.h"
 
@@ -24,6 +25,13 @@ static enum status cannot(struct maker *m, const char *what)
     return ctx_fail(m->cx, E_INVALID, "a list cannot be filtered by %s", what);
 }
 
+/* A condition over what is masked would tell it, row by row. */
+static enum status masked(struct maker *m, const char *what)
+{
+    (void)ctx_problem(m->cx, "where", "problem.masked", what);
+    return cannot(m, what);
+}
+
 static const struct field *field_of(const struct expr *e, const struct kind *k)
 {
     return e->op == OP_NAME ? kind_field_n(k, e->text) : NULL;
@@ -35,9 +43,13 @@ static enum status make_name(struct maker *m, struct str name, const struct kind
     struct str first = str_sub(name, 0, dot), rest = str_sub(name, dot + 1, name.n);
     const struct field *f = kind_field_n(k, first);
 
+    if (f != NULL && access_field(m->cx, f) == ACCESS_MASK)
+        return masked(m, f->id);
     if (dot == name.n) {
         if (f != NULL && field_is_stored(f))
             record_sql_column(m->out, f, 0, alias(m));
+        else if (str_is(first, "title") && access_titles(m->cx, k) == ACCESS_MASK)
+            return masked(m, "title");
         else if (f == NULL && kind_is_common(first) && !str_is(first, "parent") && !str_is(first, "kind_id"))
             buf_printf(m->out, "%s.\"%.*s\"", alias(m), STR_ARGS(first));
         else
@@ -52,8 +64,10 @@ static enum status make_name(struct maker *m, struct str name, const struct kind
     buf_add_c(m->out, "(SELECT ");
     m->depth++;
     TRY(make_name(m, rest, target));
-    buf_printf(m->out, " FROM \"%s\" %s WHERE %s.\"id\" = %s.\"%.*s\")", target->table, alias(m), alias(m), outer,
-               parent ? 9 : (int)first.n, parent ? "parent_id" : first.p);
+    buf_printf(m->out, " FROM \"%s\" %s WHERE %s.\"id\" = %s.\"%.*s\" AND ", target->table, alias(m), alias(m),
+               outer, parent ? 9 : (int)first.n, parent ? "parent_id" : first.p);
+    access_where(m->cx, target, RIGHT_READ, alias(m), m->out, m->ps); /* a record nobody may read here is empty */
+    buf_byte(m->out, ')');
     m->depth--;
     return OK;
 }
@@ -151,6 +165,8 @@ static enum status make_over(struct maker *m, const struct expr *e, const struct
 
     if (f == NULL || f->type != FT_SUB || f->target == NULL || m->depth > 3)
         return cannot(m, "what is not sub-records");
+    if (access_field(m->cx, f) == ACCESS_MASK)
+        return masked(m, f->id);
     const char *outer = alias(m);
     buf_printf(m->out, "(SELECT %s(", names[e->function->id]);
     m->depth++;
@@ -160,6 +176,8 @@ static enum status make_over(struct maker *m, const struct expr *e, const struct
         TRY(make(m, e->args[1], f->target));
     buf_printf(m->out, ")%s FROM \"%s\" %s WHERE %s.\"parent_id\" = %s.\"id\" AND %s.\"deleted_at\" IS NULL",
                e->function->id == FN_ANY ? " > 0" : "", f->target->table, alias(m), alias(m), outer, alias(m));
+    buf_add_c(m->out, " AND ");
+    access_where(m->cx, f->target, RIGHT_READ, alias(m), m->out, m->ps);
     if (counts && e->n_args > 1) {
         buf_add_c(m->out, " AND ");
         TRY(make(m, e->args[1], f->target));

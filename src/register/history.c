@@ -8,7 +8,7 @@
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/json.h"
-#include "register/record.h"
+#include "register/record_sql.h"
 
 enum { BODY_BYTES = 8 << 20, MOST_ROWS = 1000 };
 
@@ -161,6 +161,32 @@ struct versions {
     VEC(struct history_row);
 };
 
+/* Deleted records too: their history is what is left of them. */
+static const struct record *head_of(struct ctx *cx, const struct history_row *h)
+{
+    const struct kind *k = h->kind == NULL ? NULL : kind_find(h->kind);
+    const char *detail = cx->detail;
+    struct record *rec;
+
+    bool readable = k != NULL && h->record_id != 0 && record_sql_head(cx, k, h->record_id, &rec) == OK &&
+                    access_record(cx, rec, RIGHT_READ) == OK;
+    cx->detail = detail; /* not to be read is an answer here, not a failure */
+    if (!readable)
+        return NULL;
+    rec->title = access_title(cx, rec);
+    return rec;
+}
+
+static void find_heads(struct ctx *cx, struct versions *v)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        size_t same = i;
+        while (same > 0 && v->at[same - 1].record_id != v->at[i].record_id)
+            same--;
+        v->at[i].head = same > 0 ? v->at[same - 1].head : head_of(cx, &v->at[i]);
+    }
+}
+
 static void read_rows(struct ctx *cx, struct rows *r, struct versions *v)
 {
     while (rows_next(r)) {
@@ -197,8 +223,13 @@ enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_
                  db_i(record_id), db_i(with_subs), db_i(record_id), db_i(limit)));
     read_rows(cx, r, &v);
     TRY(rows_done(r));
+    find_heads(cx, &v);
+    size_t n = 0;
+    for (size_t i = 0; i < v.n; i++)
+        if (v.at[i].head != NULL)
+            v.at[n++] = v.at[i];
     *ret_rows = v.at;
-    *ret_n = v.n;
+    *ret_n = n;
     return OK;
 }
 
@@ -218,9 +249,22 @@ enum status history_list(struct ctx *cx, const struct history_filter *f, struct 
                  db_i(f->to_at), db_i(f->to_at), db_i(limit)));
     read_rows(cx, r, &v);
     TRY(rows_done(r));
+    find_heads(cx, &v);
     *ret_rows = v.at;
     *ret_n = v.n;
     return OK;
+}
+
+const char *history_show(struct ctx *cx, const struct history_row *row, const struct history_change *c,
+                         const char *value)
+{
+    if (value == NULL)
+        return "—";
+    if (c->field == NULL)
+        return value;
+    if (row->head == NULL || access_value(cx, row->head, c->field) == ACCESS_MASK)
+        return RECORD_MASK;
+    return field_print(cx, c->field, value);
 }
 
 static enum status body_read(struct ctx *cx, const char *body, json_t **ret_head, json_t **ret_fields)

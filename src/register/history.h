@@ -23,6 +23,8 @@ struct history_row {
     const char *why, *basis, *ip;
     const char *body;        /* the whole record after the change, as JSON; details of an event */
     const char *hash, *chain;
+    const struct record *head; /* the record as it stands, its title as the user may see it; NULL when there is none or
+                                  he may not read it: then why and body are not for him either */
 };
 
 /* Writes the version of rec that stands in the table now. what: create, update, move, delete, restore. */
@@ -33,7 +35,8 @@ enum status history_version(struct ctx *cx, const struct record *rec, const char
 enum status history_event(struct ctx *cx, const char *what, const char *kind, int64_t record_id, const char *detail)
     MUST_CHECK;
 
-/* Versions and events of one record, newest first (with those of its sub-records when with_subs). */
+/* Versions and events of one record, newest first (with those of its sub-records when with_subs), as far as the user
+   may read them. */
 enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_t limit, struct history_row **ret_rows,
                        size_t *ret_n) MUST_CHECK;
 /* The body of one version of a record; E_NOTFOUND. */
@@ -47,6 +50,10 @@ enum status history_list(struct ctx *cx, const struct history_filter *f, struct 
     MUST_CHECK;
 
 /* What changed from one version to the next: fields with old and new canonical value. */
+/* A value of a change of the row as the user may see it: "—" for none, "•••" for masked. */
+struct history_change;
+const char *history_show(struct ctx *cx, const struct history_row *row, const struct history_change *c,
+                         const char *value);
 struct history_change {
     const struct field *field; /* NULL: a common column, see name */
     const char *name, *before, *after;

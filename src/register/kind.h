@@ -42,6 +42,7 @@ struct field {
     int list;                    /* column number in the default list, from 1; 0 = not shown there */
     const char *search_text;     /* as written: "false" takes a text field out of the search */
     bool filter, search, unique; /* offered as a filter; part of the search text; no two records alike */
+    bool assigned;               /* user, org: who is named here has the record as his own (scope own) */
     const char *min, *max;       /* limits of numbers and dates, in canonical form */
     const char *note, *basis;    /* for the handbook; the article it comes from */
     const char *valid_from, *valid_to; /* days between which the field is asked for */
@@ -53,6 +54,7 @@ struct field {
     const char *arg;             /* "agr_type" of enum:agr_type, "place" of ref:place */
     const struct kind *target;   /* ref, mref, sub, org: the kind it leads to; NULL for mref:any */
     bool to_any;                 /* mref:any, links to records of every kind */
+    const struct kind *of;       /* the kind it belongs to */
     size_t index;                /* position in kind.fields and in record.values */
     struct expr *required_expr, *calc_expr, *default_expr;
     int required_state;          /* index of required_at in kind.states; -1 = none */
@@ -114,10 +116,11 @@ struct check { /* a rule over the record's fields, e.g. V01 … V08 */
     int at_state;
 };
 
-enum right { RIGHT_READ, RIGHT_CREATE, RIGHT_UPDATE, RIGHT_DELETE, RIGHT_EXPORT, RIGHT__MAX };
+/* PD, PDS: to see personal and sensitive personal data, for kinds that say where; see access.h. */
+enum right { RIGHT_READ, RIGHT_CREATE, RIGHT_UPDATE, RIGHT_DELETE, RIGHT_EXPORT, RIGHT_PD, RIGHT_PDS, RIGHT__MAX };
 enum scope { SCOPE_NONE, SCOPE_OWN, SCOPE_UNIT, SCOPE_ORG, SCOPE_PROV, SCOPE_NAT, SCOPE_ALL };
 struct grant {
-    struct words roles, may;   /* may: read create update delete export */
+    struct words roles, may;   /* may: read create update delete export pd pds */
     const char *scope_text;    /* own unit org prov nat all */
     enum scope scope;
     uint32_t role_bits, right_bits;
@@ -164,6 +167,7 @@ struct kind {
     unsigned n_sources;
     struct map fields_by_id;   /* once linked; before, fields are searched one by one */
     struct expr *title_expr;
+    int title_personal, search_personal; /* most personal field (1 pd, 2 pds) in the title, in the search text */
     const char *table;         /* "r_agreement" */
     const struct kind **parent_kinds; /* parents.n of them */
     const void *sql;           /* record_sql.c keeps its texts here */

@@ -39,6 +39,7 @@ static const struct cyaml_schema_field field_fields[] = {
     YAML_BOOL("filter", struct field, filter),
     YAML_OPT("search", struct field, search_text),
     YAML_BOOL("unique", struct field, unique),
+    YAML_BOOL("assigned", struct field, assigned),
     YAML_OPT("min", struct field, min),
     YAML_OPT("max", struct field, max),
     YAML_OPT("note", struct field, note),
@@ -338,6 +339,7 @@ static void link_field(const struct link *l, struct field *f, size_t index, stru
     struct date to;
 
     f->index = index;
+    f->of = l->k;
     link_type(l, f, f->type_text);
     f->given = f->type == FT_CALC || f->type == FT_AUTO || f->type == FT_SUB || (f->type == FT_MREF && f->via != NULL);
     if (f->type == FT_CALC && f->calc_as == NULL)
@@ -443,7 +445,7 @@ static void link_check(const struct link *l, struct check *c)
 static void link_grant(const struct link *l, struct grant *g)
 {
     static const char *const scopes[] = {"", "own", "unit", "org", "prov", "nat", "all"};
-    static const char *const rights[] = {"read", "create", "update", "delete", "export"};
+    static const char *const rights[] = {"read", "create", "update", "delete", "export", "pd", "pds"};
 
     g->role_bits = role_bits(l, "access", &g->roles);
     for (int s = SCOPE_OWN; s <= SCOPE_ALL; s++)
@@ -572,6 +574,22 @@ static void link_one(const struct link *l, struct date today)
         link_grant(l, &k->access[i]);
 }
 
+/* A title, a calculated field and the search text are as personal as what they are made of. */
+static void link_personal(struct kind *k)
+{
+    if (k->title_expr != NULL)
+        k->title_personal = expr_personal(k->title_expr, k);
+    k->search_personal = k->title_personal;
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        struct field *f = &k->fields[i];
+        int level = f->calc_expr == NULL ? 0 : expr_personal(f->calc_expr, k);
+        if (level > access_personal(f))
+            f->personal = level == 2 ? "pds" : "pd";
+        if (f->search && access_personal(f) > k->search_personal)
+            k->search_personal = access_personal(f);
+    }
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct kind *x = *(struct kind *const *)a, *y = *(struct kind *const *)b;
@@ -609,6 +627,8 @@ enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds *
         link_head(&(struct link){cx, ks->at[i], ks->at, ks->n});
     for (size_t i = 0; i < ks->n; i++)
         link_one(&(struct link){cx, ks->at[i], ks->at, ks->n}, today);
+    for (size_t i = 0; i < ks->n; i++)
+        link_personal(ks->at[i]);
     for (size_t i = 0; i < ks->n; i++)
         record_sql_prepare(cx, ks->at[i]);
     make_indexes(cx, ks);

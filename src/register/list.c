@@ -91,12 +91,16 @@ static void set_sort(struct ctx *cx, struct list_query *q, struct str value)
 /* The parameters that are no filters. False: none of them. */
 static bool set_own(struct ctx *cx, struct list_query *q, const char *name, struct str value)
 {
+    struct sql_params ps = {0};
+    struct buf sql;
     long long n = 0;
     struct expr *e;
 
-    if (strcmp(name, "q") == 0)
+    if (strcmp(name, "q") == 0) {
         q->q = copy(cx, value);
-    else if (strcmp(name, "sort") == 0)
+        if (access_words(cx, q->kind) == ACCESS_MASK) /* hits would tell what is masked */
+            (void)ctx_problem(cx, "q", "problem.masked", NULL);
+    } else if (strcmp(name, "sort") == 0)
         set_sort(cx, q, value);
     else if (strcmp(name, "cols") == 0)
         set_columns(cx, q, value);
@@ -108,7 +112,9 @@ static bool set_own(struct ctx *cx, struct list_query *q, const char *name, stru
         q->mine = is_yes(value);
     else if (strcmp(name, "where") == 0) {
         q->where = copy(cx, value);
-        if (expr_parse(cx, value, &e) != OK || expr_check(cx, e, q->kind, "where") != OK)
+        buf_init(&sql, cx->mem, 1 << 18);
+        if (expr_parse(cx, value, &e) != OK || expr_check(cx, e, q->kind, "where") != OK ||
+            expr_sql(cx, e, q->kind, &sql, &ps) != OK)
             (void)ctx_problem(cx, "where", "problem.expression", cx->detail);
     } else if (strcmp(name, "page") == 0 || strcmp(name, "per") == 0 || strcmp(name, "parent") == 0) {
         if (!str_int(value, &n) || n < 1 || n > 1000000000000 || (*name == 'p' && name[1] == 'e' && n > MOST_PER))
@@ -174,7 +180,8 @@ static void add_filter(struct ctx *cx, struct list_query *q, const char *name, s
         (void)ctx_problem(cx, copy(cx, str_of(name)), "problem.no_field", NULL);
         return;
     }
-    if (field != NULL && access_field(cx, field) == ACCESS_MASK) { /* filtering would tell what is masked */
+    if (field != NULL ? access_field(cx, field) == ACCESS_MASK /* filtering would tell what is masked */
+                      : str_is(id, "title") && access_titles(cx, q->kind) == ACCESS_MASK) {
         (void)ctx_problem(cx, copy(cx, str_of(name)), "problem.masked", NULL);
         return;
     }

@@ -139,6 +139,10 @@ static void add_search(struct making *m)
 
     if (match == NULL)
         return;
+    if (access_words(m->cx, m->q->kind) == ACCESS_MASK) {
+        buf_add_c(m->out, " AND 1 = 0");
+        return;
+    }
     buf_add_c(m->out, db_is_sqlite(m->cx->db)
                           ? " AND t.\"id\" IN (SELECT rowid FROM search WHERE search MATCH ?)"
                           : " AND t.\"id\" IN (SELECT rowid FROM search WHERE to_tsvector('simple', body) @@ "
@@ -152,7 +156,7 @@ static enum status add_where(struct making *m)
     struct expr *e;
 
     buf_add_c(m->out, q->deleted ? " WHERE t.\"deleted_at\" IS NOT NULL AND " : " WHERE t.\"deleted_at\" IS NULL AND ");
-    access_where(m->cx, q->kind, q->deleted ? RIGHT_DELETE : q->right, m->out, m->ps);
+    access_where(m->cx, q->kind, q->deleted ? RIGHT_DELETE : q->right, "t", m->out, m->ps);
     if (q->parent_id != 0 && kind_is_sub(q->kind)) {
         buf_add_c(m->out, " AND t.\"parent_id\" = ?");
         sql_param(m->cx, m->ps, db_i(q->parent_id));
@@ -189,7 +193,8 @@ static void add_order(struct making *m)
         bool minus = str_starts(part, "-");
         part = minus ? str_sub(part, 1, part.n) : part;
         const struct field *f = kind_field_n(m->q->kind, part);
-        if (f != NULL && access_field(m->cx, f) == ACCESS_MASK) /* an order tells about what is masked */
+        if (f != NULL ? access_field(m->cx, f) == ACCESS_MASK /* an order tells about what is masked */
+                      : str_is(part, "title") && access_titles(m->cx, m->q->kind) == ACCESS_MASK)
             continue;
         down = first ? minus : down;
         buf_add_c(m->out, first ? "" : ", ");
@@ -249,6 +254,7 @@ static struct record *read_row(struct ctx *cx, const struct list_query *q, struc
     rec->values = arena_alloc(cx->mem, (q->kind->n_fields + 1) * sizeof *rec->values);
     rec->loaded = rec->values;
     record_sql_read_common(cx, rec, r);
+    rec->title = access_title(cx, rec);
     for (size_t i = 0; i < q->n_shown; i++) {
         int columns = record_sql_columns(q->shown[i]);
         if (columns > 0)
@@ -357,10 +363,11 @@ enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out)
     while (rows_next(r)) {
         struct record head = {.kind = q->kind};
         record_sql_peek_common(&head, r);
+        head.title = access_title(cx, &head);
         buf_add_c(out, first ? "" : ",");
         first = false;
         record_json_head(cx, &head, out);
-        record_json_fields(cx, q->kind, q->shown, q->n_shown, r, out);
+        record_json_fields(cx, &head, q->shown, q->n_shown, r, out);
     }
     TRY(rows_done(r));
     buf_add_c(out, "]}");

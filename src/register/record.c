@@ -45,9 +45,12 @@ struct record *record_new(struct ctx *cx, const struct kind *k)
     rec->values = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->values);
     rec->loaded = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *rec->loaded);
     rec->state = k->n_states > 0 ? k->states[0].id : NULL;
-    rec->org_id = cx->who.org_id;
-    rec->unit_id = cx->who.unit_id;
-    rec->province = cx->who.province;
+    struct who_place home;
+
+    access_home(cx, k, &home);
+    rec->org_id = home.org_id;
+    rec->unit_id = home.unit_id;
+    rec->province = home.province;
     rec->classification = "internal";
     rec->origin = "manual";
     rec->created_by = cx->who.user_id;
@@ -92,7 +95,15 @@ const char *record_show(struct ctx *cx, const struct record *rec, const struct f
 
     if (v == NULL)
         return "";
-    return access_field(cx, f) == ACCESS_MASK ? RECORD_MASK : field_print(cx, f, v);
+    return access_value(cx, rec, f) == ACCESS_MASK ? RECORD_MASK : field_print(cx, f, v);
+}
+
+/* Organisations and their units are records of the kind that serves as such. */
+static bool is_org(const char *kind)
+{
+    const struct kind *k = kind_find(kind);
+
+    return k != NULL && k->serves != NULL && strcmp(k->serves, "org") == 0;
 }
 
 static bool set_id(struct ctx *cx, const char *field, struct str typed, int64_t *ret_id)
@@ -102,7 +113,8 @@ static bool set_id(struct ctx *cx, const char *field, struct str typed, int64_t 
 
     if (typed.n == 0)
         return (*ret_id = 0, true);
-    if (!str_int(typed, &id) || db_one(cx, &r, "SELECT id FROM record WHERE id = ?", db_i(id)) != OK) {
+    if (!str_int(typed, &id) || db_one(cx, &r, "SELECT kind FROM record WHERE id = ?", db_i(id)) != OK ||
+        !is_org(rows_text(r, "kind")) || record_title_of(cx, id) == NULL) {
         (void)ctx_problem(cx, field, "problem.no_record", arena_strndup(cx->mem, typed.p, typed.n));
         return true;
     }
@@ -163,8 +175,11 @@ void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct 
     /* what stands there already is fine, even when its code has ended; a mask sent back means "leave it" */
     if (rec->values[f->index] != NULL && str_is(typed, rec->values[f->index]))
         return;
-    if (str_is(typed, RECORD_MASK) && access_field(cx, f) == ACCESS_MASK)
+    if (rec->id != 0 && rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK) {
+        if (!str_is(typed, RECORD_MASK)) /* nobody changes what he cannot see */
+            (void)ctx_problem(cx, f->id, "problem.masked_change", NULL);
         return;
+    }
     if (f->given) {
         if (typed.n > 0)
             (void)ctx_problem(cx, f->id, "problem.given_by_program", NULL);

@@ -82,6 +82,9 @@ struct record_set {
 /* Sub-records in the order of their making. field: a sub field of rec's kind. */
 enum status record_children(struct ctx *cx, const struct record *rec, const char *field, struct record_set *ret_set)
     MUST_CHECK;
+/* Those of them that the user may read: for pages. Rules use the one above, they see all. */
+enum status record_children_seen(struct ctx *cx, const struct record *rec, const char *field,
+                                 struct record_set *ret_set) MUST_CHECK;
 struct record_link {
     const struct kind *kind;
     const struct field *field; /* of the record that points (incoming) or of rec (outgoing) */

@@ -43,9 +43,9 @@ void record_json_head(struct ctx *cx, const struct record *rec, struct buf *out)
     }
 }
 
-static bool is_masked(struct ctx *cx, const struct field *f)
+static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
 {
-    return f->personal != NULL && access_field(cx, f) == ACCESS_MASK;
+    return f->personal != NULL && access_value(cx, rec, f) == ACCESS_MASK;
 }
 
 static void add_name(struct buf *out, const struct field *f, const struct kind *k, bool *first)
@@ -67,7 +67,7 @@ void record_json(struct ctx *cx, const struct record *rec, struct buf *out)
         if (!field_is_stored(f))
             continue;
         add_name(out, f, rec->kind, &first);
-        if (rec->values[i] != NULL && is_masked(cx, f))
+        if (rec->values[i] != NULL && is_masked(cx, rec, f))
             json_quote(out, STR(RECORD_MASK));
         else
             field_json(out, f, rec->values[i]);
@@ -75,9 +75,10 @@ void record_json(struct ctx *cx, const struct record *rec, struct buf *out)
     buf_add_c(out, "}}");
 }
 
-void record_json_fields(struct ctx *cx, const struct kind *k, const struct field *const *fields, size_t n,
+void record_json_fields(struct ctx *cx, const struct record *head, const struct field *const *fields, size_t n,
                         struct rows *r, struct buf *out)
 {
+    const struct kind *k = head->kind;
     size_t column = record_sql_first(k);
     bool first = true;
 
@@ -87,7 +88,7 @@ void record_json_fields(struct ctx *cx, const struct kind *k, const struct field
         if (columns == 0)
             continue;
         add_name(out, fields[i], k, &first);
-        if (is_masked(cx, fields[i]))
+        if (is_masked(cx, head, fields[i]))
             json_quote(out, STR(RECORD_MASK));
         else
             record_sql_json(cx, out, fields[i], r, column);
@@ -108,8 +109,9 @@ static enum status write_row(struct ctx *cx, const struct kind *k, struct rows *
         TRY(access_record(cx, &head, RIGHT_DELETE));
     for (unsigned i = 0; i < k->n_fields; i++)
         all[i] = &k->fields[i];
+    head.title = access_title(cx, &head);
     record_json_head(cx, &head, out);
-    record_json_fields(cx, k, all, k->n_fields, r, out);
+    record_json_fields(cx, &head, all, k->n_fields, r, out);
     return buf_status(out);
 }
 

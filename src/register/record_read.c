@@ -16,6 +16,7 @@ static enum status load(struct ctx *cx, const struct kind *k, int64_t id, struct
     TRY(access_record(cx, rec, RIGHT_READ));
     if (rec->deleted_at != 0 && access_record(cx, rec, RIGHT_DELETE) != OK)
         return E_NOTFOUND;
+    rec->title = access_title(cx, rec);
     *ret_rec = rec;
     return OK;
 }
@@ -80,6 +81,22 @@ enum status record_children(struct ctx *cx, const struct record *rec, const char
     return record_sql_children(cx, f->target, rec->id, ret_set);
 }
 
+enum status record_children_seen(struct ctx *cx, const struct record *rec, const char *field,
+                                 struct record_set *ret_set)
+{
+    struct record_set all;
+    size_t n = 0;
+
+    TRY(record_children(cx, rec, field, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (access_record(cx, all.at[i], RIGHT_READ) == OK) {
+            all.at[i]->title = access_title(cx, all.at[i]);
+            all.at[n++] = all.at[i];
+        }
+    *ret_set = (struct record_set){all.at, n};
+    return OK;
+}
+
 struct links {
     VEC(struct record_link);
 };
@@ -87,9 +104,10 @@ struct links {
 static enum status add_link(struct ctx *cx, struct links *v, const struct field *f, const struct record *other,
                             bool incoming)
 {
-    if (other->deleted_at != 0 || access_record(cx, other, RIGHT_READ) != OK)
+    if (other->deleted_at != 0 || access_record(cx, other, RIGHT_READ) != OK ||
+        (incoming && access_value(cx, other, f) == ACCESS_MASK))
         return OK;
-    vec_push(cx->mem, v, (struct record_link){other->kind, f, other->id, other->title, incoming});
+    vec_push(cx->mem, v, (struct record_link){other->kind, f, other->id, access_title(cx, other), incoming});
     return OK;
 }
 
@@ -100,7 +118,8 @@ static enum status add_outgoing(struct ctx *cx, struct links *v, const struct re
         struct str rest = str_of(rec->values[i]), word;
         struct record *other;
         long long id;
-        if ((f->target == NULL && !f->to_any) || rec->values[i] == NULL || f->type == FT_SUB)
+        if ((f->target == NULL && !f->to_any) || rec->values[i] == NULL || f->type == FT_SUB ||
+            access_value(cx, rec, f) == ACCESS_MASK)
             continue;
         while (str_next(&rest, ' ', &word))
             if (str_int(word, &id) && (f->to_any ? record_load(cx, NULL, id, &other)
@@ -146,6 +165,7 @@ enum status record_load_head(struct ctx *cx, const struct kind *k, int64_t id, s
     TRY(access_record(cx, rec, RIGHT_READ));
     if (rec->deleted_at != 0 && access_record(cx, rec, RIGHT_DELETE) != OK)
         return E_NOTFOUND;
+    rec->title = access_title(cx, rec);
     *ret_rec = rec;
     return OK;
 }

@@ -520,6 +520,19 @@ enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *co
     return OK;
 }
 
+enum status record_sql_holds(struct ctx *cx, const struct kind *k, int64_t id, const char *where, struct sql_params *ps,
+                             bool *ret_yes)
+{
+    const char *sql = arena_printf(cx->mem, "SELECT count(*) AS n FROM \"%s\" t WHERE (%s) AND t.\"id\" = ?", k->table,
+                                   where);
+    struct rows *r;
+
+    sql_param(cx, ps, db_i(id));
+    TRY(db_one_(cx, &r, str_of(sql), ps->n, ps->at));
+    *ret_yes = rows_int(r, "n") > 0;
+    return OK;
+}
+
 /* ---- JSON straight from the row, by position ---- */
 
 static void json_int(struct buf *out, int64_t n)

@@ -43,6 +43,9 @@ enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const stru
                                 struct record_set *ret_set) MUST_CHECK;
 enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *column, const struct field *f,
                             const char *canonical, int64_t *ret_id, int64_t *ret_n) MUST_CHECK;
+/* Does the condition (over alias t) hold for this record? */
+enum status record_sql_holds(struct ctx *cx, const struct kind *k, int64_t id, const char *where, struct sql_params *ps,
+                             bool *ret_yes) MUST_CHECK;
 /* Inserts the row of a new record (id given). */
 enum status record_sql_insert(struct ctx *cx, const struct record *rec) MUST_CHECK;
 /* Writes every column where version still is the old one; *ret_done false when it is not. */

@@ -156,7 +156,7 @@ enum status search_run(struct ctx *cx, struct str query, const struct kind *k, s
         TRY(candidates(cx, match, k, &r));
         while (st == OK && v.n < limit && rows_next(r)) {
             const struct kind *of = kind_find(rows_text(r, "kind"));
-            if (of != NULL && access_may(cx, of, RIGHT_READ))
+            if (of != NULL && access_may(cx, of, RIGHT_READ) && access_words(cx, of) == ACCESS_SHOW)
                 st = add_hit(cx, &v, of, rows_int(r, "id"));
         }
         enum status end = rows_done(r);

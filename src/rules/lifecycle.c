@@ -35,9 +35,9 @@ static bool is_named(const struct ctx *cx, const struct record *rec, const struc
     return false;
 }
 
-static bool has_role(const struct ctx *cx, const struct record *rec, const struct move *m)
+static bool has_role(struct ctx *cx, const struct record *rec, const struct move *m)
 {
-    return cx->who.is_system || (m->role_bits & cx->who.roles) != 0 || is_named(cx, rec, m);
+    return access_moves(cx, rec, m->role_bits) || is_named(cx, rec, m);
 }
 
 static bool is_second_pair(const struct ctx *cx, const struct record *rec, const struct move *m)

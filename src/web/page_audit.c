@@ -55,38 +55,28 @@ static void filters(struct ctx *cx, struct web *w)
     html(h, "</div></form>");
 }
 
-static const char *shown(struct ctx *cx, const struct history_change *c, const char *value)
-{
-    if (value == NULL)
-        return "—";
-    if (c->field == NULL)
-        return value;
-    return access_field(cx, c->field) == ACCESS_MASK ? "•••" : field_print(cx, c->field, value);
-}
-
-/* Fields old and new, against the version before. */
+/* Fields old and new, against the version before: of records that the reader may read, as any other page shows them. */
 static enum status changes(struct ctx *cx, struct html *h, const struct history_row *row)
 {
-    const struct kind *k = row->kind == NULL ? NULL : kind_find(row->kind);
     struct history_change *diff;
     const char *before;
     size_t n;
 
-    if (k == NULL || row->version < 2)
+    if (row->head == NULL || row->version < 2)
         return OK;
     enum status st = history_body(cx, row->record_id, row->version - 1, &before);
     if (st == E_NOTFOUND) /* a version that was never here: it came from another installation */
         return OK;
     TRY(st);
-    TRY(history_diff(cx, k, before, row->body, &diff, &n));
+    TRY(history_diff(cx, row->head->kind, before, row->body, &diff, &n));
     html(h, "<ul class=\"diff list-unstyled\">");
     for (size_t i = 0; i < n; i++) {
         html(h, "<li>");
         html_text(h, diff[i].field != NULL ? label_text(&diff[i].field->label, cx->lang) : diff[i].name);
         html(h, ": <del>");
-        html_text(h, shown(cx, &diff[i], diff[i].before));
+        html_text(h, history_show(cx, row, &diff[i], diff[i].before));
         html(h, "</del> → <ins>");
-        html_text(h, shown(cx, &diff[i], diff[i].after));
+        html_text(h, history_show(cx, row, &diff[i], diff[i].after));
         html(h, "</ins></li>");
     }
     html(h, "</ul>");
@@ -96,7 +86,6 @@ static enum status changes(struct ctx *cx, struct html *h, const struct history_
 static enum status row(struct ctx *cx, struct html *h, const struct history_row *r)
 {
     const struct kind *k = r->kind == NULL ? NULL : kind_find(r->kind);
-    const char *title = r->record_id != 0 ? record_title_of(cx, r->record_id) : NULL;
 
     html(h, "<tr><td class=\"date\">");
     html_instant(h, r->at);
@@ -116,12 +105,12 @@ static enum status row(struct ctx *cx, struct html *h, const struct history_row 
         html(h, "</small><br><a href=\"");
         html_href(h, str_of(ui_record_href(cx, k, r->record_id)));
         html(h, "\">");
-        html_text(h, title != NULL ? title : "•••");
+        html_text(h, r->head != NULL ? r->head->title : "•••");
         html(h, "</a>");
     } else if (r->version == 0) {
         html_text(h, r->body);
     }
-    if (r->why != NULL) {
+    if (r->why != NULL && (r->record_id == 0 || r->head != NULL)) {
         html(h, "<div>");
         html_text(h, r->why);
         html(h, "</div>");

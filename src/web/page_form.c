@@ -83,6 +83,12 @@ static const char *value_of(struct ctx *cx, const struct web *w, const struct fo
     return record_get(form->rec, f->id);
 }
 
+/* What is not there yet can be entered by whoever may enter the record. */
+static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    return rec->id != 0 && rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
+}
+
 static bool is_required(const struct form *form, const struct field *f)
 {
     const struct record *rec = form->rec;
@@ -98,7 +104,7 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
 
     if (!ui_record_is_input(f))
         return;
-    if (access_field(cx, f) == ACCESS_MASK) {
+    if (is_masked(cx, form->rec, f)) {
         html(h, "<div class=\"mb-3 col-12 col-md-6\"><span class=\"form-label\">");
         html_text(h, label_text(&f->label, cx->lang));
         html(h, "</span><div class=\"form-control-plaintext\">•••</div></div>");
@@ -251,7 +257,7 @@ static void take(struct ctx *cx, struct web *w, struct record *rec)
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
 
-        if (ui_record_is_input(f) && access_field(cx, f) == ACCESS_SHOW &&
+        if (ui_record_is_input(f) && !is_masked(cx, rec, f) &&
             ui_record_typed(cx, &w->form, f, &typed))
             record_set(cx, rec, f->id, typed);
     }

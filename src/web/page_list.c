@@ -138,11 +138,12 @@ static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
     html(h, "\" action=\"/");
     html_attr(h, k->id);
     html(h, "\"><div class=\"filters\">");
-    ui_field(h, &(struct ui_field){.name = "q", .label = ui_text(cx, "list.words"), .type = "search", .value = q->q,
-                                   .max = 200});
+    if (access_words(cx, k) == ACCESS_SHOW)
+        ui_field(h, &(struct ui_field){.name = "q", .label = ui_text(cx, "list.words"), .type = "search",
+                                       .value = q->q, .max = 200});
     state_filter(cx, w, k);
     for (unsigned i = 0; i < k->n_fields; i++)
-        if (k->fields[i].filter)
+        if (k->fields[i].filter && access_field(cx, &k->fields[i]) == ACCESS_SHOW)
             field_filter(cx, w, &k->fields[i]);
     if (q->sort != NULL)
         ui_field(h, &(struct ui_field){.name = "sort", .type = "hidden", .value = q->sort});
@@ -181,7 +182,8 @@ static void header(struct ctx *cx, struct html *h, const struct list_query *q, s
         first = str_sub(first, 1, first.n);
     for (size_t i = 0; i < q->n_shown; i++) {
         const struct field *f = q->shown[i];
-        bool is = str_is(first, f->id), sortable = field_is_stored(f) && !field_types[f->type].many;
+        bool is = str_is(first, f->id), sortable = field_is_stored(f) && !field_types[f->type].many &&
+                                                                       access_field(cx, f) == ACCESS_SHOW;
         const char *next = is && !down ? arena_printf(cx->mem, "-%s", f->id) : f->id;
 
         columns[n++] = (struct ui_column){label_text(&f->label, cx->lang),

@@ -57,6 +57,12 @@ static void section(struct ctx *cx, struct html *h, const struct record *rec, co
 
 /* ---- moves ---- */
 
+/* Given, and not for this user's eyes: nothing to ask for. */
+static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    return record_get(rec, f->id) != NULL && access_value(cx, rec, f) == ACCESS_MASK;
+}
+
 static const char *typed_or_stored(struct ctx *cx, const struct web *w, const struct record *rec,
                                    const struct field *f)
 {
@@ -85,7 +91,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     html_int(h, rec->version);
     html(h, "\"><div class=\"row\">");
     for (size_t i = 0; i < m->n_need; i++)
-        if (ui_record_is_input(m->need[i]))
+        if (ui_record_is_input(m->need[i]) && !is_masked(cx, rec, m->need[i]))
             ui_record_input(cx, h, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
                             tried ? ui_problem_of(cx, m->need[i]->id) : NULL, true);
     if (m->move->reason)
@@ -346,7 +352,7 @@ static enum status children(struct ctx *cx, struct html *h, const struct record 
         if (f->type != FT_SUB || f->target == NULL || !access_may(cx, f->target, RIGHT_READ))
             continue;
         bool adds = may && access_may(cx, f->target, RIGHT_CREATE);
-        TRY(record_children(cx, rec, f->id, &set));
+        TRY(record_children_seen(cx, rec, f->id, &set));
         if (set.n == 0) {
             if (adds)
                 empty[n_empty++] = f;
@@ -407,21 +413,12 @@ static const char *old_body(const struct history_row *rows, size_t n, size_t i)
     return NULL;
 }
 
-static const char *shown(struct ctx *cx, const struct history_change *c, const char *value)
-{
-    if (value == NULL)
-        return "—";
-    if (c->field == NULL)
-        return value;
-    return access_field(cx, c->field) == ACCESS_MASK ? "•••" : field_print(cx, c->field, value);
-}
-
-static enum status changes(struct ctx *cx, struct html *h, const struct kind *k, const char *before, const char *after)
+static enum status changes(struct ctx *cx, struct html *h, const struct history_row *row, const char *before)
 {
     struct history_change *all;
     size_t n;
 
-    TRY(history_diff(cx, k, before, after, &all, &n));
+    TRY(history_diff(cx, row->head->kind, before, row->body, &all, &n));
     if (n == 0)
         return OK;
     html(h, "<ul class=\"diff list-unstyled\">");
@@ -429,9 +426,9 @@ static enum status changes(struct ctx *cx, struct html *h, const struct kind *k,
         html(h, "<li>");
         html_text(h, all[i].field != NULL ? label_text(&all[i].field->label, cx->lang) : all[i].name);
         html(h, ": <del>");
-        html_text(h, shown(cx, &all[i], all[i].before));
+        html_text(h, history_show(cx, row, &all[i], all[i].before));
         html(h, "</del> → <ins>");
-        html_text(h, shown(cx, &all[i], all[i].after));
+        html_text(h, history_show(cx, row, &all[i], all[i].after));
         html(h, "</ins></li>");
     }
     html(h, "</ul>");
@@ -468,8 +465,8 @@ static enum status history_card(struct ctx *cx, struct html *h, const struct rec
             html(h, "</div>");
         }
         const char *before = old_body(rows, n, i);
-        if (k != NULL && rows[i].version > 1 && before != NULL)
-            TRY(changes(cx, h, k, before, rows[i].body));
+        if (rows[i].version > 1 && before != NULL)
+            TRY(changes(cx, h, &rows[i], before));
         html(h, "</li>");
     }
     html(h, "</ul>");

@@ -87,7 +87,7 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
 
     if (canonical == NULL)
         return;
-    if (access_field(cx, f) == ACCESS_MASK) {
+    if (access_value(cx, rec, f) == ACCESS_MASK) {
         html_text(h, record_show(cx, rec, f));
         return;
     }

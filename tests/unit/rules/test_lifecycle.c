@@ -60,7 +60,11 @@ static void allowed_moves(void **state)
     size_t n;
 
     (void)state;
-    kit_person(5, ROLE_OFF, 0);
+    rec->org_id = 3;
+    kit_person(5, ROLE_OFF, 4); /* of another organisation: not hers to move */
+    KIT_OK(lifecycle_moves(&kit_cx, rec, &moves, &n));
+    assert_int_equal(n, 0);
+    kit_person(5, ROLE_OFF, 3);
     KIT_OK(lifecycle_moves(&kit_cx, rec, &moves, &n));
     assert_int_equal(n, 1);
     assert_string_equal(moves[0].move->id, "build");
