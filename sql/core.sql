@@ -46,6 +46,21 @@ CREATE TABLE IF NOT EXISTS account ( -- people and programs that may log in
   updated_at INTEGER NOT NULL -- last change of this row
 );
 
+CREATE TABLE IF NOT EXISTS account_place ( -- roles at further organisations, for a time; never deleted, only ended
+  id INTEGER PRIMARY KEY, -- our number
+  account INTEGER NOT NULL REFERENCES account (id), -- whose
+  roles TEXT NOT NULL, -- codes with blanks, as in account
+  org INTEGER, -- record of the kind that serves as org; NULL = none
+  unit INTEGER, -- division: a record of the same kind; NULL = none
+  province TEXT, -- two-digit code: scope prov
+  from_on TEXT, -- first day; NULL = from the beginning
+  to_on TEXT, -- last day; NULL = open
+  why TEXT, -- decision or delegation it stands on
+  created_at INTEGER NOT NULL, -- when
+  created_by INTEGER NOT NULL -- account; 0 = the program
+);
+CREATE INDEX IF NOT EXISTS account_place_account ON account_place (account);
+
 CREATE TABLE IF NOT EXISTS session ( -- who is logged in
   id TEXT PRIMARY KEY, -- BLAKE2b of the cookie's token: a copy of the table opens no door
   account INTEGER NOT NULL REFERENCES account (id), -- who

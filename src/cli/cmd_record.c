@@ -47,8 +47,7 @@ static enum status act_as(struct ctx *cx, const char *login)
         return OK;
     }
     TRY(account_find(cx, login, &a));
-    account_act_as(cx, &a);
-    return OK;
+    return account_act_as(cx, &a);
 }
 
 static enum status find(struct ctx *cx, const char *word, struct record **ret_rec)

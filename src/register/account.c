@@ -9,6 +9,7 @@
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "register/access.h"
+#include "register/account_place.h"
 #include "register/history.h"
 
 enum { MOST_LOGIN = 60, MOST_NAME = 120, MOST_PASSWORD = 200, ADDRESS_FACTOR = 10, TOKEN_DAYS = 365 };
@@ -217,7 +218,7 @@ enum status account_count(struct ctx *cx, int64_t *ret_n)
     return OK;
 }
 
-void account_act_as(struct ctx *cx, const struct account *a)
+enum status account_act_as(struct ctx *cx, const struct account *a)
 {
     const char *ip = cx->who.ip;
     uint32_t bits = 0;
@@ -228,6 +229,7 @@ void account_act_as(struct ctx *cx, const struct account *a)
                            .unit_id = a->unit_id, .province = a->province, .clearance = (uint8_t)a->clearance,
                            .personal = (uint8_t)a->personal, .ip = ip};
     (void)lang_parse(str_of(a->lang), &cx->lang);
+    return account_place_today(cx, a, &cx->who);
 }
 
 static enum status waits(struct ctx *cx, int64_t until)
@@ -300,7 +302,7 @@ enum status account_entered(struct ctx *cx, const struct account *a, const char 
     TRY(db_begin(cx));
     TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, locked_until = NULL, last_login_at = ? WHERE id = ?",
                 db_i(ctx_now(cx)), db_i(a->id)));
-    account_act_as(cx, a);
+    TRY(account_act_as(cx, a));
     TRY(history_event(cx, "login", NULL, 0, remote));
     return db_commit(cx);
 }

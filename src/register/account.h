@@ -37,8 +37,8 @@ enum status account_load(struct ctx *cx, int64_t id, struct account *ret_a) MUST
 enum status account_find(struct ctx *cx, const char *login, struct account *ret_a) MUST_CHECK;
 enum status account_list(struct ctx *cx, struct account **ret_at, size_t *ret_n) MUST_CHECK;
 enum status account_count(struct ctx *cx, int64_t *ret_n) MUST_CHECK;
-/* Puts the account into cx->who (and cx->lang). */
-void account_act_as(struct ctx *cx, const struct account *a);
+/* Puts the account with the roles of today into cx->who (and its language into cx->lang). */
+enum status account_act_as(struct ctx *cx, const struct account *a) MUST_CHECK;
 
 /* Checks name and password. E_LOGIN for a wrong pair or a disabled account, alike; E_BUSY while account or address
    must

@@ -257,6 +257,8 @@ enum status page_figures_show(struct ctx *cx, struct web *w)
     struct finding_rows found;
     struct source_texts list;
 
+    if ((cx->who.roles & ROUTE_READERS) == 0) /* outsiders begin at their registers */
+        return web_redirect(cx, w, "/registers");
     TRY(ledger_view_open(cx, w, &v));
     TRY(reconcile_year(cx, v.all, v.year, v.subject, &lines));
     TRY(finding_list(cx, v.all, &(struct finding_query){.year = v.year, .subject = v.subject}, &found));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/json.h"
+#include "register/history.h"
 #include "register/list.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
@@ -307,6 +308,7 @@ enum status page_list_csv(struct ctx *cx, struct web *w)
     buf_init(&out, cx->mem, 96 << 20);
     TRY(list_csv(cx, q, &out));
     TRY(buf_status(&out));
+    TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
     return web_reply_file(cx, w, "text/csv; charset=utf-8",
                           arena_printf(cx->mem, "%s-%s.csv", q->kind->id, date_text(cx->mem, ctx_today(cx))),
                           buf_str(&out));

@@ -32,6 +32,8 @@ struct param {
 enum { ROUTE_MAX_ARGS = 4, ROUTE_MAX_PARAMS = 16 };
 
 #define ROUTE_ANYONE (1U << 31) /* also without a login: login page, health, assets */
+/* who may read the office's texts and figures: all but outsiders and the program */
+#define ROUTE_READERS (ROUTE_USERS & ~(ROLE_BIT(ROLE_EXT) | ROLE_BIT(ROLE_DPO) | ROLE_BIT(ROLE_SYS)))
 #define ROUTE_USERS (ROUTE_ANYONE - 1) /* every role: anyone who is logged in; the kind's own rights decide */
 
 enum {

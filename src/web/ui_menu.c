@@ -14,9 +14,9 @@ struct row {
 
 /* What stands above the registers and below them. */
 static const struct row above[] = {
-    {"figures", "/", "numbers", "menu.figures", ROUTE_USERS},
-    {"findings", "/findings", "alert-triangle", "menu.findings", ROUTE_USERS},
-    {"report", "/report", "report-analytics", "menu.report", ROUTE_USERS},
+    {"figures", "/", "numbers", "menu.figures", ROUTE_READERS},
+    {"findings", "/findings", "alert-triangle", "menu.findings", ROUTE_READERS},
+    {"report", "/report", "report-analytics", "menu.report", ROUTE_READERS},
     {"registers", "/registers", "folders", "menu.registers", ROUTE_USERS},
     {0},
 };

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "platform/crypto.h"
 #include "platform/db.h"
+#include "register/account_place.h"
 
 enum { SLOTS = 1024, MOST_NAME = 240, MOST_LOGIN = 64, TOUCH_S = 60 };
 
@@ -18,6 +19,8 @@ struct slot {
     struct who who;
     enum lang lang;
     char login[MOST_LOGIN], name[MOST_NAME], province[3];
+    struct who_place places[ACCOUNT_MOST_PLACES];
+    char provinces[ACCOUNT_MOST_PLACES][3];
 };
 
 struct web_app {
@@ -124,12 +127,16 @@ static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
         TRY(db_set_read_only(cx, false));
         TRY(account_session_seen(cx, s->hash));
     }
-    account_act_as(cx, &a);
+    TRY(account_act_as(cx, &a));
     s->who = cx->who;
     s->lang = cx->lang;
     copy_text(s->login, sizeof s->login, a.login);
     copy_text(s->name, sizeof s->name, a.name);
     copy_text(s->province, sizeof s->province, a.province != NULL ? a.province : "");
+    for (size_t i = 0; i < cx->who.n_places; i++) {
+        s->places[i] = cx->who.places[i];
+        copy_text(s->provinces[i], sizeof s->provinces[i], s->places[i].province != NULL ? s->places[i].province : "");
+    }
     s->checked_at = ctx_now(cx);
     keep(app, s);
     return OK;
@@ -155,6 +162,9 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     cx->who.login = s->login;
     cx->who.name = s->name;
     cx->who.province = s->province[0] != 0 ? s->province : NULL;
+    for (size_t i = 0; i < s->who.n_places; i++)
+        s->places[i].province = s->provinces[i][0] != 0 ? s->provinces[i] : NULL;
+    cx->who.places = s->places;
     cx->who.ip = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
     cx->lang = s->lang;
     w->session.id = s->session.user_id;
