@@ -109,7 +109,8 @@ static const char *told(struct ctx *cx, const struct account_place *p)
     const char *org = p->org_id == 0 ? "-" : record_title_of(cx, p->org_id);
 
     return arena_printf(cx->mem, "%s at %s %s, %s to %s%s%s", p->roles, org != NULL ? org : "-",
-                        p->province != NULL ? p->province : "", date_is_set(p->from) ? date_text(cx->mem, p->from) : "-",
+                        p->province != NULL ? p->province : "",
+                        date_is_set(p->from) ? date_text(cx->mem, p->from) : "-",
                         date_is_set(p->to) ? date_text(cx->mem, p->to) : "-", p->why != NULL ? ": " : "",
                         p->why != NULL ? p->why : "");
 }

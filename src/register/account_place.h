@@ -14,9 +14,11 @@ struct account_place {
 };
 
 /* The newest first; ended ones too. */
-enum status account_place_list(struct ctx *cx, int64_t account, struct account_place **ret_at, size_t *ret_n) MUST_CHECK;
+enum status account_place_list(struct ctx *cx, int64_t account, struct account_place **ret_at, size_t *ret_n)
+    MUST_CHECK;
 /* All problems at once; E_INVALID too when more would hold at a time than may. */
-enum status account_place_add(struct ctx *cx, int64_t account, const struct account_place *p, int64_t *ret_id) MUST_CHECK;
+enum status account_place_add(struct ctx *cx, int64_t account, const struct account_place *p, int64_t *ret_id)
+    MUST_CHECK;
 /* Its last day was yesterday; what had not begun never does. E_NOTFOUND when the account has no such row. */
 enum status account_place_end(struct ctx *cx, int64_t account, int64_t id) MUST_CHECK;
 /* The places of today, the main one first, into who->roles, who->places. who->places stays NULL for one place. */

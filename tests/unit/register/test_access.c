@@ -224,7 +224,7 @@ static void several_places(void **state)
     assert_true(kit_problem("roles", "problem.roles"));
     assert_true(kit_problem("org", "problem.no_record"));
     ctx_clear(&kit_cx);
-    for (int i = 0; i < ACCOUNT_MOST_PLACES - 2; i++)
+    for (int i = 0; i < ACCOUNT_MOST_PLACES - 1; i++)
         KIT_OK(account_place_add(&kit_cx, OTHER, &(struct account_place){.roles = "OFF", .org_id = org_b}, &id));
     KIT_IS(account_place_add(&kit_cx, OTHER, &(struct account_place){.roles = "OFF", .org_id = org_b}, &id), E_INVALID);
     assert_true(kit_problem("", "problem.places"));
