@@ -86,6 +86,16 @@ bool str_next(struct str *rest, char sep, struct str *ret_part)
     return true;
 }
 
+bool str_listed(struct str w, const char *list)
+{
+    if (w.n == 0)
+        return false;
+    for (const char *p = list; (p = strchr(p, w.p[0])) != NULL; p++)
+        if ((p == list || p[-1] == ' ') && strncmp(p, w.p, w.n) == 0 && (p[w.n] == ' ' || p[w.n] == 0))
+            return true;
+    return false;
+}
+
 bool str_int(struct str s, long long *ret_n)
 {
     bool minus = s.n > 0 && s.p[0] == '-';

@@ -24,5 +24,7 @@ struct str str_trim(struct str s);                        /* ASCII white space o
 size_t str_find(struct str s, struct str needle);         /* byte offset, or s.n when absent */
 /* Takes the part before sep off *rest; false when *rest is used up. "a,,b" gives a, empty, b. */
 bool str_next(struct str *rest, char sep, struct str *ret_part);
+/* Is w one of the words of a list with single blanks between them? */
+bool str_listed(struct str w, const char *list);
 /* ASCII digits only, optional minus; false when there is anything else or it does not fit. */
 bool str_int(struct str s, long long *ret_n);

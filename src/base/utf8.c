@@ -1,6 +1,10 @@
 /* See utf8.h. Folding decomposes with ICU's normaliser (data only, no locale) and drops combining marks. */
 #include "base/utf8.h"
 
+#include <limits.h>
+#include <string.h>
+#include <threads.h>
+
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -126,6 +130,47 @@ static size_t fold_one(const UNormalizer2 *nfd, uint32_t cp, char *out)
     return n;
 }
 
+/* The letters of Latin scripts, folded once: what texts are made of. Read-only after the first call. */
+enum { LATIN_FROM = 0x80, LATIN_TO = 0x370, VIETNAMESE_FROM = 0x1E00, VIETNAMESE_TO = 0x1F00 };
+struct folded {
+    char text[6];
+    unsigned char n;
+};
+static struct folded latin[LATIN_TO - LATIN_FROM], vietnamese[VIETNAMESE_TO - VIETNAMESE_FROM];
+static once_flag folded_once = ONCE_FLAG_INIT;
+
+static void fold_row(const UNormalizer2 *nfd, uint32_t from, uint32_t to, struct folded *row)
+{
+    for (uint32_t cp = from; cp < to; cp++) {
+        char out[80];
+        size_t n = fold_one(nfd, cp, out);
+
+        row[cp - from].n = (unsigned char)(n <= sizeof row->text ? n : UCHAR_MAX);
+        memcpy(row[cp - from].text, out, n <= sizeof row->text ? n : 0);
+    }
+}
+
+static void fold_rows(void)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&err);
+
+    fold_row(nfd, LATIN_FROM, LATIN_TO, latin);
+    fold_row(nfd, VIETNAMESE_FROM, VIETNAMESE_TO, vietnamese);
+}
+
+static size_t fold_quickly(const UNormalizer2 *nfd, uint32_t cp, char *out)
+{
+    const struct folded *f = cp < LATIN_TO                                        ? &latin[cp - LATIN_FROM]
+                             : cp >= VIETNAMESE_FROM && cp < VIETNAMESE_TO ? &vietnamese[cp - VIETNAMESE_FROM]
+                                                                                  : NULL;
+
+    if (f == NULL || f->n == UCHAR_MAX)
+        return fold_one(nfd, cp, out);
+    memcpy(out, f->text, f->n);
+    return f->n;
+}
+
 struct str utf8_fold(struct arena *mem, struct str s)
 {
     UErrorCode err = U_ZERO_ERROR;
@@ -135,8 +180,9 @@ struct str utf8_fold(struct arena *mem, struct str s)
     uint32_t cp;
     bool blank = false;
 
+    call_once(&folded_once, fold_rows);
     while (utf8_next(s, &i, &cp)) {
-        if (cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0xA0 || u_isUWhiteSpace((UChar32)cp)) {
+        if (cp == ' ' || (cp >= 9 && cp <= 13) || (cp >= 0x80 && u_isUWhiteSpace((UChar32)cp))) {
             blank = n > 0;
             continue;
         }
@@ -149,7 +195,7 @@ struct str utf8_fold(struct arena *mem, struct str s)
         if (cp < 0x80)
             out[at] = (char)(cp >= 'A' && cp <= 'Z' ? cp + 32 : cp);
         else
-            len = fold_one(nfd, cp, out + at);
+            len = fold_quickly(nfd, cp, out + at);
         if (len == 0)
             continue;
         if (blank)

@@ -111,11 +111,10 @@ static enum status read_one(struct ctx *cx, struct loading *l, struct piece *p)
         TRY(file_read(cx, p->in->path, EXTRACT_FILE_MAX, &bytes));
     crypto_sha256_hex(bytes, hex);
     p->is_known = map_get(&l->known, str_of(hex)) != NULL;
+    if (!p->is_known)
+        TRY(load_read(cx, l->tools, p->in->path != NULL ? last_part(p->in->path) : p->in->name, bytes, &p->d));
     memcpy(p->d.sha256, hex, sizeof hex);
-    if (p->is_known)
-        return OK;
-    TRY(load_read(cx, l->tools, p->in->path != NULL ? last_part(p->in->path) : p->in->name, bytes, &p->d));
-    enum status st = keep_bytes(cx, &p->d);
+    enum status st = p->is_known ? OK : keep_bytes(cx, &p->d);
     p->stops = st != OK;
     return st;
 }

@@ -78,7 +78,6 @@ enum status load_read(struct ctx *cx, const struct load_tools *tools, const char
 {
     struct load_document d = {.name = name, .bytes = bytes};
 
-    crypto_sha256_hex(bytes, d.sha256);
     TRY(extract_text(cx, bytes, name, &d.extracted));
     struct str body = d.extracted.text;
     TRY(language_of(cx, body, &d.lang));

@@ -10,7 +10,7 @@
 
 struct load_document {
     const char *name;
-    char sha256[CRYPTO_HEX_CHARS + 1];
+    char sha256[CRYPTO_HEX_CHARS + 1]; /* the caller's: load_read() leaves it empty */
     struct str bytes;
     struct extracted extracted;
     enum lang lang;

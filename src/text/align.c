@@ -13,36 +13,58 @@ static const struct shape {
 enum { N_SHAPES = sizeof shapes / sizeof *shapes, BAND = 60 };
 static const double variance = 4.0, anchor_weight = 5.0, group_cost = 1.2;
 
+/* What of an item's anchors is asked for again and again. */
+struct sum {
+    uint64_t bits; /* one of 64 for each anchor: two items without a common bit share none */
+    size_t strong;
+};
+
 struct grid {
     struct ctx *cx;
     const struct align_item *a, *b;
+    const struct sum *sum_a, *sum_b;
     size_t n_a, n_b;
     double ratio;
 };
+
+static const struct sum *sums(struct ctx *cx, const struct align_item *x, size_t n)
+{
+    struct sum *s = arena_alloc(cx->mem, (n + 1) * sizeof *s);
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < x[i].n_anchors; k++) {
+            s[i].bits |= (uint64_t)1 << (x[i].anchors[k] * 2654435761U >> 26);
+            s[i].strong += x[i].anchors[k] % 2 == 0;
+        }
+    return s;
+}
 
 /* Shared anchors of two runs, of all strong anchors: 0 none, 1 all. No anchors at all: -1. */
 static double shared(const struct grid *g, size_t a, size_t n_a, size_t b, size_t n_b)
 {
     size_t all = 0, both = 0;
+    uint64_t bits = 0;
 
+    for (size_t j = b; j < b + n_b; j++) {
+        all += g->sum_b[j].strong;
+        bits |= g->sum_b[j].bits;
+    }
     for (size_t i = a; i < a + n_a; i++) {
-        for (size_t k = 0; k < g->a[i].n_anchors; k++) {
+        all += g->sum_a[i].strong;
+        for (size_t k = 0; k < g->a[i].n_anchors && (g->sum_a[i].bits & bits) != 0; k++) {
             bool found = false;
 
-            all += g->a[i].anchors[k] % 2 == 0;
             for (size_t j = b; j < b + n_b && !found; j++)
                 for (size_t m = 0; m < g->b[j].n_anchors && !found; m++)
                     found = g->b[j].anchors[m] == g->a[i].anchors[k];
             both += found;
         }
     }
-    for (size_t j = b; j < b + n_b; j++)
-        for (size_t m = 0; m < g->b[j].n_anchors; m++)
-            all += g->b[j].anchors[m] % 2 == 0;
     return all + both == 0 ? -1 : fmin(1.0, 2.0 * (double)both / fmax(1, (double)all));
 }
 
-static double cost_of(const struct grid *g, const struct shape *s, size_t a, size_t b)
+/* Once it is sure to be above most, any cost above most. */
+static double cost_of(const struct grid *g, const struct shape *s, size_t a, size_t b, double most)
 {
     double la = 0, lb = 0, cost = s->cost;
 
@@ -55,6 +77,8 @@ static double cost_of(const struct grid *g, const struct shape *s, size_t a, siz
     double z = fabs(lb - g->ratio * la) / sqrt(variance * (g->ratio * la + lb) / 2 + 1);
     /* A block that lost a sentence still stands for its block: one to one is never too costly for its length alone. */
     cost += fmin(z * z / 2, s->n_a == 1 && s->n_b == 1 ? 3 : 8);
+    if (cost - anchor_weight * 0.55 > most)
+        return INFINITY;
     double part = shared(g, a, s->n_a, b, s->n_b);
     if (part >= 0)
         cost += anchor_weight * (0.45 - part);
@@ -85,7 +109,7 @@ static bool in_band(const struct grid *g, size_t i, size_t j)
 enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
                       double ratio, struct align_pairs *ret_pairs)
 {
-    struct grid g = {cx, a, b, n_a, n_b, ratio > 0 ? ratio : 1};
+    struct grid g = {cx, a, b, sums(cx, a, n_a), sums(cx, b, n_b), n_a, n_b, ratio > 0 ? ratio : 1};
     size_t width = n_b + 1, cells = (n_a + 1) * width;
     struct align_pairs back = {0}, out = {0};
 
@@ -103,7 +127,8 @@ enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, co
                 size_t da = shapes[s].n_a, db = shapes[s].n_b;
                 if (i < da || j < db || isinf(best[(i - da) * width + j - db]))
                     continue;
-                float c = best[(i - da) * width + j - db] + (float)cost_of(&g, &shapes[s], i - da, j - db);
+                float so_far = best[(i - da) * width + j - db]; /* the rest may cost a little more than rounding */
+                float c = so_far + (float)cost_of(&g, &shapes[s], i - da, j - db, *cell - so_far + 0.01);
                 if (c < *cell) {
                     *cell = c;
                     from[i * width + j] = (uint8_t)s;
@@ -114,7 +139,7 @@ enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, co
         const struct shape *s = &shapes[from[i * width + j]];
         i -= s->n_a;
         j -= s->n_b;
-        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j), false});
+        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j, INFINITY), false});
     }
     for (size_t k = back.n; k-- > 0;)
         vec_push(cx->mem, &out, back.at[k]);

@@ -77,6 +77,14 @@ static struct letters count_letters(struct str s)
 
     while (utf8_next(s, &i, &cp)) {
         UChar32 c = (UChar32)cp;
+
+        if (cp < 0x80) {
+            bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+
+            n.all += letter;
+            n.latin += letter;
+            continue;
+        }
         n.vietnamese += is_vietnamese(c);
         n.german += c == 0xE4 || c == 0xF6 || c == 0xFC || c == 0xDF || c == 0xC4 || c == 0xD6 || c == 0xDC;
         if (!u_isalpha(c))
@@ -92,25 +100,13 @@ static struct letters count_letters(struct str s)
 }
 
 static const char *const function_words[LANG__MAX] = {
-    " và của các là được trong cho với tại năm những đã có không một về từ đến công tác thành phố tỉnh ngày ",
+    "và của các là được trong cho với tại năm những đã có không một về từ đến công tác thành phố tỉnh ngày",
     "the of and to in is for with by on at from has have was were will this that its are as an be or not city one "
     "two three four five six seven eight nine ten each over more than new into all other which who their his her "
-    "our we ",
+    "our we",
     "der die das und in den von zu mit für ist im auf ein eine des dem nicht wurde werden hat sich bei nach "
     "durch aus zur zum stadt wird haben zwei drei vier sechs sieben acht neun zehn je neue neuen als wie aber "
-    "oder sie ihr "};
-
-static bool is_function_word(enum lang l, struct str w)
-{
-    const char *list = function_words[l], *p = list;
-
-    while ((p = strchr(p, ' ')) != NULL && p[1] != 0) {
-        if (strncmp(p + 1, w.p, w.n) == 0 && p[1 + w.n] == ' ')
-            return true;
-        p++;
-    }
-    return false;
-}
+    "oder sie ihr"};
 
 /* For lines and short texts: letters that only one language has, and function words. False when nothing speaks. */
 static enum status of_words(struct ctx *cx, struct str text, const struct letters *n, enum lang *ret_l,
@@ -122,7 +118,7 @@ static enum status of_words(struct ctx *cx, struct str text, const struct letter
     TRY(phrase_words(cx, text, LANG_VI, &w));
     for (size_t i = 0; i < w.n; i++)
         for (int l = LANG_EN; l < LANG__MAX; l++)
-            hits[l] += is_function_word((enum lang)l, w.at[i].low);
+            hits[l] += str_listed(w.at[i].low, function_words[l]);
     for (int l = LANG_EN; l < LANG__MAX; l++)
         score[l] = 2 * hits[l];
     score[LANG_VI] = n->vietnamese * 3;

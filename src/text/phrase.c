@@ -243,7 +243,12 @@ struct search {
 
 static bool ends_with(struct str s, struct str tail)
 {
-    return s.n >= tail.n && str_eq(str_sub(s, s.n - tail.n, s.n), tail);
+    return s.n >= tail.n && memcmp(s.p + s.n - tail.n, tail.p, tail.n) == 0;
+}
+
+static bool begins_with(struct str s, struct str head)
+{
+    return s.n >= head.n && memcmp(s.p, head.p, head.n) == 0;
 }
 
 static void follow(struct search *f, size_t node, size_t depth)
@@ -261,7 +266,7 @@ static void follow(struct search *f, size_t node, size_t depth)
     for (size_t i = 0; i < n->wild.n; i++) {
         const struct edge *e = &n->wild.at[i];
         if (e->tail ? ends_with(w->low, e->pattern) || ends_with(w->key, e->pattern)
-                    : str_eq(str_sub(w->low, 0, e->pattern.n), e->pattern))
+                    : begins_with(w->low, e->pattern))
             follow(f, e->to, depth + 1);
     }
 }

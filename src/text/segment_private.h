@@ -7,6 +7,7 @@
 /* Sentences of text[from, to), appended to out with the number of their block. */
 struct sentence_list {
     VEC(struct sentence);
+    void *breaks, *text; /* of ICU, opened for the first block of a text: opening costs more than a block */
 };
 enum status segment_sentences(struct ctx *cx, struct str text, size_t from, size_t to, enum lang lang, size_t block,
                               struct sentence_list *out) MUST_CHECK;

@@ -136,14 +136,15 @@ enum status segment_sentences(struct ctx *cx, struct str text, size_t from, size
                               struct sentence_list *out)
 {
     UErrorCode err = U_ZERO_ERROR;
-    void **slot_text = arena_defer(cx->mem, close_utext), **slot = arena_defer(cx->mem, close_breaks);
-    UText *copy = utext_openUTF8(NULL, text.p + from, (int64_t)(to - from), &err);
+    void **slot_text = out->text == NULL ? arena_defer(cx->mem, close_utext) : NULL;
+    void **slot = out->breaks == NULL ? arena_defer(cx->mem, close_breaks) : NULL;
 
-    if (copy != NULL)
-        *slot_text = copy;
-    UBreakIterator *it = ubrk_open(UBRK_SENTENCE, lang_code(lang), NULL, 0, &err);
-    if (it != NULL)
-        *slot = it;
+    UText *copy = utext_openUTF8(out->text, text.p + from, (int64_t)(to - from), &err);
+    if (slot_text != NULL)
+        *slot_text = out->text = copy;
+    if (slot != NULL)
+        *slot = out->breaks = ubrk_open(UBRK_SENTENCE, lang_code(lang), NULL, 0, &err);
+    UBreakIterator *it = out->breaks;
     if (U_SUCCESS(err))
         ubrk_setUText(it, copy, &err);
     if (U_FAILURE(err))

@@ -38,12 +38,7 @@ struct scan {
 
 static bool is_any(struct str low, const char *list)
 {
-    struct str rest = str_of(list), one;
-
-    while (str_next(&rest, ' ', &one))
-        if (str_eq(one, low))
-            return true;
-    return false;
+    return str_listed(low, list);
 }
 
 static struct str raw(const struct scan *s, size_t i)

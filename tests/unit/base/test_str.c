@@ -22,6 +22,19 @@ static void splitting(void **state)
     assert_int_equal(str_find(STR("abc"), STR("x")), 3);
 }
 
+static void listed(void **state)
+{
+    (void)state;
+    assert_true(str_listed(STR("der"), "die der das"));
+    assert_true(str_listed(STR("das"), "die der das"));
+    assert_true(str_listed(STR("die"), "die der das"));
+    assert_false(str_listed(STR("de"), "die der das"));
+    assert_false(str_listed(STR("er"), "die der das"));
+    assert_false(str_listed(STR("dass"), "die der das"));
+    assert_false(str_listed(STR(""), "die der das"));
+    assert_false(str_listed(STR("die der"), "die derart"));
+}
+
 static void numbers(void **state)
 {
     long long n;
@@ -54,6 +67,7 @@ static void maps(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(splitting), cmocka_unit_test(numbers), cmocka_unit_test(maps)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(splitting), cmocka_unit_test(listed), cmocka_unit_test(numbers),
+                                       cmocka_unit_test(maps)};
     return cmocka_run_group_tests_name("str", tests, NULL, NULL);
 }
