@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/site.h"
 #include "cli/start.h"
+#include "register/duplicate.h"
 #include "register/account.h"
 #include "register/list.h"
 #include "rules/deadline.h"
@@ -101,6 +102,19 @@ static enum status split(struct ctx *cx, char *pair, struct lifecycle_value *v)
     return OK;
 }
 
+/* A warning refuses nothing; it goes beside the record, which is printed as JSON. */
+static enum status warn_of_twins(struct ctx *cx, const struct record *rec)
+{
+    struct duplicate *at;
+    size_t n;
+
+    TRY(duplicate_find(cx, rec, &at, &n));
+    for (size_t i = 0; i < n; i++)
+        fprintf(stderr, "warning: %s: %s %lld, %s\n", at[i].field, at[i].kind->id, (long long)at[i].id,
+                at[i].spelling == NULL ? "the same key" : arena_printf(cx->mem, "a near name: %s", at[i].spelling));
+    return OK;
+}
+
 static enum status change(struct ctx *cx, struct words_given *w, struct record *rec, int from, const char *move)
 {
     struct lifecycle_value v[MOST_WORDS];
@@ -114,6 +128,7 @@ static enum status change(struct ctx *cx, struct words_given *w, struct record *
     }
     for (int i = 0; i < n; i++)
         record_set(cx, rec, v[i].field, v[i].typed);
+    TRY(warn_of_twins(cx, rec));
     TRY(record_save(cx, rec, w->why));
     return print(cx, rec);
 }

@@ -143,6 +143,7 @@ struct kind {
     const char *serves;        /* "org": fields of type org lead to this kind */
     struct words parents;      /* sub-records: the kinds that own it; empty = a register of its own */
     struct words key;          /* natural key, for import and for warnings about duplicates */
+    struct words names;        /* fields that name the thing, one spelling a line: near names are warned about */
     struct words national;     /* states from which the ministry sees a record (scope nat); empty = all */
     const char *seed;          /* table of the program that a new installation begins with: definitions/countries.tsv */
     const char *sort;          /* default sort, "-sign_date" */

@@ -189,6 +189,13 @@ static void check_words(struct ctx *cx, const struct kind *k)
     for (unsigned i = 0; i < k->key.n; i++)
         if (kind_field(k, k->key.at[i]) == NULL && !kind_is_common(str_of(k->key.at[i])))
             fault(cx, k, NULL, "kind.unknown_name", k->key.at[i]);
+    for (unsigned i = 0; i < k->names.n; i++) {
+        const struct field *f = kind_field(k, k->names.at[i]);
+        if (f == NULL)
+            fault(cx, k, NULL, "kind.unknown_name", k->names.at[i]);
+        else if ((f->type != FT_TEXT && f->type != FT_LTEXT) || !field_is_stored(f))
+            fault(cx, k, f->id, "kind.not_a_name", f->id);
+    }
     for (unsigned i = 0; i < k->national.n; i++)
         if (kind_state(k, k->national.at[i]) < 0)
             fault(cx, k, NULL, "kind.no_state", k->national.at[i]);

@@ -137,6 +137,7 @@ static const struct cyaml_schema_field kind_fields[] = {
     YAML_OPT("serves", struct kind, serves),
     YAML_WORDS("parents", struct kind, parents),
     YAML_WORDS("key", struct kind, key),
+    YAML_WORDS("names", struct kind, names),
     YAML_WORDS("national", struct kind, national),
     YAML_OPT("sort", struct kind, sort),
     YAML_OPT("seed", struct kind, seed),
@@ -215,13 +216,13 @@ static void add_overlay(struct ctx *cx, struct kind *k, const struct kind *o)
                            &k->valid_from, &k->valid_to};
     const char *theirs[] = {o->code, o->group, o->icon, o->title, o->serves, o->sort, o->note, o->basis, o->valid_from,
                             o->valid_to};
-    struct words *lists[] = {&k->parents, &k->key, &k->national};
-    const struct words *other[] = {&o->parents, &o->key, &o->national};
+    struct words *lists[] = {&k->parents, &k->key, &k->names, &k->national};
+    const struct words *other[] = {&o->parents, &o->key, &o->names, &o->national};
 
     for (size_t i = 0; i < sizeof mine / sizeof *mine; i++)
         if (theirs[i] != NULL)
             *mine[i] = theirs[i];
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (other[i]->n > 0)
             *lists[i] = *other[i];
     if (o->label.text[LANG_VI] != NULL)

@@ -1,4 +1,4 @@
-/* See name.h. Distances are optimal string alignment: an insert, delete, replacement or swap of neighbours is one. */
+/* See name.h. */
 #include "text/name.h"
 
 #include <unicode/uchar.h>
@@ -8,65 +8,13 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "text/yaml_tree.h"
 
-enum { NAME_MAX_POINTS = 128 };
-
-static size_t points(struct str s, uint32_t out[NAME_MAX_POINTS])
-{
-    size_t n = 0, i = 0;
-    uint32_t cp;
-
-    while (n < NAME_MAX_POINTS && utf8_next(s, &i, &cp))
-        if (cp != ' ' && cp != '-' && cp != '\'' && cp != 0x2019 && cp != '.')
-            out[n++] = cp;
-    return n;
-}
-
-static unsigned least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-static unsigned distance_folded(struct str a, struct str b, unsigned most)
-{
-    uint32_t x[NAME_MAX_POINTS], y[NAME_MAX_POINTS];
-    unsigned rows[3][NAME_MAX_POINTS + 1];
-    size_t n = points(a, x), m = points(b, y);
-
-    if ((n > m ? n - m : m - n) > most)
-        return most + 1;
-    unsigned *before = rows[0], *last = rows[1], *now = rows[2];
-    for (size_t j = 0; j <= m; j++)
-        last[j] = (unsigned)j;
-    for (size_t i = 1; i <= n; i++) {
-        unsigned low = now[0] = (unsigned)i;
-        for (size_t j = 1; j <= m; j++) {
-            unsigned d = least(least(last[j], now[j - 1]) + 1, last[j - 1] + (x[i - 1] != y[j - 1]));
-            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-                d = least(d, before[j - 2] + 1);
-            now[j] = d;
-            low = least(low, d);
-        }
-        if (low > most)
-            return most + 1;
-        unsigned *t = before;
-        before = last;
-        last = now;
-        now = t;
-    }
-    return least(last[m], most + 1);
-}
-
 unsigned name_distance(struct ctx *cx, struct str a, struct str b, unsigned most)
 {
-    return distance_folded(utf8_fold(cx->mem, a), utf8_fold(cx->mem, b), most);
-}
-
-static unsigned allowed(size_t letters)
-{
-    return letters <= 2 ? 0 : letters <= 6 ? 1 : letters <= 11 ? 2 : 3;
+    return near_distance(utf8_fold(cx->mem, a), utf8_fold(cx->mem, b), most);
 }
 
 enum status name_fuzzy(struct ctx *cx, struct str name, const struct str *list, size_t n,
@@ -74,10 +22,10 @@ enum status name_fuzzy(struct ctx *cx, struct str name, const struct str *list, 
 {
     struct name_candidates out = {0};
     struct str folded = utf8_fold(cx->mem, name);
-    unsigned most = allowed(utf8_count(folded));
+    unsigned most = near_allowed(utf8_count(folded));
 
     for (size_t i = 0; i < n; i++) {
-        unsigned d = distance_folded(folded, utf8_fold(cx->mem, list[i]), most);
+        unsigned d = near_distance(folded, utf8_fold(cx->mem, list[i]), most);
         if (d > most)
             continue;
         vec_push(cx->mem, &out, (struct name_candidate){list[i], d, i});
@@ -297,7 +245,7 @@ const struct name_place *name_meant(struct ctx *cx, const struct name_base *b, s
             continue;
         if (b->folded[i].n < 5 || folded.p[0] != b->folded[i].p[0])
             continue;
-        unsigned d = distance_folded(folded, b->folded[i], most);
+        unsigned d = near_distance(folded, b->folded[i], most);
         if (d == 0)
             return NULL;
         if (d < best) {

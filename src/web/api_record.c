@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/i18n.h"
 #include "platform/json.h"
+#include "register/duplicate.h"
 #include "register/history.h"
 #include "register/list.h"
 #include "register/search.h"
@@ -160,12 +162,52 @@ static enum status version_of(struct ctx *cx, const json_t *body, int64_t *ret_v
     return OK;
 }
 
-static enum status reply_record(struct ctx *cx, struct web *w, const struct record *rec)
+/* What it may already be, found before the save and told after it: a warning refuses nothing. */
+struct twins {
+    struct duplicate *at;
+    size_t n;
+};
+
+static void add_warnings(struct ctx *cx, struct buf *out, const struct twins *t)
+{
+    out->n--; /* the closing brace of the record */
+    buf_add_c(out, ",\"warnings\":[");
+    for (size_t i = 0; i < t->n; i++) {
+        const struct duplicate *d = &t->at[i];
+        const char *text = d->spelling == NULL ? i18n_text(cx->lang, "form.same_key").p
+                                               : i18n_fill(cx, "form.near_name", d->spelling);
+
+        buf_add_c(out, i > 0 ? ",{\"field\":" : "{\"field\":");
+        json_quote(out, str_of(d->field));
+        buf_add_c(out, d->spelling == NULL ? ",\"key\":\"form.same_key\"" : ",\"key\":\"form.near_name\"");
+        buf_printf(out, ",\"kind\":\"%s\",\"id\":%lld,\"title\":", d->kind->id, (long long)d->id);
+        json_quote(out, str_of(d->title));
+        buf_add_c(out, ",\"text\":");
+        json_quote(out, str_of(text));
+        buf_byte(out, '}');
+    }
+    buf_add_c(out, "]}");
+}
+
+/* Nothing wrong but a value that another record has: that is a conflict, not a fault of the value. */
+static enum status save(struct ctx *cx, struct record *rec, const char *why)
+{
+    enum status st = record_save(cx, rec, why);
+    bool only_taken = st == E_INVALID && cx->problems != NULL;
+
+    for (const struct problem *p = cx->problems; p != NULL; p = p->next)
+        only_taken = only_taken && strcmp(p->key, "problem.taken") == 0;
+    return only_taken ? E_CONFLICT : st;
+}
+
+static enum status reply_record(struct ctx *cx, struct web *w, const struct record *rec, const struct twins *t)
 {
     struct buf out;
 
     buf_init(&out, cx->mem, JSON_MAX_BYTES);
     record_json(cx, rec, &out);
+    if (t != NULL && t->n > 0)
+        add_warnings(cx, &out, t);
     TRY(buf_status(&out));
     return web_reply_json(w, buf_str(&out));
 }
@@ -204,6 +246,7 @@ enum status api_record_create(struct ctx *cx, struct web *w)
     const struct kind *k = kind_of(cx, w);
     struct record *rec, *parent = NULL;
     struct lifecycle_value *v;
+    struct twins twins = {0};
     const char *why;
     json_t *body;
     size_t n;
@@ -220,17 +263,19 @@ enum status api_record_create(struct ctx *cx, struct web *w)
     rec = parent != NULL && kind_is_sub(k) ? record_new_sub(cx, k, parent) : record_new(cx, k);
     for (size_t i = 0; i < n; i++)
         record_set(cx, rec, v[i].field, v[i].typed);
-    TRY(record_save(cx, rec, why));
+    TRY(duplicate_find(cx, rec, &twins.at, &twins.n));
+    TRY(save(cx, rec, why));
     w->rs->code = 201;
     http_reply_header(w->rs, "Location",
                       str_of(arena_printf(cx->mem, "/api/v1/records/%s/%lld", k->id, (long long)rec->id)));
-    return reply_record(cx, w, rec);
+    return reply_record(cx, w, rec, &twins);
 }
 
 enum status api_record_change(struct ctx *cx, struct web *w)
 {
     static const char *const names[] = {"fields", "version", "why", NULL};
     struct lifecycle_value *v;
+    struct twins twins = {0};
     struct record *rec;
     const char *why;
     int64_t version;
@@ -245,8 +290,9 @@ enum status api_record_change(struct ctx *cx, struct web *w)
     record_expect(rec, version);
     for (size_t i = 0; i < n; i++)
         record_set(cx, rec, v[i].field, v[i].typed);
-    TRY(record_save(cx, rec, why));
-    return reply_record(cx, w, rec);
+    TRY(duplicate_find(cx, rec, &twins.at, &twins.n));
+    TRY(save(cx, rec, why));
+    return reply_record(cx, w, rec, &twins);
 }
 
 enum status api_record_move(struct ctx *cx, struct web *w)
@@ -269,7 +315,7 @@ enum status api_record_move(struct ctx *cx, struct web *w)
         return ctx_fail(cx, E_USAGE, "move is missing");
     record_expect(rec, version);
     TRY(lifecycle_move(cx, rec, move, v, n, reason));
-    return reply_record(cx, w, rec);
+    return reply_record(cx, w, rec, NULL);
 }
 
 enum status api_record_delete(struct ctx *cx, struct web *w)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/i18n.h"
+#include "register/duplicate.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -11,9 +12,11 @@ struct form {
     const struct record *parent; /* of a new sub-record, or NULL */
     bool sent;                   /* values come from what was typed */
     bool conflict;
+    struct duplicate *twins;     /* what it may already be; the form asks before it saves */
+    size_t n_twins;
 };
 
-static const char *const common_names[] = {"csrf", "version", "parent", "why", "classification", "secret_no",
+static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "classification", "secret_no",
                                            "secret_level", "secret_custodian", "secret_place", NULL};
 
 /* A name that belongs to nothing is a mistake of the address or a forged form, not something to pass over. */
@@ -182,6 +185,69 @@ static void protection(struct ctx *cx, struct web *w, const struct form *form)
     html(h, "</div></div></details>");
 }
 
+/* "Did you mean": what stands there already under this key or under a near name, each a link. */
+static void twins(struct ctx *cx, struct html *h, const struct kind *k, const struct duplicate *at, size_t n)
+{
+    if (n == 0)
+        return;
+    html(h, "<div class=\"alert alert-warning\" role=\"status\"><h2 class=\"alert-title\">");
+    html_msg(h, "form.twins");
+    html(h, "</h2><ul class=\"mb-0\">");
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = kind_field(k, at[i].field);
+
+        html(h, "<li><a target=\"_blank\" href=\"");
+        html_href(h, str_of(ui_record_href(cx, at[i].kind, at[i].id)));
+        html(h, "\">");
+        html_text(h, at[i].title);
+        html(h, "</a> <span class=\"text-secondary\">");
+        html_text(h, label_text(&at[i].kind->label, cx->lang));
+        html(h, " · ");
+        if (at[i].spelling == NULL)
+            html_msg(h, "form.same_key");
+        else
+            html_msg1(h, "form.near_name", at[i].spelling);
+        if (f != NULL) {
+            html(h, " (");
+            html_text(h, label_text(&f->label, cx->lang));
+            html(h, ")");
+        }
+        html(h, "</span></li>");
+    }
+    html(h, "</ul></div>");
+}
+
+/* Where the warning stands; while names are typed the page's script asks for it again. */
+static void twins_box(struct ctx *cx, struct web *w, const struct form *form)
+{
+    const struct kind *k = form->rec->kind;
+    struct html *h = &w->h;
+
+    html(h, "<div id=\"twins\" aria-live=\"polite\"");
+    if (k->names.n > 0) {
+        html(h, " hx-get=\"/");
+        html_attr(h, k->id);
+        html(h, "/near?except=");
+        html_int(h, form->rec->id);
+        html(h, "\" hx-trigger=\"");
+        for (unsigned i = 0; i < k->names.n; i++) {
+            html_attr(h, i > 0 ? ", " : "");
+            html(h, "input changed delay:400ms from:#f-");
+            html_attr(h, k->names.at[i]);
+        }
+        html(h, "\" hx-include=\"");
+        for (unsigned i = 0; i < k->names.n; i++) {
+            html_attr(h, i > 0 ? ", " : "");
+            html(h, "#f-");
+            html_attr(h, k->names.at[i]);
+        }
+        html(h, "\"");
+    }
+    html(h, ">");
+    twins(cx, h, k, form->twins, form->n_twins);
+    html(h, "</div>");
+}
+
 static enum status show(struct ctx *cx, struct web *w, struct form *form)
 {
     const struct record *rec = form->rec;
@@ -197,7 +263,8 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     ui_page_begin(cx, w, &(struct ui_page){
         .title = is_new ? i18n_fill(cx, "form.new", label_text(&k->label, cx->lang)) : rec->title,
         .over = form->parent != NULL ? form->parent->title : label_text(&k->plural, cx->lang), .over_href = back,
-        .active = form->parent != NULL ? form->parent->kind->id : k->id});
+        .active = form->parent != NULL ? form->parent->kind->id : k->id,
+        .script = k->names.n > 0 ? "htmx.min.js" : NULL});
     ui_page_body(w);
     if (form->conflict)
         ui_alert_key(h, UI_WARN, "form.conflict", NULL);
@@ -211,6 +278,7 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
         html_int(h, form->parent->id);
         html(h, "\">");
     }
+    twins_box(cx, w, form);
     section(cx, w, form, NULL, NULL);
     for (unsigned i = 0; i < k->n_sections; i++)
         section(cx, w, form, k->sections[i].id, label_text(&k->sections[i].label, cx->lang));
@@ -222,7 +290,10 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
                                        .value = common_value(cx, w, form, "why", NULL),
                                        .help = ui_text(cx, "form.why_help")});
     html(h, "<div class=\"btn-list\">");
-    ui_submit(h, is_new ? "action.create" : "action.save");
+    if (form->n_twins > 0 || http_form_has(&w->form, "anyway"))
+        ui_submit_as(h, "anyway", "yes", "form.save_anyway", "primary");
+    else
+        ui_submit(h, is_new ? "action.create" : "action.save");
     ui_link_button(h, back, "x", "action.cancel", false);
     html(h, "</div></div></div>");
     ui_form_end(h);
@@ -247,6 +318,35 @@ enum status page_form_edit(struct ctx *cx, struct web *w)
     return show(cx, w, &form);
 }
 
+/* While a name is typed: the records that are nearly called so. */
+enum status page_form_near(struct ctx *cx, struct web *w)
+{
+    struct str id = web_arg(w, "kind");
+    const struct kind *k = kind_find(arena_strndup(cx->mem, id.p, id.n));
+    struct record *rec = record_new(cx, k);
+    struct duplicate *at;
+    const char *typed;
+    struct str page;
+    long long except = 0;
+    size_t n;
+
+    if (!access_may(cx, k, RIGHT_READ))
+        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
+    (void)str_int(http_form_value(&w->form, "except"), &except);
+    rec->id = except > 0 ? except : 0;
+    for (unsigned i = 0; i < k->names.n; i++) {
+        const struct field *f = kind_field(k, k->names.at[i]);
+        if (ui_record_typed(cx, &w->form, f, &typed))
+            record_set(cx, rec, f->id, typed);
+    }
+    ctx_clear(cx);
+    TRY(duplicate_find(cx, rec, &at, &n));
+    html_init(&w->h, cx->mem, cx->lang);
+    twins(cx, &w->h, k, at, n);
+    TRY(html_done(&w->h, &page));
+    return web_reply(w, "text/html; charset=utf-8", page);
+}
+
 /* ---- saving ---- */
 
 static void take(struct ctx *cx, struct web *w, struct record *rec)
@@ -261,7 +361,7 @@ static void take(struct ctx *cx, struct web *w, struct record *rec)
             ui_record_typed(cx, &w->form, f, &typed))
             record_set(cx, rec, f->id, typed);
     }
-    for (size_t i = 4; common_names[i] != NULL; i++)
+    for (size_t i = 5; common_names[i] != NULL; i++)
         if (http_form_has(&w->form, common_names[i]))
             record_set_n(cx, rec, common_names[i], http_form_value(&w->form, common_names[i]));
 }
@@ -277,6 +377,11 @@ static enum status save(struct ctx *cx, struct web *w, struct form *form)
     if (rec->id != 0)
         record_expect(rec, n);
     take(cx, w, rec);
+    if (cx->problems == NULL && !http_form_has(&w->form, "anyway")) {
+        TRY(duplicate_find(cx, rec, &form->twins, &form->n_twins));
+        if (form->n_twins > 0)
+            return E_INVALID; /* nothing is wrong yet: the user is asked */
+    }
     return record_save(cx, rec, why.n > 0 ? arena_strndup(cx->mem, why.p, why.n) : NULL);
 }
 
@@ -288,7 +393,7 @@ static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum
     if (st == E_INVALID || st == E_CONFLICT) {
         form->sent = true;
         form->conflict = st == E_CONFLICT;
-        w->rs->code = status_http(st);
+        w->rs->code = form->n_twins > 0 ? 409 : status_http(st);
         if (st == E_CONFLICT) { /* the next try is against what stands there now */
             TRY(record_load(cx, rec->kind, rec->id, &fresh));
             form->rec = fresh;

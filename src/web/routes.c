@@ -151,6 +151,7 @@ const struct route routes[] = {
     {HTTP_GET, "/{kind}/board", page_board_show, ROUTE_USERS, 0, "Pipeline: one column per state"},
     {HTTP_GET, "/{kind}/options", page_list_options, ROUTE_USERS, 0, "Titles for a field that points to a record",
      {{"q", PARAM_TEXT, 200, false, false, "words of the title"}}},
+    {HTTP_GET, "/{kind}/near", page_form_near, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Records whose names are nearly these"},
     {HTTP_GET, "/{kind}/new", page_form_new, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Form of a new record"},
     {HTTP_POST, "/{kind}/new", page_form_create, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Make a record"},
     {HTTP_GET, "/{kind}/{id}", page_record_show, ROUTE_USERS, ROUTE_LOGS, "One record"},
