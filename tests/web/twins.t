@@ -52,7 +52,7 @@ has "title":"Tỉnh Salavan
 # a value that only one record may have is a conflict
 as admin
 POST /api/v1/records/country
-  json {"fields": {"alpha2": "JP", "alpha3": "JPX", "numeric": "998", "name_vi": "Nhật", "name_en": "Japan", "m49_region": "030", "region_vi": "Đông Á", "dip_relations": true}}
+  json {"fields": {"alpha2": "JP", "alpha3": "JPX", "numeric": "998", "name_vi": "Nhật", "name_en": "Japan", "m49_region": "030", "region_vi": "Đông Á"}}
 expect 409
 has problem.taken
 # nobody learns of what they may not read
