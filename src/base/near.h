@@ -1,4 +1,5 @@
-/* How far two spellings lie apart. For: names of partners, words that a file misspells. Not for: which of them is right. */
+/* How far two spellings lie apart. For: names of partners, words that a file misspells.
+   Not for: which of them is right. */
 #pragma once
 
 #include "base/str.h"

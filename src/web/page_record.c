@@ -283,8 +283,11 @@ static void children_table(struct ctx *cx, struct html *h, const struct kind *k,
 {
     const struct field *cols[8];
     struct ui_column heads[9];
-    size_t n = columns_of(k, cols, 8), n_heads = n;
+    size_t n = columns_of(k, cols, 8), n_heads = n, linked = 0; /* the first text carries the link, else the first */
 
+    while (linked < n && cols[linked]->type != FT_TEXT)
+        linked++;
+    linked = linked == n ? 0 : linked;
     for (size_t i = 0; i < n; i++)
         heads[i] = (struct ui_column){label_text(&cols[i]->label, cx->lang), NULL, 0, false};
     if (k->n_states > 0)
@@ -295,14 +298,14 @@ static void children_table(struct ctx *cx, struct html *h, const struct kind *k,
         for (size_t i = 0; i < n; i++) {
             const char *text = record_show(cx, set->at[r], cols[i]);
 
-            html(h, "<td>");
-            if (i == 0) {
-                html(h, "<a href=\"");
+            if (i == linked) {
+                html(h, "<td class=\"name\"><a href=\"");
                 html_href(h, str_of(ui_record_href(cx, k, set->at[r]->id)));
                 html(h, "\">");
                 html_text(h, *text != 0 ? text : set->at[r]->title != NULL ? set->at[r]->title : "—");
                 html(h, "</a>");
             } else {
+                html(h, "<td>");
                 ui_record_value(cx, h, set->at[r], cols[i]);
             }
             html(h, "</td>");
