@@ -109,6 +109,10 @@ const char *money_before(const struct spot *s, size_t i, size_t *ret_end)
 /* đồng is also "together": đồng chí, đồng thời. */
 static bool dong_is_money(const struct spot *s, size_t i)
 {
+    bool much = i > 0 && (spot_has(s, i - 1, LEX_NUMBER) ||
+                          (s->t.at[i - 1].kind == TOKEN_DIGITS && s->t.at[i - 1].end - s->t.at[i - 1].at > 2));
+    if (much && spot_any(s, i + 1, "tiền"))
+        return true; /* 1.250.000 đồng tiền mặt; but 3 đồng tiền */
     return !spot_any(s, i + 1,
                      "chí|thời|bào|đội|nghiệp|ý|minh|hành|bộ|phục|hồ|tiền|loạt|bằng|ruộng|lúa|hương|cấp|tổ|giám|chủ");
 }
@@ -136,6 +140,11 @@ const char *money_after(const struct spot *s, size_t i, size_t *ret_end, int *re
         *ret_end = at + 2;
         return code;
     }
+    if (spot_any(s, at, "us") && spot_dash(s, at + 1) && spot_punct(s, at + 2, '$') && spot_glued(s, at + 1) &&
+        spot_glued(s, at + 2)) {
+        *ret_end = at + 3; /* 3,4 Mrd. US-$ */
+        return "USD";
+    }
     struct str word = spot_text(s, at);
     if (s->lang == LANG_DE && s->t.at[at].kind == TOKEN_WORD && s->t.at[at].caps == CAPS_NONE &&
         (str_ends(word, "ische") || str_ends(word, "ischen") || str_ends(word, "ischer")) &&
@@ -153,6 +162,10 @@ bool percent_after(const struct spot *s, size_t i, size_t *ret_end)
 {
     if (spot_punct(s, i, '%') && s->t.at[i].space != SPACE_LINE) {
         *ret_end = i + 1;
+        return true;
+    }
+    if (s->lang == LANG_VI && spot_any(s, i, "điểm") && spot_punct(s, i + 1, '%')) {
+        *ret_end = i + 2;
         return true;
     }
     if (spot_dash(s, i) && spot_glued(s, i) && spot_glued(s, i + 1) && spot_has(s, i + 1, LEX_PERCENT))
@@ -205,6 +218,15 @@ static bool one_in(const struct spot *s, size_t i, struct num *ret_num)
     if (s->lang == LANG_DE && spot_any(s, i, "jeder|jede|jedes|jedem|jeden")) { /* jedes vierte Unternehmen */
         if (!spot_number(s, i + 1, &b) || !b.ordinal || b.v.n < 2 || b.v.n > 100 ||
             spot_any(s, b.end, "jahr|jahre|mal|monat|tag|woche"))
+            return false;
+        *ret_num = (struct num){.from = i, .end = b.end, .fraction = true, .words = true};
+        return decimal_div(decimal_of(1), b.v, 15, 0, &ret_num->v) == OK;
+    }
+
+    if (s->lang == LANG_EN && spot_any(s, i, "every")) { /* every third visitor */
+        if (!spot_number(s, i + 1, &b) || !b.ordinal || b.v.n < 2 || b.v.n > 100 || s->t.at[b.end].kind != TOKEN_WORD ||
+            spot_has(s, b.end, LEX_STOP) || spot_has(s, b.end, LEX_NOUN) || spot_has(s, b.end, LEX_WEEKDAY) ||
+            spot_any(s, b.end, "time"))
             return false;
         *ret_num = (struct num){.from = i, .end = b.end, .fraction = true, .words = true};
         return decimal_div(decimal_of(1), b.v, 15, 0, &ret_num->v) == OK;

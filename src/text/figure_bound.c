@@ -6,7 +6,7 @@ struct amount {
     size_t from, end, head;
     enum bound bound; /* 0 = none */
     bool about;
-    bool range, from_word;
+    bool range, from_word, dash;
     const char *money;    /* code */
     bool percent, before; /* before: the money stands before the number */
     struct num a, b;
@@ -186,7 +186,7 @@ static void range(const struct spot *s, struct amount *m)
     if (tight) {
         if (m->a.words && !spot_glued(s, at))
             return;
-        (void)second(s, at + 1, m, true);
+        m->dash = second(s, at + 1, m, true);
         return;
     }
     if (t->kind != TOKEN_WORD || t->sent != s->t.at[m->from].sent)
@@ -195,8 +195,9 @@ static void range(const struct spot *s, struct amount *m)
     if (pair ? spot_any(s, at, "and|und|và") : spot_any(s, at, "to|đến|tới|bis")) {
         if (m->from_word && !pair && change_before(s, m->from))
             return;
-        if (!m->from_word &&
-            (m->a.fraction || change_before(s, m->from) || (m->bound != 0 && m->bound != BOUND_EXACT)))
+        bool second_try = !m->from_word && m->from > 0 && spot_any(s, m->from - 1, "from|từ|von");
+        if (!m->from_word && (m->a.fraction || (m->bound != 0 && m->bound != BOUND_EXACT) ||
+                              (second_try && change_before(s, m->from))))
             return;
         if (!m->from_word && s->lang == LANG_EN && m->a.words != (s->t.at[at + 1].kind == TOKEN_WORD))
             return;
@@ -453,12 +454,19 @@ static bool whole(const struct spot *s, size_t i, struct amount *m, size_t *ret_
             return false; /* "from" alone is no part of the number */
         *ret_first = i + 1; /* "from more than 400": the bound is the item's beginning */
     }
+    if (m->from_word && m->dash && behind == m->end)
+        *ret_first = m->from = i + 1; /* "Zuschüsse von 5–7 %": the dash alone makes the range */
     m->end = behind;
     if ((m->bound != 0 || m->about) && preposition(s, m))
         return false;
     if (m->percent && s->lang == LANG_VI && spot_any(s, i, "cao|thấp|nhiều|ít") && spot_any(s, i + 1, "hơn") &&
         m->head == i + 2 && m->bound != 0) {
         m->bound = 0; /* "cao hơn 5 điểm phần trăm": a change, not a bound */
+        *ret_first = m->head;
+    }
+    if (m->percent && m->bound == BOUND_OVER && spot_any(s, i, "vượt") && m->head == i + 1 &&
+        spot_any(s, m->end, "dự|kế|chỉ|mục|nghị|so|mức")) {
+        m->bound = 0; /* vượt 5,2% dự toán: by how much, not a bound */
         *ret_first = m->head;
     }
     m->percent |= percent_before(s, m);

@@ -26,6 +26,8 @@ static bool no_change(const struct spot *s, size_t i, const struct item *it)
         spot_any(s, i - 1,
                  "make|makes|made|making|take|takes|took|set|sets|add|adds|end|ended|speed|step|follow|break|start"))
         return true;
+    if (s->lang == LANG_DE && it->f.cls == FIGURE_CARDINAL && it->from == i + 1 && spot_any(s, i, "fiel|fielen"))
+        return true; /* es fielen 150 Liter Regen */
     return it->f.cls == FIGURE_CARDINAL &&
            spot_any(s, i, "gain|gained|gains|cut|raised|reduce|reduced|loss|expanded|advanced");
 }
@@ -43,7 +45,11 @@ static int rise_left(const struct spot *s, const struct item *it)
         if (e != NULL && end <= it->from && !no_change(s, i, it))
             return e->value;
         const struct item *other = covering(s, i);
-        if (other != NULL && !temporal(other) && !spot_any(s, it->from - 1, "to|lên|xuống|auf|còn|đến"))
+        if (other != NULL && temporal(other)) {
+            k = other->from + 1; /* steigen ab dem 1. Juli 2026 um 8 Prozent */
+            continue;
+        }
+        if (other != NULL && !spot_any(s, it->from - 1, "to|lên|xuống|auf|còn|đến"))
             return 0;
         if (spot_any(s, i, "and|và|und|with|với|mit|while|đạt|reached|reaching|which"))
             return 0;
@@ -78,7 +84,8 @@ static int rise_right(const struct spot *s, const struct item *it)
         if (s->t.at[i].kind == TOKEN_PUNCT && !spot_dash(s, i))
             return 0;
         const struct lex_entry *e = spot_phrase(s, i, LEX_RISE, &end);
-        if (e != NULL && !(n > 1 && spot_any(s, i, "up|down|mehr|plus|minus|cut|rose|fell|grew")))
+        if (e != NULL && !no_change(s, i, it) &&
+            !(n > 1 && spot_any(s, i, "up|down|mehr|plus|minus|cut|rose|fell|grew")))
             return spot_any(s, i, "cut|lower|reduce|loss|gain|gains") && it->f.cls != FIGURE_PERCENT ? 0 : e->value;
         if (spot_has(s, i, LEX_STOP) || s->t.at[i].kind == TOKEN_DIGITS)
             return 0;
@@ -158,6 +165,8 @@ static struct str denominator(const struct spot *s, const struct item *it)
         return piece(s, i + 1, phrase_end(s, i + 1, sent));
     }
     if (s->lang == LANG_DE) {
+        if (spot_any(s, i, "davon|hiervon"))
+            return spot_text(s, i);
         if (spot_any(s, i, "von|vom|an"))
             return piece(s, i + 1, phrase_end(s, i + 1, sent));
         if (!spot_any(s, i, "der|des|aller|dieser|ihrer|seiner") && s->t.at[i].caps == CAPS_NONE)
@@ -255,7 +264,9 @@ static void of(const struct spot *s, struct item *it)
 {
     if (it->f.cls != FIGURE_PERCENT && it->f.cls != FIGURE_FRACTION && !(it->f.direction != 0))
         return;
-    if (it->f.cls == FIGURE_FRACTION && it->to > it->from + 2 && spot_any(s, it->from + 1, "in|out|von") &&
+    if (it->f.cls == FIGURE_FRACTION && spot_any(s, it->from, "every"))
+        it->f.of = piece(s, it->to, it->to + 1); /* every third visitor */
+    else if (it->f.cls == FIGURE_FRACTION && it->to > it->from + 2 && spot_any(s, it->from + 1, "in|out|von") &&
         s->t.at[it->to].kind == TOKEN_WORD && !spot_has(s, it->to, LEX_STOP))
         it->f.of = piece(s, it->to, it->to + 1); /* one in five callers */
     else if (it->f.direction == 0)
@@ -430,7 +441,9 @@ static const char *hanging(const struct spot *s, size_t k, size_t to)
         return NULL;
     for (size_t i = it->to; i < link; i++)
         if (s->t.at[i].kind != TOKEN_WORD ||
-            spot_any(s, i, "and|und|và|since|seit|from|than|với|so|gegenüber|als|compared"))
+            spot_any(s, i,
+                     "and|und|và|since|seit|from|than|với|so|gegenüber|als|compared|over|on|against|versus|vs|"
+                     "same|cùng"))
             return NULL;
     return next->f.value;
 }

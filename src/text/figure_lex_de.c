@@ -46,7 +46,9 @@ const struct lex_row lex_rows_de[] = {
     {LEX_BOUND_AFTER, BOUND_ATMOST, NULL, "oder weniger|und weniger|und darunter|oder darunter|oder jünger|"
         "und jünger|oder kürzer|oder niedriger|"
         "höchstens|maximal"},
-    {LEX_PERCENT, 0, NULL, "prozent|prozents|prozentpunkte|prozentpunkten|prozentpunkt|v h"},
+    {LEX_PERCENT, 0, NULL, "prozent|prozents|prozentpunkte|prozentpunkten|prozentpunkt|v h|prozentig|prozentige|"
+        "prozentigen|prozentiger|prozentiges|"
+        "prozentigem"},
     {LEX_MONTH, 1, NULL, "januar|jänner|jan"}, {LEX_MONTH, 2, NULL, "februar|feber|feb"},
     {LEX_MONTH, 3, NULL, "märz|mär"}, {LEX_MONTH, 4, NULL, "april|apr"}, {LEX_MONTH, 5, NULL, "mai"},
     {LEX_MONTH, 6, NULL, "juni|jun"}, {LEX_MONTH, 7, NULL, "juli|jul"}, {LEX_MONTH, 8, NULL, "august|aug"},
@@ -125,7 +127,7 @@ const struct lex_row lex_rows_de[] = {
     {LEX_NOUN, 1, NULL, "jahre|jahren|jahr|jahres|monate|monaten|monat|monats|wochen|woche|tage|tagen|tag|stunden|"
         "stunde|minuten|minute|sekunden|jahrzehnte|jahrzehnten|jahrhunderte|arbeitstage|arbeitstagen|werktage|"
         "werktagen|quartale|quartalen"},
-    {LEX_NOUN, 0, NULL, "km|kilometer|kilometern|meter|metern|hektar|ha|kg|tonnen|quadratmeter|quadratkilometer|"
+    {LEX_NOUN, 0, NULL, "km|m|kilometer|kilometern|meter|metern|hektar|ha|kg|tonnen|quadratmeter|quadratkilometer|"
         "m2|liter|mw|gw|kwh|cm|mm|grad"},
     {LEX_TOTAL, 0, NULL, "zahl der|anzahl der|gesamtzahl der|zahl von|anzahl von|gesamtzahl von|zahl an|zahl ihrer|"
         "zahl seiner|zahl unserer"},

@@ -67,7 +67,7 @@ const struct lex_row lex_rows_vi[] = {
         "bảy mẫu|tám mẫu|ngã ba|ngã tư|ngã năm|ngã sáu|ngã bảy|ba ngòi|ba son|ba gác|ba lô|ba động|"
         "chín hầm|ba ngày tết|ba mươi tết|hai mặt|hai chiều|sáu câu|đôi ba|đồng hới|chợ lớn"},
     {LEX_REF, 0, NULL, "chương trình|đề án|công ước|điều|khoản|điểm|phụ lục|chương|trang|bảng|hình|mục|tiết|số|"
-        "phòng|phòng số|"
+        "máy lẻ|số máy lẻ|số nội bộ|phòng|phòng số|"
         "tầng|cửa|cổng|"
         "nghị định|nghị định số|quyết định|quyết định số|chỉ thị|kết luận|thông tư|công văn|kế hoạch số|luật số|"
         "nghị quyết|nghị quyết số|văn bản số|đt|điện thoại|số điện thoại|tel|fax|hotline|đường dây nóng|tài khoản|"
@@ -122,7 +122,8 @@ const struct lex_row lex_rows_vi[] = {
         "gian|dòng|kiện|thùng|tờ|trang|quả|hạt|giọt|đôi|chi|xe|tàu|thuyền|máy|cổng|cầu|hồ|đảo|núi|ý|đầu việc|"
         "dân|chị|em|cháu|ông|bà|vị|đồng chí|tên|hội|đảng|hãng|điểm|trạm|bến|trường|viện|đài|báo|kênh|trụ|khối|phòng|"
         "khu|gương|danh|tín chỉ|môn|nghề|đề|thẻ|giống|trang trại|ao|hòn|bậc|bể|bình|chỗ|giường|buổi|quầy|gốc"},
-    {LEX_NOUN, 0, NULL, "dự án|kỳ họp|đại hội|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|biên bản ghi nhớ|"
+    {LEX_NOUN, 0, NULL, "dự án|bị cáo|bị can|bị hại|kỳ họp|đại hội|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|"
+        "biên bản ghi nhớ|"
         "quốc gia|"
         "doanh nghiệp|"
         "đại biểu|lượt khách|lượt người|du khách|khách|địa phương|thành phố|lĩnh vực|chương trình|hoạt động|sự kiện|"

@@ -51,9 +51,11 @@ static size_t vietnamese(struct spot *s, size_t i)
     } else if (!spot_number(s, i + 1, &num)) {
         return i;
     }
-    if (weekday(s, i, &num) || (i > 1 && spot_any(s, i - 1, "thư|tán|viên") && spot_any(s, i - 2, "bí|tham|tùy")))
-        return num.end; /* Bí thư thứ nhất: a rank of diplomats */
-    if (spot_starts(s, i) &&
+    bool title = i > 1 && ((spot_any(s, i - 1, "thư|tán|viên") && spot_any(s, i - 2, "bí|tham|tùy")) ||
+                           (spot_any(s, i - 1, "tịch|tướng|thống|trưởng|đốc") && num.v.n == 1));
+    if (title || weekday(s, i, &num))
+        return num.end; /* Bí thư thứ hai, Phó Chủ tịch thứ nhất: ranks of persons */
+    if ((spot_starts(s, i) || spot_punct(s, i - 1, ';') || spot_punct(s, i - 1, ':')) &&
         (spot_punct(s, num.end, ',') || spot_punct(s, num.end, ':') || spot_any(s, num.end, "là")))
         return num.end; /* "Thứ nhất, …" orders the speech, it counts nothing */
     return push(s, i, num.end, num.v, s->t.at[i + 1].kind == TOKEN_DIGITS ? "ordinal.digits" : "ordinal.words");

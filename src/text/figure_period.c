@@ -344,15 +344,44 @@ static size_t decade(struct spot *s, size_t i)
 
     if (!year_at(s, i, &y) || y % 10 != 0)
         return i;
-    bool glued = spot_glued(s, i + 1) && spot_any(s, i + 1, "s|er");
+    bool glued = spot_glued(s, i + 1) && spot_any(s, i + 1, "s|er|ern");
     bool vi = i > 1 && s->lang == LANG_VI &&
               (spot_any(s, i - 1, "niên") || (spot_any(s, i - 1, "năm") && spot_any(s, i - 2, "những")));
     if (!glued && !vi)
         return i;
     size_t end = i + 1 + glued;
-    end += glued && s->lang == LANG_DE && spot_any(s, end, "jahre|jahren");
+    if (glued && s->lang == LANG_DE)
+        end += spot_dash(s, end) && spot_any(s, end + 1, "jahre|jahren") ? 2 : spot_any(s, end, "jahre|jahren");
     struct item *it = spot_push(s, FIGURE_PERIOD, i, end, "period.decade");
     it->f.value = arena_printf(s->cx->mem, "%04d-01-01/%04d-12-31", y, y + 9);
+    return end;
+}
+
+/* thập niên 90, những năm 90, the 90s, 90er Jahre: of the last century, as nobody else means. */
+static size_t short_decade(struct spot *s, size_t i)
+{
+    long long y = spot_int(s, i);
+    size_t end = i + 1;
+
+    if (s->t.at[i].end - s->t.at[i].at != 2 || y < 20 || y > 90 || y % 10 != 0 || i == 0)
+        return i;
+    if (s->lang == LANG_VI) {
+        if (!spot_any(s, i - 1, "niên") && !(i > 1 && spot_any(s, i - 1, "năm") && spot_any(s, i - 2, "những")))
+            return i;
+    } else if (s->lang == LANG_EN) {
+        if (!spot_any(s, end, "s") || !spot_glued(s, end) || !spot_any(s, i - 1, "the") || y < 50)
+            return i;
+        end++;
+    } else {
+        if (!spot_any(s, end, "er|ern") || !spot_glued(s, end))
+            return i;
+        size_t years = end + 1 + (spot_dash(s, end + 1) && spot_glued(s, end + 1));
+        if (!spot_any(s, years, "jahre|jahren") && !spot_any(s, end, "ern"))
+            return i;
+        end = spot_any(s, years, "jahre|jahren") ? years + 1 : end + 1;
+    }
+    struct item *it = spot_push(s, FIGURE_PERIOD, i, end, "period.decade");
+    it->f.value = arena_printf(s->cx->mem, "19%02d-01-01/19%02d-12-31", (int)y, (int)y + 9);
     return end;
 }
 
@@ -420,7 +449,7 @@ size_t spot_period(struct spot *s, size_t i)
     const struct token *t = &s->t.at[i];
 
     if (t->kind == TOKEN_DIGITS || spot_has(s, i, LEX_FROM))
-        if ((end = decade(s, i)) > i || (end = years(s, i)) > i)
+        if ((end = decade(s, i)) > i || (end = years(s, i)) > i || (end = short_decade(s, i)) > i)
             return end;
     if (s->lang == LANG_VI) {
         if ((end = quarter_vi(s, i)) > i || (end = months_vi(s, i)) > i || (end = month_vi(s, i)) > i)

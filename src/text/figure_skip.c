@@ -41,7 +41,7 @@ static bool strong(const struct spot *s, size_t i)
                     "article|articles|clause|clauses|annex|chapter|chapters|page|pages|paragraph|decree|circular|"
                     "resolution|tel|phone|fax|hotline|iban|room|flight|section|sections|table|tables|figure|fig|"
                     "appendix|iso|boeing|airbus|windows|industry|điều|khoản|trang|phụ|chương|đt|điện|nghị|stk|tcvn|"
-                    "mục|tiết");
+                    "mục|tiết|lẻ|máy");
 }
 
 static bool weak_neighbour(const struct spot *s, size_t i)
@@ -258,8 +258,11 @@ static size_t phone(const struct spot *s, size_t i)
               s->t.at[end].cp == '.') &&
              s->t.at[end + 1].kind == TOKEN_DIGITS)))
         end++;
-    if (plus && end == i + 1 && t->end - t->at < 5)
-        return i; /* "+12" */
+    size_t n = 0;
+    for (size_t k = i; k < end; k++)
+        n += s->t.at[k].kind == TOKEN_DIGITS ? s->t.at[k].end - s->t.at[k].at : 0;
+    if (plus && n < 7)
+        return i; /* "+12", "+8.8 %" */
     return end;
 }
 
@@ -300,6 +303,9 @@ static size_t small_cases(const struct spot *s, size_t i)
         return run_end(s, i);
     if (spot_int(s, i) == 24 && spot_punct(s, i + 1, '/') && spot_int(s, i + 2) == 7)
         return i + 3;
+    if ((spot_any(s, i + 1, "x") || spot_punct(s, i + 1, 0xD7)) && glued_next && s->t.at[i + 2].kind == TOKEN_DIGITS &&
+        spot_glued(s, i + 2) && !spot_punct(s, i + 3, '^'))
+        return run_end(s, i); /* 4x6, 4×100 */
     /* 5G, 1A, 3D */
     bool power = spot_any(s, i + 1, "e") && spot_glued(s, i + 2) && s->t.at[i + 2].kind != TOKEN_WORD; /* 1e10 */
     if (next->kind == TOKEN_WORD && glued_next && !power && !suffix_known(s, i + 1))

@@ -248,7 +248,7 @@ static bool abbreviation(const struct spot *s, size_t word)
            spot_any(s, word,
                     "tp|rs|mr|mrs|ms|dr|prof|st|no|nr|vs|etc|ca|bzw|inkl|zzgl|mio|mrd|tsd|tx|ts|gs|pgs|ths|abs|art|"
                     "vgl|usw|sog|evtl|ggf|co|corp|inc|ltd|approx|vol|fig|gen|col|lt|sgt|gov|rep|sen|jr|sr|dept|hon|"
-                    "ufo") ||
+                    "ufo|pp|nos|figs|vols|arts|chap|para") ||
            (spot_has(s, word, LEX_MONTH) && t->end - t->at <= 4 && !spot_any(s, word, "may|mai|juni|juli|june|july"));
 }
 

@@ -31,6 +31,16 @@ static bool plain_word(const struct spot *s, size_t i, uint32_t sent)
     return s->t.at[i].kind == TOKEN_WORD && s->t.at[i].sent == sent;
 }
 
+/* "m2", "km²": the power belongs to the measure that ends at end. */
+static size_t with_power(const struct spot *s, size_t end)
+{
+    const struct token *t = &s->t.at[end];
+    bool power = (t->kind == TOKEN_DIGITS && t->end - t->at == 1 && spot_int(s, end) > 1 && spot_int(s, end) < 4) ||
+                 (t->kind == TOKEN_PUNCT && (t->cp == 0xB2 || t->cp == 0xB3));
+
+    return power && t->space == SPACE_NONE && spot_any(s, end - 1, "m|km|cm|dm|mm") ? end + 1 : end;
+}
+
 /* A compound with hyphens counts as one word: FDI-Projekte, Asia-Pacific. Returns its end. */
 static size_t compound(const struct spot *s, size_t i)
 {
@@ -51,7 +61,7 @@ static struct str right_vi(struct spot *s, size_t i, uint32_t sent)
         return STR("");
     const struct lex_entry *e = spot_phrase(s, i, LEX_NOUN, &end);
     if (e != NULL)
-        return words(s, i, end);
+        return words(s, i, with_power(s, end));
     if (spot_has(s, i, LEX_STOP) || spot_has(s, i, LEX_NUMBER) || spot_has(s, i, LEX_STATUS))
         return STR("");
     if (s->t.at[i].caps == CAPS_ALL)
@@ -130,7 +140,7 @@ static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singula
         if (singular && n > 0 && participle(s, i))
             break;
         if (spot_phrase(s, i, LEX_NOUN, &end) != NULL && n == 0)
-            return words(s, i, end);
+            return words(s, i, with_power(s, end));
         end = compound(s, i);
         last = i;
         i = end;
@@ -145,8 +155,11 @@ static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singula
 static bool adjective(const struct spot *s, size_t i)
 {
     struct str w = spot_text(s, i);
+    size_t end;
+    const struct lex_entry *verb = spot_phrase(s, i, LEX_STATUS, &end);
 
     return s->t.at[i].caps == CAPS_NONE && w.n > 2 && !spot_has(s, i, LEX_STOP) &&
+           !(verb != NULL && verb->value == MARK_DONE) &&
            (str_ends(w, "e") || str_ends(w, "en") || str_ends(w, "er") || str_ends(w, "es") || str_ends(w, "em"));
 }
 
@@ -155,7 +168,7 @@ static struct str right_de(struct spot *s, size_t i, uint32_t sent)
     for (size_t n = 0; n < FAR_RIGHT && plain_word(s, i, sent); n++) {
         size_t end;
         if (spot_phrase(s, i, LEX_NOUN, &end) != NULL)
-            return words(s, i, end);
+            return words(s, i, with_power(s, end));
         if (s->t.at[i].caps != CAPS_NONE && !spot_has(s, i, LEX_NUMBER)) {
             end = compound(s, i);
             struct str w = spot_text(s, i);
@@ -264,6 +277,8 @@ static void unit_of(struct spot *s, struct item *it)
         f->unit = words(s, to, to + 1 + (s->t.at[to + 1].kind == TOKEN_WORD && spot_glued(s, to + 1)));
         return;
     }
+    if (s->lang == LANG_EN && spot_any(s, to - 1, "over|under|above|below|older|younger|up") && !plural(s, to))
+        return; /* aged 60 and over make up */
     bool one = f->cls == FIGURE_ORDINAL || (f->has_low && f->has_high && decimal_cmp(f->low, decimal_of(1)) == 0);
     f->unit = right(s, to, sent, one);
     if (f->unit.n == 0 && f->cls == FIGURE_CARDINAL)
@@ -310,6 +325,8 @@ static bool keep_article(const struct spot *s, size_t k)
     if (it->f.unit.n == 0) /* "one is finished, two are delayed"; "eines fertig, zwei verspätet" */
         return s->lang != LANG_VI && beside(s, k) && spot_any(s, it->from, "one|eine|einer|eines") &&
                !spot_any(s, it->to, "can|could|should|must|may|might|of|der|des");
+    if (s->lang == LANG_DE && spot_has(s, it->to, LEX_RISE))
+        return false; /* ein Plus von 5 Prozent */
     if (s->lang == LANG_EN)
         return !(it->from > 0 && spot_any(s, it->from - 1,
                                           "the|this|that|each|every|any|no|another|which|some|other|as|"

@@ -10,6 +10,11 @@ static bool mul(struct decimal *v, struct decimal by)
 /* "and a half", "einhalb", rưỡi behind a number, before or behind its scale. */
 static bool half_more(const struct spot *s, size_t i, size_t *ret_end)
 {
+    if (s->lang == LANG_EN && spot_dash(s, i) && spot_any(s, i + 1, "and") && spot_dash(s, i + 2) &&
+        spot_any(s, i + 3, "a|one") && spot_dash(s, i + 4) && spot_any(s, i + 5, "half")) {
+        *ret_end = i + 6; /* one-and-a-half */
+        return true;
+    }
     if (s->lang == LANG_EN && spot_any(s, i, "and") && spot_any(s, i + 1, "a|one") && spot_any(s, i + 2, "half")) {
         *ret_end = i + 3;
         return true;
@@ -212,6 +217,10 @@ static bool plain(const struct spot *s, size_t i, struct num *ret_num)
                                       : spot_words_de(s, i, &num);
     if (!found)
         return false;
+    struct decimal half = {5, 1};
+    size_t end;
+    if (spot_dash(s, num.end) && half_more(s, num.end, &end) && decimal_add(num.v, half, &num.v) == OK)
+        num.end = end, num.article = false;
     num.from = i;
     num.words = true;
     *ret_num = num;

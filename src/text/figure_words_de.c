@@ -204,7 +204,8 @@ bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
         num.article = true;
     } else if (spot_has(s, i, LEX_NUMBER) && spot_any(s, i, "beiden|zwo|zweier|zweien|dreier|dreien")) {
         num.v = decimal_of(spot_any(s, i, "dreier|dreien") ? 3 : 2);
-    } else if (!whole(s, i, &num.v, &form) || name(s, i)) {
+    } else if (!whole(s, i, &num.v, &form) ||
+               ((form != NUMBER_FORM_ORDINAL || s->t.at[i + 1].kind == TOKEN_WORD) && name(s, i))) {
         return inside(s, i, ret_num);
     }
     if (form == NUMBER_FORM_FRACTION)
@@ -242,6 +243,7 @@ bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num)
     }
     if (num.end > before)
         num.article = false;
+    num.fraction = !num.scaled && num.end == before && num.v.scale == 2 && num.v.n == 75; /* Dreiviertel */
     *ret_num = num;
     return true;
 }

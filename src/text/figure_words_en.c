@@ -256,6 +256,11 @@ static long denominator(const struct spot *s, size_t at, size_t *ret_end)
     return v;
 }
 
+static bool noun_at(const struct spot *s, size_t i)
+{
+    return s->t.at[i].kind == TOKEN_WORD && !spot_has(s, i, LEX_STOP);
+}
+
 static bool ends_in_s(const struct spot *s, size_t i)
 {
     struct str w = spot_text(s, i);
@@ -310,7 +315,9 @@ static bool fraction(const struct spot *s, size_t i, bool mixed, struct num *ret
     if (den == 0 || (top.v > 1) != ends_in_s(s, end - 1))
         return false;
     bool sure = mixed && spot_any(s, at, "half|quarter");
-    if (article && !sure && s->t.at[end].kind == TOKEN_WORD && !spot_any(s, end, "of|more|less|fewer|higher|lower"))
+    sure |= i > 0 && spot_any(s, i - 1, "up|down|by|than|about|almost|nearly|roughly|around|over|under|only|just|some");
+    if (article && !(sure && (mixed || !noun_at(s, end))) && s->t.at[end].kind == TOKEN_WORD &&
+        !spot_any(s, end, "of|more|less|fewer|higher|lower|on|above|below|from|since|compared|than|smaller|larger"))
         return false; /* "a third conference" is a rank */
     *ret_num = (struct num){.end = end, .fraction = true};
     return decimal_div(decimal_of(top.v), decimal_of(den), 15, 0, &ret_num->v) == OK;
