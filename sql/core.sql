@@ -149,14 +149,51 @@ CREATE TABLE IF NOT EXISTS counter ( -- running numbers
   last INTEGER NOT NULL -- the last one given
 );
 
-CREATE TABLE IF NOT EXISTS deadline ( -- due dates as last worked out (rules/deadline.c), for lists and notices
+CREATE TABLE IF NOT EXISTS due ( -- deadlines as last worked out (rules/deadline_store.c), for lists, notices and counts
   record_id INTEGER NOT NULL REFERENCES record (id), -- whose
   rule TEXT NOT NULL, -- code of definitions/deadlines.yaml
+  period TEXT NOT NULL, -- year of a rule that comes every year; '' for the others
   kind TEXT NOT NULL, -- kind of the record
   from_on TEXT NOT NULL, -- day of the trigger
   due_on TEXT NOT NULL, -- last allowed day
   due_at INTEGER NOT NULL, -- the same as an instant; the hour for rules in hours
+  stage TEXT NOT NULL, -- open warn due late escalated paused done done_late
+  next_at INTEGER, -- when its stage or a notice changes next by itself; NULL = never
+  late_at INTEGER, -- from then on it is late; NULL = never: met, a reminder, a clock that stands still
   stopped_at INTEGER, -- when it was met; NULL = open
-  PRIMARY KEY (record_id, rule)
+  flags INTEGER NOT NULL DEFAULT 0, -- why the date should be looked at twice (rules/workday.h)
+  PRIMARY KEY (record_id, rule, period)
 );
-CREATE INDEX IF NOT EXISTS deadline_open ON deadline (due_on) WHERE stopped_at IS NULL;
+CREATE INDEX IF NOT EXISTS due_next ON due (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS due_open ON due (kind, due_at) WHERE stopped_at IS NULL;
+CREATE INDEX IF NOT EXISTS due_late ON due (late_at) WHERE late_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS notice ( -- what someone should look at (register/notice.c): for the page and the mail digest
+  id INTEGER PRIMARY KEY, -- our number
+  at INTEGER NOT NULL, -- when it was written
+  event TEXT NOT NULL, -- what happened: deadline.warn deadline.due deadline.late deadline.escalated calendar.missing …
+  account INTEGER REFERENCES account (id), -- for whom; NULL = nobody has the role here: administrators see it
+  role TEXT, -- the role it was written to; NULL = to the person
+  kind TEXT, -- kind of the record; NULL = about none
+  record_id INTEGER REFERENCES record (id), -- the record
+  subject TEXT, -- what the event is about: code of a rule, id of a move, of a comment
+  detail TEXT, -- words that need no translation: a year, a name
+  due_on TEXT, -- the day it is about
+  by_user INTEGER NOT NULL, -- account that caused it; 0 = the program
+  read_at INTEGER, -- when the person read it; NULL = not yet
+  mailed_at INTEGER, -- when it went into a digest; NULL = not yet
+  once TEXT UNIQUE -- makes it the same notice, however often it is written; NULL = always a new one
+);
+CREATE INDEX IF NOT EXISTS notice_account ON notice (account, read_at, id);
+CREATE INDEX IF NOT EXISTS notice_record ON notice (record_id);
+
+CREATE TABLE IF NOT EXISTS job ( -- periodic work (cli/jobs.c): which process has it, and its last run
+  name TEXT PRIMARY KEY, -- row of cli/jobs.c
+  holder TEXT, -- process that is at it; NULL = nobody
+  until INTEGER NOT NULL DEFAULT 0, -- after this instant the holder has lost it
+  next_at INTEGER NOT NULL DEFAULT 0, -- not again before
+  started_at INTEGER, -- last run
+  ended_at INTEGER, -- its end; NULL = it has not ended
+  result TEXT, -- what it said
+  failures INTEGER NOT NULL DEFAULT 0 -- runs that failed since the last good one
+);

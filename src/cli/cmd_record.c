@@ -220,7 +220,7 @@ static enum status due(struct ctx *cx, int argc, char **argv)
     for (size_t i = 0; i < n; i++)
         printf("%-6s %s  %-9s %s%s: %s [%s]\n", d[i].rule->code, date_text(cx->mem, d[i].due),
                deadline_state_id(d[i].state), d[i].flags != 0 ? "(check the days off) " : "",
-               label_text(&d[i].rule->label, cx->lang), d[i].record->title, deadline_basis(cx, &d[i]));
+               label_text(&d[i].rule->label, cx->lang), d[i].record->title, deadline_basis(cx, d[i].rule));
     return OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/jobs.h"
 #include "cli/serving.h"
 #include "cli/site.h"
 #include "cli/start.h"
@@ -13,6 +14,8 @@ static enum status serve(struct ctx *cx, const char *address, int port)
 {
     struct http_config config;
     struct http_server *server;
+    struct jobs_thread *periodic = NULL;
+    int job_every_s;
     sigset_t wanted;
     int got;
 
@@ -23,15 +26,23 @@ static enum status serve(struct ctx *cx, const char *address, int port)
     (void)signal(SIGPIPE, SIG_IGN);
     (void)pthread_sigmask(SIG_BLOCK, &wanted, NULL);
     TRY(site_open(cx));
-    TRY(serving_config(cx, &config));
+    TRY(serving_config(cx, &config, &job_every_s));
     config.listen = address;
     config.port = port;
     TRY(http_server_start(cx, &config, &server));
+    if (job_every_s > 0) {
+        enum status st = jobs_start(cx, config.db_url, job_every_s, &periodic);
+        if (st != OK) {
+            http_server_stop(server);
+            return st;
+        }
+    }
     printf("Chancery: http://%s%s%s:%d/\n", strchr(address, ':') != NULL ? "[" : "", address,
            strchr(address, ':') != NULL ? "]" : "", http_server_port(server));
     (void)fflush(stdout);
     (void)sigwait(&wanted, &got);
     log_line(LOG_INFO, "stopping");
+    jobs_stop(periodic);
     http_server_stop(server);
     return OK;
 }

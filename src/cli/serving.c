@@ -15,7 +15,7 @@ static void log_level(const char *level)
                                                 : LOG_INFO);
 }
 
-enum status serving_config(struct ctx *cx, struct http_config *ret_config)
+enum status serving_config(struct ctx *cx, struct http_config *ret_config, int *ret_job_every_s)
 {
     struct web_app *app;
     const struct settings *s;
@@ -23,6 +23,7 @@ enum status serving_config(struct ctx *cx, struct http_config *ret_config)
     TRY(web_start(cx, &app));
     s = web_session_settings(app);
     log_level(setting_text(s, "log.level"));
+    *ret_job_every_s = (int)setting_int(s, "job.every_s");
     *ret_config = (struct http_config){
         .listen = "127.0.0.1",
         .threads = (int)setting_int(s, "http.threads"),

@@ -13,7 +13,7 @@
 #include "base/map.h"
 #include "platform/db_backend.h"
 
-enum { CACHE_SLOTS = 256, MAX_PARAMS = 400, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
+enum { CACHE_SLOTS = 256, MAX_PARAMS = 2000, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
 
 /* A statement that the server knows by name. */
 struct prepared {

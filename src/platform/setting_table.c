@@ -35,6 +35,8 @@ const struct setting setting_table[] = {
      "Failed logins in a row after which an account waits; ten times as many for one address."},
     {"login.wait_min", SETTING_INT, "10", 1, 1440, "minutes", "How long it waits."},
     {"password.least", SETTING_INT, "10", 8, 64, "characters", "Shortest password that may be set."},
+    {"job.every_s", SETTING_INT, "20", 0, 3600, "seconds",
+     "How often the server looks whether a job is to do (`chancery tick --list`); 0 = never, a timer calls `tick`."},
     {"file.upload_mib", SETTING_INT, "25", 1, 2048, "MiB", "Largest file that may be put to a record."},
     {"log.level", SETTING_TEXT, "info", 0, 5, "",
      "What the server writes on standard error: error, warn, info or debug."},

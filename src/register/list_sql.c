@@ -166,7 +166,7 @@ static enum status add_where(struct making *m)
         sql_param(m->cx, m->ps, db_i(m->cx->who.user_id));
     }
     if (q->late) {
-        buf_add_c(m->out, " AND t.\"id\" IN (SELECT record_id FROM deadline WHERE stopped_at IS NULL AND due_at < ?)");
+        buf_add_c(m->out, " AND t.\"id\" IN (SELECT record_id FROM due WHERE late_at < ?)");
         sql_param(m->cx, m->ps, db_i(ctx_now(m->cx)));
     }
     for (size_t i = 0; i < q->n_filters; i++)

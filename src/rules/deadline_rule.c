@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "register/access.h"
 #include "register/expr.h"
 #include "register/yaml_load.h"
 #include "rules/deadline.h"
@@ -20,9 +21,12 @@ static const struct cyaml_schema_field rule_fields[] = {
     YAML_NEED("unit", struct deadline_rule, unit_text),
     YAML_NEED("direction", struct deadline_rule, direction),
     YAML_OPT("on", struct deadline_rule, on),
+    YAML_OPT("year", struct deadline_rule, year),
+    YAML_BOOL("roll", struct deadline_rule, roll),
+    YAML_BOOL("repeat", struct deadline_rule, repeat),
     YAML_OPT("condition", struct deadline_rule, condition),
     YAML_WORDS("stop", struct deadline_rule, stop),
-    YAML_OPT("paused_in", struct deadline_rule, paused_in),
+    YAML_WORDS("paused_in", struct deadline_rule, paused_in),
     YAML_OPT("who", struct deadline_rule, who),
     YAML_WORDS("warn", struct deadline_rule, warn),
     YAML_WORDS("escalate", struct deadline_rule, escalate),
@@ -64,18 +68,110 @@ static struct expr *expression(const struct at *a, const struct kind *k, const c
     return e;
 }
 
-/* A trigger is a day of the record or of entering a state; a stop is any field. */
-static void check_name(const struct at *a, const struct kind *k, const char *name, bool is_trigger)
+static bool is_state_at(const struct at *a, const struct kind *k, const char *name)
 {
-    const struct field *f = kind_field(k, name);
     size_t n = strlen(name);
 
-    if (f != NULL && (!is_trigger || f->type == FT_DATE || f->type == FT_DT))
-        return;
-    if (f == NULL && n > 3 && strcmp(name + n - 3, "_at") == 0 &&
-        kind_state(k, arena_strndup(a->cx->mem, name, n - 3)) >= 0)
-        return;
-    fault(a, is_trigger ? "kind.trigger" : "kind.unknown_name", name);
+    return n > 3 && strcmp(name + n - 3, "_at") == 0 && kind_state(k, arena_strndup(a->cx->mem, name, n - 3)) >= 0;
+}
+
+/* A trigger is a day of the record, of entering a state, or an expression that gives a day. */
+static struct expr *trigger(const struct at *a, const struct kind *k, const char *name)
+{
+    const struct field *f = kind_field(k, name);
+
+    if (f == NULL && is_state_at(a, k, name))
+        return NULL;
+    if (f != NULL) {
+        if (f->type != FT_DATE && f->type != FT_DT)
+            fault(a, "kind.trigger", name);
+        return NULL;
+    }
+    return expression(a, k, name);
+}
+
+static void check_stop(const struct at *a, const struct kind *k, const char *name)
+{
+    if (kind_field(k, name) == NULL && !is_state_at(a, k, name))
+        fault(a, "kind.unknown_name", name);
+}
+
+/* Who is told: a role, or the organisation or person that a field names. */
+static void check_who(const struct at *a, const struct kind *k, const char *who)
+{
+    const struct field *f = *who == '@' && k != NULL ? kind_field(k, who + 1) : NULL;
+    enum role r;
+
+    if (*who == '@' ? (f == NULL || (f->type != FT_ORG && f->type != FT_USER)) : !role_parse(str_of(who), &r))
+        fault(a, "kind.role", who);
+}
+
+/* "3wd" "0" "6h"; behind a role "HEAD 0" "DIR +2wd". A bare number is days. */
+static struct deadline_step step(const struct at *a, const struct kind *k, const char *text, bool with_role)
+{
+    struct str rest = str_of(text), word = {0}, n;
+    struct deadline_step s = {.unit = DEADLINE_D};
+    size_t digits = 0;
+    long long number = 0;
+
+    if (with_role && (!str_next(&rest, ' ', &word) || rest.p == NULL)) {
+        fault(a, "kind.step", text);
+        return s;
+    }
+    if (with_role) {
+        s.role = arena_strndup(a->cx->mem, word.p, word.n);
+        check_who(a, k, s.role);
+    }
+    n = str_trim(rest);
+    if (n.n > 0 && n.p[0] == '+')
+        n = str_sub(n, 1, n.n);
+    while (digits < n.n && n.p[digits] >= '0' && n.p[digits] <= '9')
+        digits++;
+    struct str unit = str_sub(n, digits, n.n);
+    s.unit = str_is(unit, "wd") ? DEADLINE_WD : str_is(unit, "h") ? DEADLINE_H : DEADLINE_D;
+    if (!str_int(str_sub(n, 0, digits), &number) || number > MOST_N ||
+        (unit.n > 0 && s.unit == DEADLINE_D && !str_is(unit, "d")))
+        fault(a, "kind.step", text);
+    s.n = (int)number;
+    return s;
+}
+
+static struct deadline_step *steps(const struct at *a, const struct kind *k, const struct words *w,
+                                   const char *const *office, size_t n_office, bool with_role, size_t *ret_n)
+{
+    size_t n = w->n > 0 ? w->n : n_office;
+    struct deadline_step *all = arena_alloc(a->cx->mem, (n + 1) * sizeof *all);
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = step(a, k, w->n > 0 ? w->at[i] : office[i], with_role);
+    *ret_n = n;
+    return all;
+}
+
+/* What the office does where a rule says nothing (MODEL 4.5). */
+static void resolve_steps(const struct at *a, struct deadline_rule *r)
+{
+    static const char *const warns[] = {"3wd", "1wd", "0"}, *const escalations[] = {"HEAD 0", "DIR +2wd", "PPCO +5wd"};
+
+    r->reminder = r->stop.n == 0 && !r->repeat;
+    r->warns = steps(a, r->of, &r->warn, warns, 3, false, &r->n_warns);
+    r->escalations = steps(a, r->of, &r->escalate, escalations, 3, true, &r->n_escalations);
+    if (r->who != NULL)
+        check_who(a, r->of, r->who);
+}
+
+static void resolve_names(const struct at *a, struct deadline_rule *r)
+{
+    r->trigger_exprs = arena_alloc(a->cx->mem, (r->trigger.n + 1) * sizeof(struct expr *));
+    for (unsigned i = 0; i < r->trigger.n; i++)
+        r->trigger_exprs[i] = trigger(a, r->of, r->trigger.at[i]);
+    for (unsigned i = 0; i < r->stop.n; i++)
+        check_stop(a, r->of, r->stop.at[i]);
+    for (unsigned i = 0; i < r->paused_in.n; i++)
+        if (kind_state(r->of, r->paused_in.at[i]) < 0)
+            fault(a, "kind.no_state", r->paused_in.at[i]);
+    r->condition_expr = expression(a, r->of, r->condition);
+    r->year_expr = expression(a, r->of, r->year);
 }
 
 static void resolve(const struct at *a, struct deadline_rule *r)
@@ -97,11 +193,8 @@ static void resolve(const struct at *a, struct deadline_rule *r)
         r->n = (int)n;
     else
         r->n_expression = expression(a, r->of, r->n_text);
-    r->condition_expr = expression(a, r->of, r->condition);
-    for (unsigned i = 0; r->of != NULL && i < r->trigger.n; i++)
-        check_name(a, r->of, r->trigger.at[i], true);
-    for (unsigned i = 0; r->of != NULL && i < r->stop.n; i++)
-        check_name(a, r->of, r->stop.at[i], false);
+    resolve_names(a, r);
+    resolve_steps(a, r);
     if ((r->unit == DEADLINE_FIXED) != (r->on != NULL) || (r->unit != DEADLINE_FIXED && r->trigger.n == 0))
         fault(a, "kind.trigger", r->code);
     if ((r->valid_from != NULL && !date_parse(str_of(r->valid_from), &d)) ||
@@ -145,4 +238,20 @@ const struct deadline_rule *deadline_rules(size_t *ret_n)
 {
     *ret_n = n_installed;
     return installed;
+}
+
+const struct deadline_rule *deadline_rule_find(const char *code, const char *kind)
+{
+    for (size_t i = 0; i < n_installed; i++)
+        if (strcmp(installed[i].code, code) == 0 && strcmp(installed[i].kind, kind) == 0)
+            return &installed[i];
+    return NULL;
+}
+
+bool deadline_has_rules(const struct kind *k)
+{
+    for (size_t i = 0; i < n_installed; i++)
+        if (installed[i].of == k)
+            return true;
+    return false;
 }

@@ -8,7 +8,7 @@
 #include "register/code.h"
 #include "register/record.h"
 #include "rules/check.h"
-#include "rules/deadline.h"
+#include "rules/deadline_store.h"
 #include "rules/workday.h"
 
 enum { MOST_BYTES = 8 << 20 };

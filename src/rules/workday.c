@@ -6,6 +6,7 @@
 
 #include "register/kind.h"
 #include "register/yaml_load.h"
+#include "rules/lunar.h"
 
 enum { MOST_ROWS = 20000, MOST_DAYS = 40000 };
 
@@ -141,15 +142,57 @@ static struct date count(struct date d, int n, int step, bool sure)
     return d;
 }
 
+static bool has_row(struct date from, int days)
+{
+    for (int i = 0; i < days; i++) {
+        const struct workday_row *r = workday_find(date_add_days(from, i));
+        if (r != NULL && r->confirmed && !r->work)
+            return true;
+    }
+    return false;
+}
+
+/* The days that Labour Code 2019 Art. 112 gives in every year, as far as the calendar alone knows them; the days that
+   are decided each year (how long Tet lasts, the day beside 2 September, swaps) are known from the table only. */
+static size_t statutory(int y, struct date ret_days[6])
+{
+    static const struct {
+        int8_t m, d;
+    } solar[] = {{1, 1}, {4, 30}, {5, 1}, {9, 2}};
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof solar / sizeof *solar; i++)
+        ret_days[n++] = (struct date){(int16_t)y, solar[i].m, solar[i].d};
+    n += lunar_to_date((struct lunar){y, 3, 10, false}, &ret_days[n]);
+    n += lunar_to_date((struct lunar){y, 1, 1, false}, &ret_days[n]);
+    return n;
+}
+
+/* A year with some rows whose table is not finished: one of these days lies in the period, would be worked, and no row
+   says anything about it. Tet and days at a weekend may be given on the days behind them. */
+static bool lacks_day(struct date a, struct date b, int y)
+{
+    struct date days[6];
+    size_t n = statutory(y, days);
+
+    for (size_t i = 0; i < n; i++) {
+        bool inside = date_cmp(days[i], a) > 0 && date_cmp(days[i], b) <= 0, weekend = date_weekday(days[i]) > 5;
+        if (inside && workday_find(days[i]) == NULL && !has_row(days[i], weekend || i == 5 ? 4 : 1))
+            return true;
+    }
+    return false;
+}
+
 /* Years of the period without a table, and whether unconfirmed rows would move the result. */
 static void tell(struct date from, struct date to, struct date other, unsigned *flags)
 {
-    int a = from.y < to.y ? from.y : to.y, b = from.y < to.y ? to.y : from.y;
+    bool forward = date_cmp(from, to) <= 0;
+    struct date a = forward ? from : to, b = forward ? to : from;
 
     if (flags == NULL)
         return;
-    for (int y = a; y <= b && y - a < 200; y++)
-        if (!has_year(y))
+    for (int y = a.y; y <= b.y && y - a.y < 200; y++)
+        if (!has_year(y) || lacks_day(a, b, y))
             *flags |= WORKDAY_NO_TABLE;
     if (date_cmp(to, other) != 0)
         *flags |= WORKDAY_UNCONFIRMED;
@@ -175,7 +218,7 @@ struct date workday_days_after(struct date d, int n, unsigned *flags)
 {
     struct date end = date_add_days(d, n), due = roll(end, true);
 
-    tell(end, due, roll(end, false), flags);
+    tell(date_add_days(end, -1), due, roll(end, false), flags);
     return due;
 }
 
@@ -192,7 +235,7 @@ struct date workday_months_after(struct date d, int n, unsigned *flags)
 {
     struct date end = date_add_months(d, n), due = roll(end, true);
 
-    tell(end, due, roll(end, false), flags);
+    tell(date_add_days(end, -1), due, roll(end, false), flags);
     return due;
 }
 

@@ -25,7 +25,8 @@ void workday_install(const struct workday_row *rows, size_t n);
 const struct workday_row *workday_find(struct date d); /* the row of that day, NULL when it is an ordinary one */
 
 enum { /* why a date should be looked at twice */
-    WORKDAY_NO_TABLE = 1,   /* the period touches a year without a single row of days off */
+    WORKDAY_NO_TABLE = 1,   /* the period touches a year without a table of days off, or a day of every year that the
+                               table leaves out (Tet, 10/3 of the moon, 1/1, 30/4, 1/5, 2/9) */
     WORKDAY_UNCONFIRMED = 2, /* an unconfirmed row lies inside and would change the result */
     WORKDAY_NOT_WORKING = 4 /* counted back from a day that is no working day */
 };

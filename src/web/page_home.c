@@ -1,6 +1,6 @@
 /* The registers: what there is, how much of it, and what to begin with; deadlines that are near. */
 #include "register/list.h"
-#include "rules/deadline.h"
+#include "rules/deadline_store.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -27,9 +27,11 @@ static enum status row(struct ctx *cx, struct html *h, const struct kind *k)
 static enum status deadlines(struct ctx *cx, struct html *h)
 {
     struct deadline_due *all;
+    int64_t total;
     size_t n;
 
-    TRY(deadline_list(cx, NULL, date_add_days(ctx_today(cx), AHEAD_DAYS), DEADLINES, &all, &n));
+    TRY(deadline_list(cx, &(struct due_query){.until = date_add_days(ctx_today(cx), AHEAD_DAYS), .per = DEADLINES}, &all,
+                      &n, &total));
     ui_card_begin_key(h, "registers.deadlines");
     if (n == 0) {
         html(h, "<p class=\"text-secondary mb-0\">");

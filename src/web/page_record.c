@@ -10,6 +10,7 @@
 #include "rules/deadline.h"
 #include "rules/lifecycle.h"
 #include "web/pages.h"
+#include "web/ui_due.h"
 #include "web/ui_record.h"
 #include "web/web_session.h"
 
@@ -150,18 +151,50 @@ static enum status state_card(struct ctx *cx, struct web *w, const struct record
 
 /* ---- deadlines ---- */
 
-static const char *deadline_color(enum deadline_state s)
+/* How long the clock stood still, and whether it still does. */
+static void pauses(struct ctx *cx, struct html *h, const struct deadline *d)
 {
-    switch (s) {
-    case DEADLINE_LATE: case DEADLINE_DONE_LATE:
-        return "red";
-    case DEADLINE_DUE: case DEADLINE_WARN:
-        return "orange";
-    case DEADLINE_DONE:
-        return "green";
-    default:
-        return "gray";
+    for (size_t i = 0; i < d->n_pauses; i++) {
+        html(h, "<div class=\"small\">");
+        ui_icon(h, "clock");
+        html(h, " ");
+        html_msg(h, "deadline.stood_still");
+        html(h, " ");
+        html_date(h, date_of_instant(d->pauses[i].from));
+        html(h, " – ");
+        if (d->pauses[i].to != 0)
+            html_date(h, date_of_instant(d->pauses[i].to));
+        else
+            html_text(h, ui_text(cx, "deadline.until_now"));
+        html(h, "</div>");
     }
+}
+
+static void deadline_row(struct ctx *cx, struct html *h, const struct deadline *d)
+{
+    const char *doubt = d->stopped_at == 0 ? deadline_doubt(cx, d->flags, d->due) : NULL;
+
+    html(h, "<li class=\"mb-3\"><div class=\"d-flex justify-content-between gap-2\"><span>");
+    html_text(h, label_text(&d->rule->label, cx->lang));
+    html(h, "</span><strong class=\"text-nowrap\">");
+    if (d->rule->unit == DEADLINE_H)
+        html_instant(h, d->due_at);
+    else
+        html_date(h, d->due);
+    html(h, "</strong></div><div class=\"small text-secondary\">");
+    ui_due_stage(cx, h, d->state);
+    html(h, " ");
+    ui_due_basis(cx, h, d->rule);
+    html(h, "</div>");
+    pauses(cx, h, d);
+    if (doubt != NULL) {
+        html(h, "<div class=\"small text-warning-emphasis\">");
+        ui_icon(h, "alert-triangle");
+        html(h, " ");
+        html_text(h, doubt);
+        html(h, "</div>");
+    }
+    html(h, "</li>");
 }
 
 static enum status deadlines_card(struct ctx *cx, struct html *h, const struct record *rec)
@@ -174,26 +207,8 @@ static enum status deadlines_card(struct ctx *cx, struct html *h, const struct r
         return OK;
     ui_card_begin_key(h, "record.deadlines");
     html(h, "<ul class=\"list-unstyled mb-0\">");
-    for (size_t i = 0; i < n; i++) {
-        const struct deadline *d = &all[i];
-
-        html(h, "<li class=\"mb-3\"><div class=\"d-flex justify-content-between gap-2\"><span>");
-        html_text(h, label_text(&d->rule->label, cx->lang));
-        html(h, "</span><strong class=\"text-nowrap\">");
-        html_date(h, d->due);
-        html(h, "</strong></div><div class=\"small text-secondary\">");
-        ui_badge(h, deadline_color(d->state),
-                 ui_text(cx, arena_printf(cx->mem, "deadline.%s", deadline_state_id(d->state))));
-        html(h, " ");
-        ui_icon(h, d->is_law ? "shield-check" : "alert-triangle");
-        html(h, " ");
-        html_text(h, ui_record_basis(cx, deadline_basis(cx, d)));
-        if (d->is_law) {
-            html(h, " · ");
-            html_msg(h, "deadline.verified");
-        }
-        html(h, "</div></li>");
-    }
+    for (size_t i = 0; i < n; i++)
+        deadline_row(cx, h, &all[i]);
     html(h, "</ul>");
     ui_card_end(h);
     return OK;

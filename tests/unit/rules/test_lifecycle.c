@@ -2,7 +2,7 @@
 #include "../register/kit.h"
 
 #include "rules/check.h"
-#include "rules/deadline.h"
+#include "rules/deadline_store.h"
 #include "rules/lifecycle.h"
 #include "rules/workday.h"
 
@@ -201,6 +201,7 @@ static void deadlines(void **state)
 {
     struct record *rec = kit_house_new("d", NULL, "10");
     struct deadline_due *open;
+    int64_t total;
     size_t n;
 
     (void)state;
@@ -212,14 +213,14 @@ static void deadlines(void **state)
     assert_int_equal(d->state, DEADLINE_OPEN);
     assert_int_equal(d->left, 5);
     assert_true(d->is_law);
-    assert_string_equal(deadline_basis(&kit_cx, d), "Art. 5");
+    assert_string_equal(deadline_basis(&kit_cx, d->rule), "Art. 5");
     forward(5); /* Wednesday: two working days before */
     assert_int_equal(due(rec, "D1")->state, DEADLINE_WARN);
     forward(2);
     assert_int_equal(due(rec, "D1")->state, DEADLINE_DUE);
     forward(1);
     assert_int_equal(due(rec, "D1")->state, DEADLINE_LATE);
-    KIT_OK(deadline_list(&kit_cx, NULL, ctx_today(&kit_cx), 100, &open, &n));
+    KIT_OK(deadline_list(&kit_cx, &(struct due_query){.until = ctx_today(&kit_cx), .per = 100}, &open, &n, &total));
     bool listed = false;
     for (size_t i = 0; i < n; i++)
         listed = listed || (open[i].record_id == rec->id && open[i].state == DEADLINE_LATE);
@@ -230,7 +231,7 @@ static void deadlines(void **state)
     record_set(&kit_cx, rec, "checked_on", "2026-11-28");
     KIT_OK(record_save(&kit_cx, rec, NULL));
     assert_int_equal(due(rec, "D1")->state, DEADLINE_DONE_LATE);
-    KIT_OK(deadline_list(&kit_cx, NULL, ctx_today(&kit_cx), 100, &open, &n));
+    KIT_OK(deadline_list(&kit_cx, &(struct due_query){.until = ctx_today(&kit_cx), .per = 100}, &open, &n, &total));
     for (size_t i = 0; i < n; i++)
         assert_false(open[i].record_id == rec->id && strcmp(open[i].rule, "D1") == 0);
 }
@@ -245,7 +246,7 @@ static void conditions(void **state)
     KIT_OK(record_save(&kit_cx, rec, NULL));
     assert_string_equal(date_text(kit_cx.mem, due(rec, "D2")->due), "2026-12-15"); /* n is the number of floors */
     assert_false(due(rec, "D2")->is_law);
-    assert_string_equal(deadline_basis(&kit_cx, due(rec, "D2")), "Office default, unverified");
+    assert_string_equal(deadline_basis(&kit_cx, due(rec, "D2")->rule), "Office default, unverified");
     room = record_new_sub(&kit_cx, kit_kind("room"), rec);
     record_set(&kit_cx, room, "called", "hall");
     record_set(&kit_cx, room, "asked_on", "2026-11-20");
@@ -254,7 +255,7 @@ static void conditions(void **state)
     assert_non_null(d);
     assert_int_equal(d->due_at, date_instant((struct date){2026, 11, 20}, 2, 0));
     assert_int_equal(d->state, DEADLINE_LATE);
-    assert_string_equal(deadline_basis(&kit_cx, d), "Office default, unverified (office)");
+    assert_string_equal(deadline_basis(&kit_cx, d->rule), "Office default, unverified (office)");
     d = due(rec, "D4");
     assert_string_equal(date_text(kit_cx.mem, d->due), "2027-01-25");
     assert_int_equal(d->flags, WORKDAY_NO_TABLE); /* 2027 has no days off here */
@@ -270,7 +271,7 @@ static void by_date(void **state)
 
     (void)state;
     kit_person(6, ROLE_HEAD, 0);
-    KIT_OK(lifecycle_tick(&kit_cx, &moved));
+    KIT_OK(lifecycle_tick(&kit_cx, NULL, &moved));
     assert_int_equal(moved, 1);
     assert_int_equal(kit_cx.who.user_id, 6); /* the program acted and left the user in place */
     kit_system();
@@ -278,7 +279,7 @@ static void by_date(void **state)
     assert_string_equal(back->state, "torn");
     KIT_OK(record_load(&kit_cx, NULL, young->id, &back));
     assert_string_equal(back->state, "planned");
-    KIT_OK(lifecycle_tick(&kit_cx, &moved));
+    KIT_OK(lifecycle_tick(&kit_cx, NULL, &moved));
     assert_int_equal(moved, 0);
 }
 

@@ -229,7 +229,7 @@ static void proposal_to_force(void **state)
     d = due(rec, "TQ05");
     assert_string_equal(date_text(kit_cx.mem, d->due), "2026-03-26");
     assert_string_equal(deadline_state_id(d->state), "open");
-    assert_non_null(strstr(deadline_basis(&kit_cx, d), "Law 70/2020"));
+    assert_non_null(strstr(deadline_basis(&kit_cx, d->rule), "Law 70/2020"));
 }
 
 /* "Sign one of the four": four signed, three in preparation; the audit trail says who. */

@@ -81,6 +81,16 @@ static void warnings(void **state)
     flags = 0;
     (void)workday_after(day("2019-06-01"), 5, &flags);
     assert_int_equal(flags, WORKDAY_NO_TABLE);
+    flags = 0;
+    (void)workday_after(day("2026-12-28"), 5, &flags); /* 2027 has only its first day: enough for this period */
+    assert_int_equal(flags, 0);
+    (void)workday_after(day("2027-01-25"), 10, &flags); /* and not for this one: Tet falls into it */
+    assert_int_equal(flags, WORKDAY_NO_TABLE);
+    flags = 0;
+    (void)workday_after(day("2027-04-01"), 5, &flags);
+    assert_int_equal(flags, 0);
+    (void)workday_days_after(day("2027-04-16"), 15, &flags); /* ends on 1 May */
+    assert_int_equal(flags, WORKDAY_NO_TABLE);
     assert_true(workday_is(day("2026-06-05")));
     assert_false(workday_is(day("2026-06-06")));
     assert_false(workday_is(day("2026-02-17")));
@@ -129,6 +139,28 @@ static void lunar_years(void **state)
         is(d, rows[i].tet, "1/1", rows[i].year);
         assert_true(lunar_to_date((struct lunar){rows[i].year, 3, 10, false}, &d));
         is(d, rows[i].kings, "10/3", rows[i].year);
+    }
+}
+
+/* The first day of the year, 1990 to 2050, as the calendars print it. */
+static void tet(void **state)
+{
+    static const char *const days[] = {
+        "1990-01-27", "1991-02-15", "1992-02-04", "1993-01-23", "1994-02-10", "1995-01-31", "1996-02-19", "1997-02-07",
+        "1998-01-28", "1999-02-16", "2000-02-05", "2001-01-24", "2002-02-12", "2003-02-01", "2004-01-22", "2005-02-09",
+        "2006-01-29", "2007-02-17", "2008-02-07", "2009-01-26", "2010-02-14", "2011-02-03", "2012-01-23", "2013-02-10",
+        "2014-01-31", "2015-02-19", "2016-02-08", "2017-01-28", "2018-02-16", "2019-02-05", "2020-01-25", "2021-02-12",
+        "2022-02-01", "2023-01-22", "2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13",
+        "2030-02-02", "2031-01-23", "2032-02-11", "2033-01-31", "2034-02-19", "2035-02-08", "2036-01-28", "2037-02-15",
+        "2038-02-04", "2039-01-24", "2040-02-12", "2041-02-01", "2042-01-22", "2043-02-10", "2044-01-30", "2045-02-17",
+        "2046-02-06", "2047-01-26", "2048-02-14", "2049-02-02", "2050-01-23"};
+    struct date d;
+
+    (void)state;
+    assert_int_equal(sizeof days / sizeof *days, 61);
+    for (int i = 0; i < 61; i++) {
+        assert_true(lunar_to_date((struct lunar){1990 + i, 1, 1, false}, &d));
+        is(d, days[i], "1/1", 1990 + i);
     }
 }
 
@@ -183,6 +215,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(working_days), cmocka_unit_test(calendar_days),      cmocka_unit_test(backward),
         cmocka_unit_test(warnings),     cmocka_unit_test(against_day_by_day), cmocka_unit_test(lunar_years),
-        cmocka_unit_test(lunar_round_trip)};
+        cmocka_unit_test(lunar_round_trip), cmocka_unit_test(tet)};
     return cmocka_run_group_tests_name("workday", tests, load, drop);
 }

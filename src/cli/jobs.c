@@ -1,0 +1,234 @@
+/* See jobs.h. A job may be killed at any point and run again: each does its work record by record, in transactions of
+   its own, by what the database says is to do. */
+#include "cli/jobs.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/uid.h"
+#include "platform/db.h"
+#include "register/access.h"
+#include "rules/deadline_store.h"
+#include "rules/lifecycle.h"
+
+enum { DAY_S = 86400, ARENA_MIB = 256, RETRY_S = 300 };
+
+static enum status run_moves(struct ctx *cx, struct lease *l, const char **ret_result)
+{
+    int64_t moved;
+
+    TRY(lifecycle_tick(cx, l, &moved));
+    *ret_result = arena_printf(cx->mem, "%lld records moved by date", (long long)moved);
+    return OK;
+}
+
+static const char *work_text(struct ctx *cx, const struct deadline_work *w)
+{
+    const char *warning =
+        w->missing_year == 0 ? ""
+                             : arena_printf(cx->mem, "; WARNING: no days off are entered for %d", w->missing_year);
+
+    return arena_printf(cx->mem, "%lld records looked at, %lld notices%s", (long long)w->looked_at,
+                        (long long)w->notices, warning);
+}
+
+static enum status run_deadlines(struct ctx *cx, struct lease *l, const char **ret_result)
+{
+    struct deadline_work w;
+
+    TRY(deadline_tick(cx, l, &w));
+    *ret_result = work_text(cx, &w);
+    return OK;
+}
+
+static enum status run_recount(struct ctx *cx, struct lease *l, const char **ret_result)
+{
+    struct deadline_work w;
+
+    TRY(deadline_recount(cx, l, &w));
+    *ret_result = work_text(cx, &w);
+    return OK;
+}
+
+const struct job_row jobs[] = {
+    {"moves", 900, 0, run_moves, "Makes the moves whose day has come: in force, expired, opinions complete."},
+    {"recount", 0, 1, run_recount, "Works every deadline out anew: conditions over the day, new rules, new days off."},
+    {"deadlines", 60, 0, run_deadlines, "Leads deadlines from stage to stage and writes the notices."},
+    {0},
+};
+
+/* Something no other process has, for as long as this one lives. */
+static const char *holder(struct ctx *cx)
+{
+    char host[65] = "", uid[UID_CHARS + 1];
+
+    (void)gethostname(host, sizeof host - 1);
+    uid_make(ctx_now(cx), uid);
+    return arena_printf(cx->mem, "%s:%ld:%s", host, (long)getpid(), uid);
+}
+
+/* The next time, counted from the beginning of this run, so that it does not drift. */
+static int64_t next_run(struct ctx *cx, const struct job_row *j, int64_t begun)
+{
+    int64_t at;
+
+    if (j->every_s > 0)
+        return begun + j->every_s;
+    at = date_instant(ctx_today(cx), j->hour, 0);
+    while (at <= begun)
+        at += DAY_S;
+    return at;
+}
+
+/* Leaves no transaction and no problem of one job to the next. */
+static enum status run_one(struct ctx *cx, const struct job_row *j, struct lease *l, const char **ret_result)
+{
+    struct who who = cx->who;
+
+    *ret_result = "";
+    access_as_system(cx);
+    enum status st = j->run(cx, l, ret_result);
+    db_rollback(cx);
+    cx->who = who;
+    return st;
+}
+
+enum status jobs_run(struct ctx *cx, const char *name, bool at_once, void (*said)(const char *job, const char *result),
+                     int64_t *ret_ran)
+{
+    const char *me = holder(cx), *result;
+    enum status first = OK;
+    struct lease l;
+    bool mine;
+
+    *ret_ran = 0;
+    for (const struct job_row *j = jobs; j->name != NULL; j++) {
+        if (name != NULL && strcmp(name, j->name) != 0)
+            continue;
+        TRY(lease_take(cx, j->name, me, at_once, &l, &mine));
+        if (!mine)
+            continue;
+        enum status st = run_one(cx, j, &l, &result);
+        if (st != OK) {
+            log_line(LOG_ERROR, "job %s: %s: %s (%s)", j->name, status_name(st),
+                     cx->detail != NULL ? cx->detail : "no detail", cx->where != NULL ? cx->where : "-");
+            result = status_name(st);
+            first = first == OK ? st : first;
+            ctx_clear(cx);
+        } else if (strstr(result, "WARNING") != NULL) {
+            log_line(LOG_WARN, "job %s: %s", j->name, result);
+        }
+        TRY(lease_end(cx, &l, st == OK ? next_run(cx, j, l.started_at) : l.started_at + RETRY_S, st == OK, result));
+        ++*ret_ran;
+        if (said != NULL)
+            said(j->name, result);
+    }
+    return first;
+}
+
+/* ---- the server's thread ---- */
+
+struct jobs_thread {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    bool stopping;
+    int every_s;
+    int64_t fixed_now;
+    struct arena *mem;
+    struct db *db;
+    jmp_buf edge;
+};
+
+_Noreturn static void no_memory(void *arg)
+{
+    longjmp(((struct jobs_thread *)arg)->edge, 1);
+}
+
+/* The fence of this thread: whatever a job does, the thread lives and no transaction stays open. */
+static void once(struct jobs_thread *t)
+{
+    struct ctx cx;
+    int64_t ran;
+
+    ctx_init(&cx, t->mem, t->db);
+    cx.fixed_now = t->fixed_now;
+    if (setjmp(t->edge) == 0) {
+        enum status st = jobs_run(&cx, NULL, false, NULL, &ran);
+        if (st != OK && st != E_BUSY)
+            log_line(LOG_ERROR, "jobs: %s: %s", status_name(st), cx.detail != NULL ? cx.detail : "-");
+    } else {
+        log_line(LOG_ERROR, "jobs: out of memory");
+    }
+    db_rollback(&cx);
+    arena_reset(t->mem);
+}
+
+static void *work(void *arg)
+{
+    struct jobs_thread *t = arg;
+    struct timespec until;
+
+    pthread_mutex_lock(&t->lock);
+    while (!t->stopping) {
+        pthread_mutex_unlock(&t->lock);
+        once(t);
+        pthread_mutex_lock(&t->lock);
+        (void)clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_sec += t->every_s;
+        if (!t->stopping)
+            (void)pthread_cond_timedwait(&t->wake, &t->lock, &until);
+    }
+    pthread_mutex_unlock(&t->lock);
+    return NULL;
+}
+
+static void free_thread(struct jobs_thread *t)
+{
+    if (t->mem != NULL)
+        arena_free(t->mem);
+    db_close(t->db);
+    pthread_cond_destroy(&t->wake);
+    pthread_mutex_destroy(&t->lock);
+    free(t);
+}
+
+enum status jobs_start(struct ctx *cx, const char *db_url, int every_s, struct jobs_thread **ret_t)
+{
+    struct jobs_thread *t = calloc(1, sizeof *t);
+
+    if (t == NULL)
+        return ctx_fail(cx, E_NOMEM, "no memory for the jobs");
+    pthread_mutex_init(&t->lock, NULL);
+    pthread_cond_init(&t->wake, NULL);
+    t->every_s = every_s;
+    t->fixed_now = cx->fixed_now;
+    t->mem = arena_new((size_t)ARENA_MIB << 20, no_memory, t);
+    enum status st = t->mem == NULL ? ctx_fail(cx, E_NOMEM, "no memory for the jobs") : db_open(cx, db_url, &t->db);
+    if (st == OK && pthread_create(&t->thread, NULL, work, t) != 0)
+        st = ctx_fail(cx, E_BUSY, "no thread for the jobs");
+    if (st != OK) {
+        free_thread(t);
+        return st;
+    }
+    *ret_t = t;
+    return OK;
+}
+
+void jobs_stop(struct jobs_thread *t)
+{
+    if (t == NULL)
+        return;
+    pthread_mutex_lock(&t->lock);
+    t->stopping = true;
+    pthread_cond_signal(&t->wake);
+    pthread_mutex_unlock(&t->lock);
+    pthread_join(t->thread, NULL);
+    free_thread(t);
+}
