@@ -71,11 +71,11 @@ const struct command cmd_tick = {
     .args = "[JOB | --list]",
     .summary = "run the jobs now: moves by date, stages of deadlines, notices",
     .help =
-        "A running server does all of this by itself (setting job.every_s); this is for a timer where no server runs,\n"
-        "and for looking. Without words every job runs at once; with one, that job. --list shows each with its last and\n"
-        "next run. moves: what kind files mark `automatic` and whose day has come, as role SYS; what lacks a field stays\n"
-        "for a person. recount: every deadline anew. deadlines: stages and notices. Safe at any time and in several\n"
-        "processes: a job belongs to one at a time.",
+        "A running server does all of this by itself (setting job.every_s); this is for a timer where no server\n"
+        "runs, and for looking. Without words every job runs at once; with one, that job. --list shows each with its\n"
+        "last and next run. moves: what kind files mark `automatic` and whose day has come, as role SYS; what lacks a\n"
+        "field stays for a person. recount: every deadline anew. deadlines: stages and notices. Safe at any time and\n"
+        "in several processes: a job belongs to one at a time.",
     .needs_db = true,
     .run = run,
 };

@@ -21,8 +21,8 @@ static enum status put(struct ctx *cx, const struct notice *n, const struct reco
     int64_t changed;
 
     TRY(db_exec(cx, &changed,
-                "INSERT INTO notice (at, event, account, role, kind, record_id, subject, detail, due_on, by_user, once) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (once) DO NOTHING",
+                "INSERT INTO notice (at, event, account, role, kind, record_id, subject, detail, due_on, by_user, "
+                "once) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (once) DO NOTHING",
                 db_i(ctx_now(cx)), db_s(n->event), id_or_null(account), db_s(role),
                 db_s(rec == NULL ? NULL : rec->kind->id), id_or_null(rec == NULL ? 0 : rec->id), db_s(n->subject),
                 db_s(n->detail), db_s(date_is_set(n->due) ? date_text(cx->mem, n->due) : NULL),
@@ -98,8 +98,8 @@ static bool sees_lost_ones(const struct ctx *cx)
 static struct notice read_row(struct rows *r)
 {
     struct notice n = {.id = rows_int(r, "id"), .at = rows_int(r, "at"), .event = rows_text(r, "event"),
-                       .role = rows_text(r, "role"), .kind = rows_text(r, "kind"), .record_id = rows_int(r, "record_id"),
-                       .subject = rows_text(r, "subject"), .detail = rows_text(r, "detail"),
+                       .role = rows_text(r, "role"), .kind = rows_text(r, "kind"),
+                       .record_id = rows_int(r, "record_id"), .subject = rows_text(r, "subject"), .detail = rows_text(r, "detail"),
                        .by_user = rows_int(r, "by_user"), .read_at = rows_int(r, "read_at"),
                        .mailed_at = rows_int(r, "mailed_at"), .account = rows_int(r, "account")};
 

@@ -161,7 +161,8 @@ static enum status whole_number(struct ctx *cx, const struct record *rec, const 
     struct decimal whole;
 
     TRY(expr_eval(cx, e, record_env(cx, rec), &v));
-    *ret_known = v.type == EXPR_NUMBER && decimal_round(v.number, 0, 0, &whole) == OK && whole.n >= 0 && whole.n <= most;
+    *ret_known =
+        v.type == EXPR_NUMBER && decimal_round(v.number, 0, 0, &whole) == OK && whole.n >= 0 && whole.n <= most;
     if (*ret_known)
         *ret_n = (int)whole.n;
     return OK;

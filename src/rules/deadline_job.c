@@ -150,6 +150,25 @@ static enum status read_found(struct ctx *cx, struct rows *r, struct founds *v)
     return rows_done(r);
 }
 
+static enum status find_due(struct ctx *cx, struct founds *v)
+{
+    struct rows *r;
+
+    TRY(db_query(cx, &r,
+                 "SELECT DISTINCT record_id AS id, kind FROM due WHERE next_at <= ? ORDER BY record_id LIMIT ?",
+                 db_i(ctx_now(cx)), db_i(BATCH)));
+    return read_found(cx, r, v); /* rows_done() stands there */
+}
+
+static enum status find_after(struct ctx *cx, const struct kind *k, int64_t last, struct founds *v)
+{
+    struct rows *r;
+
+    TRY(db_query(cx, &r, "SELECT id, kind FROM record WHERE kind = ? AND id > ? ORDER BY id LIMIT ?", db_s(k->id),
+                 db_i(last), db_i(BATCH)));
+    return read_found(cx, r, v); /* rows_done() stands there */
+}
+
 /* A year that deadlines run into and that has no table of days off: who keeps the table must know, once a month. */
 static enum status tell_missing_year(const struct run *run)
 {
@@ -170,7 +189,6 @@ static enum status tell_missing_year(const struct run *run)
 enum status deadline_tick(struct ctx *cx, struct lease *l, struct deadline_work *ret_w)
 {
     struct run run = {cx, ret_w};
-    struct rows *r;
     size_t n;
 
     *ret_w = (struct deadline_work){0};
@@ -178,9 +196,7 @@ enum status deadline_tick(struct ctx *cx, struct lease *l, struct deadline_work 
         struct arena_mark mark = arena_mark(cx->mem);
         struct founds v = {0};
         TRY(lease_renew(cx, l));
-        TRY(db_query(cx, &r, "SELECT DISTINCT record_id AS id, kind FROM due WHERE next_at <= ? ORDER BY record_id LIMIT ?",
-                     db_i(ctx_now(cx)), db_i(BATCH)));
-        TRY(read_found(cx, r, &v));
+        TRY(find_due(cx, &v));
         n = v.n;
         for (size_t i = 0; i < n; i++) {
             if (v.at[i].kind != NULL)
@@ -196,7 +212,6 @@ enum status deadline_tick(struct ctx *cx, struct lease *l, struct deadline_work 
 static enum status recount_kind(const struct run *run, struct lease *l, const struct kind *k)
 {
     struct ctx *cx = run->cx;
-    struct rows *r;
     int64_t last = 0;
     size_t n;
 
@@ -204,9 +219,7 @@ static enum status recount_kind(const struct run *run, struct lease *l, const st
         struct arena_mark mark = arena_mark(cx->mem);
         struct founds v = {0};
         TRY(lease_renew(cx, l));
-        TRY(db_query(cx, &r, "SELECT id, kind FROM record WHERE kind = ? AND id > ? ORDER BY id LIMIT ?", db_s(k->id),
-                     db_i(last), db_i(BATCH)));
-        TRY(read_found(cx, r, &v));
+        TRY(find_after(cx, k, last, &v));
         n = v.n;
         for (size_t i = 0; i < n; i++) {
             last = v.at[i].id;

@@ -1,4 +1,5 @@
-/* The stages of a deadline and the steps at which someone is told. See deadline.h. Not for: telling (deadline_store.c). */
+/* The stages of a deadline and the steps at which someone is told. See deadline.h. Not for: telling
+   (deadline_job.c). */
 #include "rules/deadline_stage.h"
 
 #include <stdlib.h>

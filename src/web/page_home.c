@@ -30,8 +30,8 @@ static enum status deadlines(struct ctx *cx, struct html *h)
     int64_t total;
     size_t n;
 
-    TRY(deadline_list(cx, &(struct due_query){.until = date_add_days(ctx_today(cx), AHEAD_DAYS), .per = DEADLINES}, &all,
-                      &n, &total));
+    struct due_query q = {.until = date_add_days(ctx_today(cx), AHEAD_DAYS), .per = DEADLINES};
+    TRY(deadline_list(cx, &q, &all, &n, &total));
     ui_card_begin_key(h, "registers.deadlines");
     if (n == 0) {
         html(h, "<p class=\"text-secondary mb-0\">");
