@@ -70,7 +70,8 @@ static void add_stage(const struct making *m)
 static void add_kind(const struct making *m, const struct kind *k, bool first)
 {
     buf_printf(m->out, "%sSELECT d.record_id, d.rule, d.kind, d.from_on, d.due_on, d.due_at, d.late_at, d.stage, "
-                       "d.flags, t.\"title\" AS title, t.\"code\" AS code FROM due d JOIN \"%s\" t ON t.\"id\" = d.record_id "
+                       "d.flags, t.\"title\" AS title, t.\"code\" AS code "
+                       "FROM due d JOIN \"%s\" t ON t.\"id\" = d.record_id "
                        "WHERE d.kind = '%s' AND d.stopped_at IS NULL AND t.\"deleted_at\" IS NULL AND ",
                first ? "" : " UNION ALL ", k->table, k->id);
     access_where(m->cx, k, RIGHT_READ, m->out, m->ps);

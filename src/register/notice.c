@@ -99,7 +99,8 @@ static struct notice read_row(struct rows *r)
 {
     struct notice n = {.id = rows_int(r, "id"), .at = rows_int(r, "at"), .event = rows_text(r, "event"),
                        .role = rows_text(r, "role"), .kind = rows_text(r, "kind"),
-                       .record_id = rows_int(r, "record_id"), .subject = rows_text(r, "subject"), .detail = rows_text(r, "detail"),
+                       .record_id = rows_int(r, "record_id"),
+                       .subject = rows_text(r, "subject"), .detail = rows_text(r, "detail"),
                        .by_user = rows_int(r, "by_user"), .read_at = rows_int(r, "read_at"),
                        .mailed_at = rows_int(r, "mailed_at"), .account = rows_int(r, "account")};
 

@@ -39,7 +39,7 @@ struct notice_query {
 };
 enum status notice_list(struct ctx *cx, const struct notice_query *q, struct notice **ret_at, size_t *ret_n)
     MUST_CHECK;
-enum status notice_unread(struct ctx *cx, int64_t *ret_n) MUST_CHECK; /* the number in the frame; never more than 1000 */
+enum status notice_unread(struct ctx *cx, int64_t *ret_n) MUST_CHECK; /* for the frame; never more than 1000 */
 enum status notice_read(struct ctx *cx, int64_t id) MUST_CHECK; /* 0 = all of cx->who; E_NOTFOUND when not his */
 enum status notice_mailed(struct ctx *cx, int64_t account, int64_t up_to_id) MUST_CHECK;
 /* Marks the unread ones of this event family as read: what they warned of is over ("deadline.", record, subject). */
