@@ -15,7 +15,9 @@ static void said(const char *job, const char *result)
 
 static const char *when(struct ctx *cx, struct rows *r, const char *column)
 {
-    return r == NULL || rows_null(r, column) || rows_int(r, column) == 0 ? "-" : instant_text(cx->mem, rows_int(r, column));
+    int64_t at = r == NULL || rows_null(r, column) ? 0 : rows_int(r, column);
+
+    return at == 0 ? "-" : instant_text(cx->mem, at);
 }
 
 static enum status list(struct ctx *cx)
