@@ -74,7 +74,7 @@ static void add_kind(const struct making *m, const struct kind *k, bool first)
                        "FROM due d JOIN \"%s\" t ON t.\"id\" = d.record_id "
                        "WHERE d.kind = '%s' AND d.stopped_at IS NULL AND t.\"deleted_at\" IS NULL AND ",
                first ? "" : " UNION ALL ", k->table, k->id);
-    access_where(m->cx, k, RIGHT_READ, m->out, m->ps);
+    access_where(m->cx, k, RIGHT_READ, "t", m->out, m->ps);
     if (date_is_set(m->q->until)) {
         buf_add_c(m->out, " AND d.due_on <= ?");
         sql_param(m->cx, m->ps, db_s(date_text(m->cx->mem, m->q->until)));
@@ -115,6 +115,18 @@ static struct due_row read_row(struct rows *r)
                             .from = rows_date(r, "from_on"), .flags = (unsigned)rows_int(r, "flags")};
 }
 
+/* A title may be personal data: then the record says what may be shown. */
+static enum status mask(struct ctx *cx, struct due_row *row)
+{
+    struct record *rec;
+
+    if (access_titles(cx, row->kind) != ACCESS_MASK)
+        return OK;
+    TRY(record_load_head(cx, row->kind, row->record_id, &rec));
+    row->title = rec->title;
+    return OK;
+}
+
 static enum status run(const struct making *m, const struct kind *const *kinds, size_t n, struct due_row **ret_rows,
                        size_t *ret_n, int64_t *ret_total)
 {
@@ -147,6 +159,8 @@ static enum status run(const struct making *m, const struct kind *const *kinds, 
         vec_push(cx->mem, &v, row);
     }
     TRY(rows_done(r));
+    for (size_t i = 0; i < v.n; i++)
+        TRY(mask(cx, &v.at[i]));
     *ret_rows = v.at;
     *ret_n = v.n;
     return OK;

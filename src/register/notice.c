@@ -38,33 +38,40 @@ enum status notice_to_account(struct ctx *cx, const struct notice *n, const stru
     return put(cx, n, rec, account, NULL, once, ret_new);
 }
 
-/* Whether this account may read the record, by the same rule as everyone. */
-static bool may_read(struct ctx *cx, const struct account *a, const struct record *rec)
+/* Does the notice concern this account: it holds one of the roles where the record belongs, or works for the
+   organisation, and may read the record, by the same rules as everyone. */
+static enum status concerns(struct ctx *cx, const struct account *a, const struct record *rec, uint32_t roles,
+                            int64_t org, bool *ret_yes)
 {
     struct ctx as = *cx;
+    bool works_there;
 
-    if (rec == NULL)
-        return true;
     as.problems = NULL;
     as.problems_tail = &as.problems;
-    account_act_as(&as, a);
-    return access_record(&as, rec, RIGHT_READ) == OK;
+    TRY(account_act_as(&as, a));
+    works_there = org == 0 || as.who.org_id == org;
+    for (size_t i = 0; i < as.who.n_places; i++)
+        works_there = works_there || as.who.places[i].org_id == org;
+    *ret_yes = works_there && (roles == 0 || (as.who.roles & roles) != 0);
+    if (*ret_yes && rec != NULL)
+        *ret_yes = roles != 0 ? access_moves(&as, rec, roles) : access_record(&as, rec, RIGHT_READ) == OK;
+    return OK;
 }
 
 static enum status to_all(struct ctx *cx, const struct notice *n, const struct record *rec, uint32_t roles, int64_t org,
                           const char *role, const char *once, int64_t *ret_n)
 {
     struct account *all;
-    uint32_t bits;
-    bool found = false, is_new;
+    bool found = false, yes, is_new;
     int64_t count = 0;
     size_t n_all;
 
     TRY(account_list(cx, &all, &n_all));
     for (size_t i = 0; i < n_all; i++) {
-        if (all[i].disabled || !role_parse_all(str_of(all[i].roles), &bits))
+        if (all[i].disabled)
             continue;
-        if ((roles != 0 && (bits & roles) == 0) || (org != 0 && all[i].org_id != org) || !may_read(cx, &all[i], rec))
+        TRY(concerns(cx, &all[i], rec, roles, org, &yes));
+        if (!yes)
             continue;
         found = true;
         TRY(put(cx, n, rec, all[i].id, role, once, &is_new));
