@@ -180,6 +180,21 @@ static void add_index(struct buf *out, const struct kind *k, const char *name, c
 static const char rights[] =
     ", \"classification\", \"org\", \"unit\", \"province\", \"created_by\", \"deleted_at\"";
 
+/* A coded field is counted together with the state (the figures of the home page): 37,000 of 100,000 agreements by path
+   and state took 200 ms of CPU time by looking at the rows and take 20 ms from the index alone. The index that stood
+   here before was narrower and had the field's own name. */
+static void add_code_index(struct ctx *cx, struct buf *out, const struct kind *k, const char *field, const char *tail)
+{
+    buf_printf(out, "DROP INDEX IF EXISTS \"i_%s_%s\";\n", k->id, field);
+    add_index(out, k, arena_printf(cx->mem, "%s_counted", field),
+              arena_printf(cx->mem, "\"%s\", %s, \"state\"%s", field, tail, rights), false);
+}
+
+static bool is_counted(const struct kind *k, const struct field *f)
+{
+    return k->n_states > 0 && !kind_is_sub(k) && f->filter && field_types[f->type].sql == SQL_TEXT;
+}
+
 static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 {
     const struct field *sort = sort_field(k);
@@ -200,6 +215,8 @@ static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
             continue;
         if (f->unique)
             add_index(out, k, f->id, arena_printf(cx->mem, "\"%s\"", f->id), true);
+        else if (wanted && is_counted(k, f))
+            add_code_index(cx, out, k, f->id, tail);
         else if (wanted)
             add_index(out, k, f->id, arena_printf(cx->mem, form == SQL_DATE ? "\"%s\"" : "\"%s\", %s", f->id, tail),
                       false);
@@ -208,7 +225,7 @@ static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 
 void schema_describe(struct buf *out, const struct kind *k)
 {
-    buf_printf(out, "%s sort %s states %u;", k->table, k->sort != NULL ? k->sort : "", k->n_states);
+    buf_printf(out, "%s indexes 2 sort %s states %u;", k->table, k->sort != NULL ? k->sort : "", k->n_states);
     add_parent(out, k);
     for (unsigned i = 0; i < k->n_fields; i++)
         for (int c = 0; c < record_sql_columns(&k->fields[i]); c++) {

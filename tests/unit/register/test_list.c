@@ -56,6 +56,24 @@ static void filters(void **state)
     assert_int_equal(count_of("name.is=Nh%C3%A0+s%E1%BB%91+11"), 1);
 }
 
+/* The indicators of the home page count by state, a code and a day: without a look at the rows themselves. */
+static void counts_read_an_index(void **state)
+{
+    struct rows *r;
+    bool covered = false;
+
+    (void)state;
+    if (!db_is_sqlite(kit_cx.db))
+        skip();
+    KIT_OK(db_query(&kit_cx, &r,
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM r_house t WHERE t.deleted_at IS NULL AND t.org = 1 AND"
+        " t.classification <> 'secret_ref' AND (t.state = 'planned' OR t.state = 'sold') AND (t.paint = 'red')"));
+    while (rows_next(r))
+        covered |= strstr(rows_text(r, "detail"), "COVERING INDEX i_house_paint_counted") != NULL;
+    KIT_OK(rows_done(r));
+    assert_true(covered);
+}
+
 static void search_words(void **state)
 {
     struct search_hit *hits;
@@ -212,6 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(filters, kit_clear),      cmocka_unit_test_setup(search_words, kit_clear),
+        cmocka_unit_test_setup(counts_read_an_index, kit_clear),      cmocka_unit_test_setup(search_words, kit_clear),
         cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
         cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
         cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
