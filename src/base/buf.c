@@ -28,6 +28,12 @@ static bool room(struct buf *b, size_t more)
     return true;
 }
 
+void buf_reserve(struct buf *b, size_t more)
+{
+    if (more > 0 && more <= b->max - b->n)
+        (void)room(b, more);
+}
+
 void buf_add(struct buf *b, struct str s)
 {
     if (!room(b, s.n))

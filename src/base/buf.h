@@ -15,6 +15,7 @@ struct buf {
 };
 
 void buf_init(struct buf *b, struct arena *mem, size_t max_bytes);
+void buf_reserve(struct buf *b, size_t more); /* room for so many bytes to come, so that it need not grow */
 void buf_add(struct buf *b, struct str s);
 void buf_add_c(struct buf *b, const char *s);
 void buf_byte(struct buf *b, char c);

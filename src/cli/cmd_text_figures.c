@@ -2,41 +2,77 @@
    this. Not for: deciding what is a figure (text/figure.h). */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/figures_stream.h"
 #include "cli/start.h"
-#include "platform/json.h"
-#include "text/figure.h"
 #include "text/language.h"
 
-enum { MOST_BYTES = 1 << 30, READ_STEP = 1 << 20, LANGUAGE_SAMPLE = 64 << 10 };
+enum { MOST_BYTES = 1 << 30, READ_STEP = 256 << 10, LANGUAGE_SAMPLE = 64 << 10, DEFAULT_MOST_THREADS = 16 };
 
 struct options {
     bool is_auto;
-    enum lang lang;
     const char *file; /* "-" is standard input */
+    struct figures_options how;
 };
+
+static unsigned cores(void);
+
+/* The value of "--name value" or "--name=value" at *i, or NULL when another argument stands there. */
+static enum status value_of(struct ctx *cx, const char *name, int argc, char **argv, int *i, const char **ret_value)
+{
+    size_t n = strlen(name);
+
+    *ret_value = NULL;
+    if (strncmp(argv[*i], name, n) != 0 || (argv[*i][n] != 0 && argv[*i][n] != '='))
+        return OK;
+    if (argv[*i][n] == 0 && *i + 1 >= argc)
+        return ctx_fail(cx, E_USAGE, "%s needs a value", name);
+    *ret_value = argv[*i][n] == '=' ? argv[*i] + n + 1 : argv[++*i];
+    return OK;
+}
+
+static enum status parse_lang(struct ctx *cx, const char *value, struct options *o)
+{
+    o->is_auto = strcmp(value, "auto") == 0;
+    if (!o->is_auto && !lang_parse(str_of(value), &o->how.lang))
+        return ctx_fail(cx, E_USAGE, "--lang is vi, en, de or auto, not \"%s\"", value);
+    return OK;
+}
+
+static enum status parse_number(struct ctx *cx, const char *name, const char *value, long long most, long long *ret_n)
+{
+    if (!str_int(str_of(value), ret_n) || *ret_n < 1 || *ret_n > most)
+        return ctx_fail(cx, E_USAGE, "%s is a number from 1 to %lld, not \"%s\"", name, most, value);
+    return OK;
+}
 
 static enum status parse(struct ctx *cx, int argc, char **argv, struct options *ret)
 {
-    struct options o = {.is_auto = true, .file = NULL};
+    struct options o = {.is_auto = true, .how = {.threads = cores(), .piece = FIGURES_PIECE}};
 
     for (int i = 0; i < argc; i++) {
-        const char *a = argv[i], *value = NULL;
+        const char *a = argv[i], *lang, *threads, *piece;
+        long long n;
         if (strcmp(a, "--json") == 0)
             continue;
-        if (strcmp(a, "--lang") == 0) {
-            if (i + 1 >= argc)
-                return ctx_fail(cx, E_USAGE, "--lang needs one of vi, en, de, auto");
-            value = argv[++i];
-        } else if (strncmp(a, "--lang=", 7) == 0) {
-            value = a + 7;
+        TRY(value_of(cx, "--lang", argc, argv, &i, &lang));
+        TRY(value_of(cx, "--threads", argc, argv, &i, &threads));
+        TRY(value_of(cx, "--piece", argc, argv, &i, &piece));
+        if (lang != NULL) {
+            TRY(parse_lang(cx, lang, &o));
+        } else if (threads != NULL) {
+            TRY(parse_number(cx, "--threads", threads, FIGURES_MOST_THREADS, &n));
+            o.how.threads = (unsigned)n;
+        } else if (piece != NULL) {
+            TRY(parse_number(cx, "--piece", piece, MOST_BYTES, &n));
+            o.how.piece = (size_t)n;
         } else if (a[0] == '-' && a[1] != 0) {
             return ctx_fail(cx, E_USAGE, "unknown option \"%s\"", a);
         } else if (o.file != NULL) {
@@ -44,12 +80,6 @@ static enum status parse(struct ctx *cx, int argc, char **argv, struct options *
         } else {
             o.file = a;
         }
-        if (value != NULL && strcmp(value, "auto") == 0)
-            o.is_auto = true;
-        else if (value != NULL && !lang_parse(str_of(value), &o.lang))
-            return ctx_fail(cx, E_USAGE, "--lang is vi, en, de or auto, not \"%s\"", value);
-        else if (value != NULL)
-            o.is_auto = false;
     }
     if (o.file == NULL)
         o.file = "-";
@@ -62,156 +92,124 @@ static void close_fd(void *fd)
     (void)close((int)(intptr_t)fd);
 }
 
-static enum status read_all(struct ctx *cx, const char *file, struct str *ret_text)
+static void unmap(void *room)
+{
+    (void)munmap(room, MOST_BYTES);
+}
+
+/* A pipe cannot be read twice: its text stays in memory. The room is only promised; pages come as they are filled. */
+static enum status read_pipe(struct ctx *cx, struct figures_source *src)
+{
+    void **slot = arena_defer(cx->mem, unmap);
+    char *room = mmap(NULL, MOST_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    ssize_t got = 1;
+
+    if (room == MAP_FAILED)
+        return ctx_fail(cx, E_IO, "%s: no memory for a pipe: %s", src->name, strerror(errno));
+    *slot = room;
+    src->text = room;
+    while (got != 0 && src->n < MOST_BYTES) {
+        got = read(src->fd, room + src->n, MOST_BYTES - src->n);
+        if (got < 0 && errno != EINTR)
+            return ctx_fail(cx, E_FORMAT, "%s: %s", src->name, strerror(errno));
+        src->n += got > 0 ? (size_t)got : 0;
+    }
+    return OK;
+}
+
+static enum status open_source(struct ctx *cx, const char *file, struct figures_source *ret_src)
 {
     void **slot = arena_defer(cx->mem, close_fd);
+    struct figures_source src = {.name = file, .fd = STDIN_FILENO};
     struct stat sb;
-    int fd = STDIN_FILENO;
 
     if (strcmp(file, "-") != 0) {
-        fd = open(file, O_RDONLY | O_CLOEXEC);
-        if (fd < 0)
+        src.fd = open(file, O_RDONLY | O_CLOEXEC);
+        if (src.fd < 0)
             return ctx_fail(cx, E_NOTFOUND, "%s: %s", file, strerror(errno));
-        *slot = (void *)(intptr_t)fd;
+        *slot = (void *)(intptr_t)src.fd;
     }
-    size_t cap = fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size > 0 ? (size_t)sb.st_size + 1 : READ_STEP,
-           n = 0;
-    if (cap > MOST_BYTES)
+    off_t from = lseek(src.fd, 0, SEEK_CUR);
+    if (from >= 0 && fstat(src.fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_size > from) {
+        src.from = (size_t)from;
+        src.n = (size_t)(sb.st_size - from);
+    } else {
+        TRY(read_pipe(cx, &src));
+    }
+    if (src.n >= MOST_BYTES)
         return ctx_fail(cx, E_TOOBIG, "%s: larger than 1 GB", file);
-    char *p = arena_alloc(cx->mem, cap);
-    while (true) {
-        if (n == cap) {
-            if (cap >= MOST_BYTES)
-                return ctx_fail(cx, E_TOOBIG, "%s: larger than 1 GB", file);
-            p = arena_grow(cx->mem, p, cap, cap * 2);
-            cap *= 2;
-        }
-        ssize_t got = read(fd, p + n, cap - n);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return ctx_fail(cx, E_FORMAT, "%s: %s", file, strerror(errno));
-        if (got == 0)
-            break;
-        n += (size_t)got;
-    }
-    *ret_text = (struct str){p, n};
+    *ret_src = src;
     return OK;
 }
 
-/* Text is UTF-8 without zero bytes; everything else is refused with what it looks like. */
-static enum status check(struct ctx *cx, const char *file, struct str text)
+/* n without the letter that the end of the bytes cuts in two, if it does. */
+static size_t whole_letters(const char *p, size_t n)
 {
+    size_t k = n;
+
+    while (k > 0 && n - k < 3 && ((unsigned char)p[k - 1] & 0xC0) == 0x80)
+        k--;
+    return k > 1 && (unsigned char)p[k - 1] >= 0xC0 ? k - 1 : n;
+}
+
+/* Text is UTF-8 without zero bytes; everything else is refused, with what it looks like, before anything is printed. */
+static enum status check(struct ctx *cx, const struct figures_source *src, bool *ret_blank)
+{
+    char *room = src->text == NULL ? arena_alloc(cx->mem, READ_STEP) : NULL;
+    const char *p;
+    bool blank = true;
     size_t bad;
 
-    if (text.n >= 2 && (memcmp(text.p, "\xFF\xFE", 2) == 0 || memcmp(text.p, "\xFE\xFF", 2) == 0))
-        return ctx_fail(cx, E_FORMAT, "%s: this is UTF-16; convert it to UTF-8 first", file);
-    if (text.n > 0 && memchr(text.p, 0, text.n) != NULL)
-        return ctx_fail(cx, E_FORMAT, "%s: this is not text (it holds zero bytes)", file);
-    if (!utf8_valid(text, &bad))
-        return ctx_fail(cx, E_FORMAT, "%s: not UTF-8 at byte %zu", file, bad);
+    for (size_t at = 0, n; at < src->n; at += n) {
+        n = READ_STEP;
+        TRY(figures_read(cx, src, at, room, &n, &p));
+        if (at == 0 && n >= 2 && (memcmp(p, "\xFF\xFE", 2) == 0 || memcmp(p, "\xFE\xFF", 2) == 0))
+            return ctx_fail(cx, E_FORMAT, "%s: this is UTF-16; convert it to UTF-8 first", src->name);
+        if (memchr(p, 0, n) != NULL)
+            return ctx_fail(cx, E_FORMAT, "%s: this is not text (it holds zero bytes)", src->name);
+        if (at + n < src->n)
+            n = whole_letters(p, n);
+        if (!utf8_valid((struct str){p, n}, &bad))
+            return ctx_fail(cx, E_FORMAT, "%s: not UTF-8 at byte %zu", src->name, at + bad);
+        blank = blank && str_trim((struct str){p, n}).n == 0;
+    }
+    *ret_blank = blank;
     return OK;
 }
 
-static void put_text(struct buf *b, const char *key, struct str s, bool is_null)
+static enum status find_language(struct ctx *cx, const struct figures_source *src, enum lang *ret_lang)
 {
-    buf_add_c(b, key);
-    if (is_null)
-        buf_add(b, STR("null"));
-    else
-        json_quote(b, s);
+    size_t n = LANGUAGE_SAMPLE + 1;
+    const char *p;
+
+    TRY(figures_read(cx, src, 0, arena_alloc(cx->mem, n), &n, &p));
+    if (n > LANGUAGE_SAMPLE)
+        for (n = LANGUAGE_SAMPLE; ((unsigned char)p[n] & 0xC0) == 0x80;)
+            n--;
+    return language_of(cx, (struct str){p, n}, ret_lang);
 }
 
-static void put_size(struct buf *b, size_t n)
+/* Cores this process may use. */
+static unsigned cores(void)
 {
-    char digits[24];
-    size_t at = sizeof digits;
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 
-    do
-        digits[--at] = (char)('0' + n % 10);
-    while ((n /= 10) > 0);
-    buf_add(b, (struct str){digits + at, sizeof digits - at});
-}
-
-static void put_number(struct buf *b, const char *key, bool has, struct decimal d)
-{
-    buf_add_c(b, key);
-    if (!has) {
-        buf_add(b, STR("null"));
-        return;
-    }
-    buf_byte(b, '"');
-    buf_add_c(b, decimal_text(b->mem, d));
-    buf_byte(b, '"');
-}
-
-static void put_bool(struct buf *b, const char *key, bool is)
-{
-    buf_add_c(b, key);
-    buf_add(b, is ? STR("true") : STR("false"));
-}
-
-/* Written out key by key: formatted printing was a fifth of the whole command's time. */
-static void put(struct buf *b, struct str text, const struct figure *f)
-{
-    buf_add(b, STR("{\"start\":"));
-    put_size(b, f->start);
-    buf_add(b, STR(",\"end\":"));
-    put_size(b, f->end);
-    put_text(b, ",\"text\":", str_sub(text, f->start, f->end), false);
-    put_text(b, ",\"class\":", str_of(figure_class_name(f->cls)), false);
-    put_number(b, ",\"low\":", f->has_low, f->low);
-    put_number(b, ",\"high\":", f->has_high, f->high);
-    put_bool(b, ",\"low_strict\":", f->low_strict);
-    put_bool(b, ",\"high_strict\":", f->high_strict);
-    put_bool(b, ",\"approx\":", f->approx);
-    put_text(b, ",\"unit\":", f->unit, f->unit.n == 0);
-    put_text(b, ",\"value\":", str_of(f->value), f->value == NULL);
-    put_text(b, ",\"direction\":", f->direction > 0 ? STR("up") : STR("down"), f->direction == 0);
-    put_text(b, ",\"of\":", f->of, f->of.n == 0);
-    put_text(b, ",\"period\":", str_of(f->period), f->period == NULL);
-    put_text(b, ",\"status\":", str_of(f->status), f->status == NULL);
-    put_text(b, ",\"rule\":", str_of(f->rule), false);
-    buf_byte(b, '}');
-}
-
-static enum status print(struct ctx *cx, struct str text, const struct figures *figures)
-{
-    fputc('[', stdout);
-    for (size_t i = 0; i < figures->n; i++) {
-        struct arena_mark mark = arena_mark(cx->mem);
-        struct buf b;
-        buf_init(&b, cx->mem, 1 << 20);
-        put(&b, text, &figures->at[i]);
-        TRY(buf_status(&b));
-        fputs(i == 0 ? "\n" : ",\n", stdout);
-        fwrite(b.p, 1, b.n, stdout);
-        arena_rewind(cx->mem, mark);
-    }
-    fputs(figures->n > 0 ? "\n]\n" : "]\n", stdout);
-    return fflush(stdout) == 0 ? OK : ctx_fail(cx, E_IO, "standard output: %s", strerror(errno));
+    return n < DEFAULT_MOST_THREADS ? (unsigned)n : DEFAULT_MOST_THREADS;
 }
 
 static enum status figures(struct ctx *cx, int argc, char **argv)
 {
     struct options o;
-    struct str text;
-    struct figures found = {0};
+    struct figures_source src;
+    bool blank = false;
 
     TRY(parse(cx, argc, argv, &o));
-    TRY(read_all(cx, o.file, &text));
-    TRY(check(cx, o.file, text));
-    if (str_trim(text).n > 0) {
-        if (o.is_auto) {
-            struct str sample = text;
-            if (sample.n > LANGUAGE_SAMPLE)
-                for (sample.n = LANGUAGE_SAMPLE; ((unsigned char)sample.p[sample.n] & 0xC0) == 0x80;)
-                    sample.n--;
-            TRY(language_of(cx, sample, &o.lang));
-        }
-        TRY(figure_spot(cx, text, o.lang, &found));
-    }
-    return print(cx, text, &found);
+    TRY(open_source(cx, o.file, &src));
+    TRY(check(cx, &src, &blank));
+    if (o.is_auto && !blank)
+        TRY(find_language(cx, &src, &o.how.lang));
+    return figures_stream(cx, &src, &o.how);
 }
 
 static int run(struct ctx *cx, int argc, char **argv)
@@ -223,12 +221,14 @@ static int run(struct ctx *cx, int argc, char **argv)
 
 const struct command cmd_text_figures = {
     .name = "text figures",
-    .args = "--lang vi|en|de|auto --json [FILE|-]",
+    .args = "--lang vi|en|de|auto --json [--threads N] [--piece BYTES] [FILE|-]",
     .summary = "find every figure a text states",
     .help = "Reads UTF-8 text from FILE or standard input and prints one JSON array of figures in text order: span "
             "in bytes,\n"
             "class, bounds with strictness, unit, period, status and the rule that found it (docs/FIGURES.md, "
             "docs/SPOTTER.md).\n"
+            "A large text is worked in pieces (65536 bytes) by as many threads as there are cores;\n"
+            "--threads and --piece change how, never what comes out.\n"
             "Exit code 0 when read, 2 for unusable arguments, 3 when the input cannot be read as text.",
     .run = run,
 };

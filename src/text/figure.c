@@ -102,16 +102,31 @@ static void block(struct spot *s)
     }
 }
 
-enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct figures *ret_figures)
+const char figure_period_before[] = "?";
+
+enum status figure_spot_piece(struct ctx *cx, struct str text, enum lang lang, const char *period_before,
+                              struct figure_piece *ret_piece)
 {
     struct figures out = {0};
     struct spot s = {.cx = cx, .text = text, .lang = lang, .lex = lex_of(lang), .out = &out};
+    bool asked = false;
 
     s.numerals = arena_alloc(cx->mem, NUMERALS * sizeof *s.numerals);
+    s.last_period = period_before;
+    s.asked_period = &asked;
     for (size_t at = 0; at < text.n;) {
         at = spot_tokens(&s, at);
         block(&s);
     }
-    *ret_figures = out;
+    *ret_piece = (struct figure_piece){out, s.last_period, asked};
+    return OK;
+}
+
+enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct figures *ret_figures)
+{
+    struct figure_piece all;
+
+    TRY(figure_spot_piece(cx, text, lang, NULL, &all));
+    *ret_figures = all.figures;
     return OK;
 }

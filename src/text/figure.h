@@ -41,4 +41,19 @@ struct figures {
 /* Items in text order, never overlapping. text is UTF-8 (broken bytes separate words). All memory from cx->mem. */
 enum status figure_spot(struct ctx *cx, struct str text, enum lang lang, struct figures *ret_figures) MUST_CHECK;
 
+/* A text too large to be looked at in one go is cut into pieces, each of which may be spotted by another thread. All
+   offsets count from the piece's beginning. Only the running period goes over a cut (docs/SPOTTER.md). */
+struct figure_piece {
+    struct figures figures;
+    const char *period; /* that runs behind the piece; NULL = none */
+    bool asked_period;  /* a value was made of the period before it, which cannot be mended afterwards: spot it again */
+};
+/* Stands for the period before the piece while that is not known, in figure.period and figure_piece.period. */
+extern const char figure_period_before[];
+enum status figure_spot_piece(struct ctx *cx, struct str piece, enum lang lang, const char *period_before,
+                              struct figure_piece *ret_piece) MUST_CHECK;
+/* The last place in the window where the text may be cut; the window begins at such a place or at the text's beginning,
+   and more text follows it. 0 = none: take a larger window. */
+size_t figure_cut(struct ctx *cx, struct str window, enum lang lang);
+
 const char *figure_class_name(enum figure_class cls); /* "cardinal" */

@@ -54,6 +54,10 @@ static int known_year(const struct spot *s)
             return (int)((v[0] - '0') * 1000 + (v[1] - '0') * 100 + (v[2] - '0') * 10 + (v[3] - '0'));
     }
     const char *v = s->last_period;
+    if (v == figure_period_before) {
+        *s->asked_period = true;
+        return 0;
+    }
     return v != NULL && v[0] != '-' ? (v[0] - '0') * 1000 + (v[1] - '0') * 100 + (v[2] - '0') * 10 + (v[3] - '0') : 0;
 }
 

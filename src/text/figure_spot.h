@@ -63,6 +63,7 @@ struct spot {
     size_t n;               /* tokens without the end */
     struct items items;     /* of the block */
     const char *last_period; /* of the nearest earlier sentence that gave one */
+    bool *asked_period; /* set when last_period was needed and is figure_period_before */
     struct figures *out;
 };
 
@@ -85,6 +86,8 @@ struct num {
 
 /* figure_token.c: cuts the block that begins at from into tokens; returns where the next block begins. */
 size_t spot_tokens(struct spot *s, size_t from);
+/* Passes white space at *at; says in *ret_space what kind, and true for a blank line, which ends a block. */
+bool spot_blanks(const struct spot *s, size_t *at, enum token_space *ret_space);
 struct str spot_lower(const struct spot *s, size_t i, char *room, size_t n); /* the token's word in NFC, lower case */
 
 /* Phrases of the lexicon. */

@@ -187,8 +187,7 @@ static bool link_here(const struct spot *s, size_t at)
     return false;
 }
 
-/* Reads white space; says in *ret_space what kind, and true for a blank line (the block's end). */
-static bool blanks(const struct spot *s, size_t *at, enum token_space *ret_space)
+bool spot_blanks(const struct spot *s, size_t *at, enum token_space *ret_space)
 {
     int lines = 0;
     const unsigned char *p = (const unsigned char *)s->text.p;
@@ -311,7 +310,9 @@ size_t spot_tokens(struct spot *s, size_t from)
 
     s->t.n = 0;
     while (true) {
-        bool ends = blanks(s, &at, &space);
+        bool ends = spot_blanks(s, &at, &space);
+        if (s->t.n == 0)
+            space = SPACE_NONE; /* the same at the text's beginning as behind another block */
         if (at >= s->text.n || (ends && s->t.n > 0) || s->t.n > MOST_TOKENS ||
             (s->t.n > SOFT_TOKENS && s->t.at[s->t.n - 1].cp == '.' && space != SPACE_NONE))
             break;
