@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+extern const struct command cmd_access;
 extern const struct command cmd_algebra;
 extern const struct command cmd_check;
 extern const struct command cmd_confirm;
@@ -52,6 +53,7 @@ const struct command *const commands[] = {
     &cmd_text_compare,
     &cmd_text_figures,
     &cmd_user,
+    &cmd_access,
     &cmd_version,
     NULL,
 };

@@ -97,6 +97,30 @@ bool access_may(const struct ctx *cx, const struct kind *k, enum right r)
     return access_scopes(k, 1U << r, cx->who.roles) != 0;
 }
 
+static unsigned all_scopes(const struct ctx *cx, const struct kind *k, enum right r)
+{
+    unsigned bits = 0;
+
+    if (access_is_own(k))
+        return access_scopes(k, 1U << r, cx->who.roles);
+    for (unsigned i = 0; i < k->parents.n; i++)
+        if (k->parent_kinds[i] != NULL)
+            bits |= all_scopes(cx, k->parent_kinds[i], access_on_parent(r));
+    return bits;
+}
+
+const char *access_scopes_text(struct ctx *cx, const struct kind *k, enum right r)
+{
+    static const char *const names[] = {"", "own", "unit", "org", "prov", "nat", "all"};
+    unsigned bits = all_scopes(cx, k, r);
+    const char *text = "";
+
+    for (int s = SCOPE_OWN; s <= SCOPE_ALL; s++)
+        if ((bits & (1U << s)) != 0)
+            text = arena_printf(cx->mem, "%s%s%s", text, *text != 0 ? " " : "", names[s]);
+    return text;
+}
+
 static int level_of(const char *classification)
 {
     static const char *const levels[] = {"public", "internal", "restricted", "secret_ref"};

@@ -38,8 +38,10 @@ bool role_parse_all(struct str words, uint32_t *ret_bits); /* "OFF HEAD"; false 
 
 /* May the user use this right on at least some records of the kind? For menus and buttons. */
 bool access_may(const struct ctx *cx, const struct kind *k, enum right r);
-/* The same for one record (its scope, classification, deletion). A record the user may not read answers E_NOTFOUND to
-   every right, so that nothing leaks by the difference; otherwise E_DENIED. */
+/* "unit org": the scopes in which the user has the right; "" without it. For people: `chancery access`. */
+const char *access_scopes_text(struct ctx *cx, const struct kind *k, enum right r);
+/* The same as access_may for one record (its scope, classification, deletion). A record the user may not read answers
+   E_NOTFOUND to every right, so that nothing leaks by the difference; otherwise E_DENIED. */
 struct record;
 enum status access_record(struct ctx *cx, const struct record *rec, enum right r) MUST_CHECK;
 /* May one of these roles of the user move the record? A role that changes records of the kind moves those it may

@@ -72,6 +72,8 @@ static void check_field(struct ctx *cx, const struct kind *k, unsigned i)
         fault(cx, k, f->id, "kind.no_section", f->section);
     if (f->personal != NULL && strcmp(f->personal, "pd") != 0 && strcmp(f->personal, "pds") != 0)
         fault(cx, k, f->id, "kind.personal", f->personal);
+    if (f->assigned && f->type != FT_USER && f->type != FT_ORG)
+        fault(cx, k, f->id, "kind.assigned", f->id);
     if ((f->valid_from != NULL && !date_parse(str_of(f->valid_from), &d)) ||
         (f->valid_to != NULL && !date_parse(str_of(f->valid_to), &d)))
         fault(cx, k, f->id, "kind.date", NULL);
@@ -148,6 +150,8 @@ static void check_move(struct ctx *cx, const struct kind *k, unsigned i)
         fault(cx, k, m->id, m->from.n == 0 ? "kind.no_from" : "kind.no_roles", NULL);
     if (m->guard != NULL)
         check_label(cx, k, m->id, &m->guard_text);
+    if ((m->role_bits & ROLE_BIT(ROLE_ADMIN)) != 0)
+        fault(cx, k, m->id, "kind.admin_moves", NULL);
     if (m->automatic != NULL && (m->role_bits & ROLE_BIT(ROLE_SYS)) == 0)
         fault(cx, k, m->id, "kind.automatic", NULL);
     check_expr(cx, k, m->id, m->guard_expr);

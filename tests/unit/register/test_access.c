@@ -41,7 +41,7 @@ static const char case_yaml[] =
     "states:\n  - {id: open, label: " KIT_L("Mở") "}\n  - {id: told, label: " KIT_L("Đã báo") "}\n"
     "  - {id: done, final: true, label: " KIT_L("Xong") "}\n"
     "moves:\n"
-    "  - {id: tell, label: " KIT_L("Báo") ", from: [open], to: told, roles: [OFF, HEAD, ADMIN]}\n"
+    "  - {id: tell, label: " KIT_L("Báo") ", from: [open], to: told, roles: [OFF, HEAD]}\n"
     "  - {id: answer, label: " KIT_L("Trả lời") ", from: [told], to: done, roles: [MOFA]}\n";
 static const char opinion_yaml[] =
     "id: opinion\nlabel: " KIT_L("Ý kiến") "\nparents: [case]\ntitle: text\n"
@@ -285,7 +285,7 @@ static void moving(void **state)
     person(ME, ROLE_OFF, org_a, unit_2, 0);
     assert_true(access_moves(&kit_cx, rec, tell));
     person(ME, ROLE_ADMIN, org_a, 0, 0);
-    assert_false(access_moves(&kit_cx, rec, tell)); /* whatever the file says */
+    assert_false(access_moves(&kit_cx, rec, tell | ROLE_BIT(ROLE_ADMIN))); /* whatever a file says */
     person(ME, ROLE_MOFA, org_b, 0, 0);
     assert_false(access_moves(&kit_cx, rec, answer)); /* not told yet: not the ministry's */
     rec->state = "told";

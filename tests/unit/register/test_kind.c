@@ -54,6 +54,8 @@ static const struct {
     {"kind.no_roles", TWO "moves:\n  - {id: go, label: " KIT_L("G") ", from: [one], to: two}\n", NULL},
     {"kind.role", TWO "moves:\n  - {id: go, label: " KIT_L("G") ", from: [one], to: two, roles: [\"@a\"]}\n", NULL},
     {"kind.no_label", TWO "moves:\n" MV(", guard: \"a is set\""), NULL},
+    {"kind.admin_moves", TWO "moves:\n  - {id: go, label: " KIT_L("G") ", from: [one], to: two, roles: [OFF, ADMIN]}\n", NULL},
+    {"kind.assigned", F("type: text, assigned: true"), NULL},
     {"kind.automatic", TWO "moves:\n" MV(", automatic: \"a is set\""), NULL},
     {"kind.effect", TWO "moves:\n" MV(", effects: [{create: a}]"), NULL},
     {"kind.effect", TWO "moves:\n" MV(", effects: [{set: b, value: \"1\"}]"), NULL},

@@ -1,0 +1,351 @@
+"""The whole permission matrix of MODEL 4.1 through every way in. Two halves:
+1. the kind files of the program grant what the table grants, or stand in matrix.MORE with a reason;
+2. a register per group, its rights made from the table, in a real installation with a server: for every role and every record
+   (own, of the unit, the organisation, the province, elsewhere, national, above the clearance) the page, the interface, lists,
+   counts, search, choices, board, export, file, history, moves, conditions, changes and deletions answer as the table says.
+usage: access.py CHANCERY SOURCE_ROOT [GROUP ...]"""
+import json, os, pathlib, sqlite3, sys, tempfile, urllib.parse
+import yaml
+
+root = pathlib.Path(sys.argv[2])
+sys.path.insert(0, str(root / "tests"))
+sys.path.insert(0, str(root / "tests" / "web"))
+import matrix
+import server
+
+table = matrix.read()
+faults = []
+
+
+def fault(*words):
+    faults.append(" ".join(str(w) for w in words))
+
+
+# ---- 1. the kind files ----
+
+def grants_of(kind, role):
+    """{right: {scopes}} of the file, as the table counts."""
+    got = {}
+    for g in kind.get("access", []):
+        if role in g["roles"]:
+            for right in g["may"]:
+                got.setdefault(right, set()).add(g["scope"])
+    return got
+
+
+def check_files():
+    n = 0
+    for path in sorted((root / "kinds").glob("*.yaml")):
+        kind = yaml.load(path.read_text(), Loader=yaml.BaseLoader)  # OFF is a role, not "no"
+        group = matrix.GROUP_OF.get(kind["id"], kind.get("group"))
+        if kind.get("parents"):
+            continue
+        if group not in table:
+            fault(path.name, "group", group, "has no row in the table")
+            continue
+        for role in matrix.ROLES:
+            wanted = {}
+            for right, scope in table[group][role]:
+                if right != "move":
+                    wanted.setdefault(right, set()).add(scope)
+            got = grants_of(kind, role)
+            for right in got:
+                may = wanted.get(right, set()) | set(matrix.MORE.get((group, role, right), ("", ""))[0].split())
+                if not got[right] <= may:
+                    fault(path.name, role, right, sorted(got[right]), "goes beyond", sorted(may))
+                n += 1
+            if "read" in wanted and "read" not in got and (kind["id"], role) not in matrix.LESS:
+                fault(path.name, role, "may not read, the table says", wanted["read"])
+    return n
+
+
+# ---- 2. the installation ----
+
+OFFICE, ELSEWHERE, UNIT, OTHER_UNIT = 0, 1, 2, 3  # index into orgs
+LABEL = "{vi: %s, en: %s, de: %s}"
+
+
+def kind_file(group):
+    grants = []
+    for role in matrix.ROLES:
+        for right, scope in table[group][role]:
+            if right != "move":
+                grants.append(f"  - {{roles: [{role}], may: [{right}], scope: {scope}}}")
+    movers = [r for r in matrix.ROLES if ("move", None) in table[group][r]]
+    label = LABEL % ((f"m {group}",) * 3)
+    return f"""id: m_{group}
+group: {group}
+label: {label}
+title: what
+national: [told]
+sort: what
+access:
+{chr(10).join(grants)}
+fields:
+  - {{id: what, label: {LABEL % ("A", "A", "A")}, type: text(60), required: true, list: 1}}
+  - {{id: secret, label: {LABEL % ("B", "B", "B")}, type: text(60), personal: pds, list: 2}}
+  - {{id: beside, label: {LABEL % ("C", "C", "C")}, type: "ref:m_{group}"}}
+states:
+  - {{id: draft, label: {LABEL % ("D", "D", "D")}}}
+  - {{id: told, label: {LABEL % ("E", "E", "E")}}}
+  - {{id: done, final: true, label: {LABEL % ("F", "F", "F")}}}
+moves:
+  - {{id: tell, label: {LABEL % ("G", "G", "G")}, from: [draft], to: told, roles: [{", ".join(movers or ["SYS"])}]}}
+  - {{id: end, label: {LABEL % ("H", "H", "H")}, from: [told], to: done, roles: [{", ".join(movers or ["SYS"])}]}}
+"""
+
+
+class Rec:
+    def __init__(self, name, org, unit, province, state, by, level="internal"):
+        self.name, self.org, self.unit, self.province = name, org, unit, province
+        self.state, self.by, self.level, self.id = state, by, level, 0
+
+
+def records():
+    shared = [Rec("unit", OFFICE, UNIT, "46", "draft", "nobody"), Rec("org", OFFICE, OTHER_UNIT, "46", "draft", "nobody"),
+              Rec("prov", ELSEWHERE, None, "46", "draft", "nobody"), Rec("far", ELSEWHERE, None, "48", "draft", "nobody"),
+              Rec("nat", ELSEWHERE, None, "48", "told", "nobody"),
+              Rec("high", OFFICE, UNIT, "46", "told", "nobody", "restricted")]
+    return shared + [Rec("own" + r, ELSEWHERE, None, "48", "draft", r) for r in matrix.ROLES]
+
+
+def within(scope, rec, role):
+    return {"own": rec.by == role, "unit": rec.org == OFFICE and rec.unit == UNIT, "org": rec.org == OFFICE,
+            "prov": rec.province == "46", "nat": rec.state == "told", "all": True}[scope]
+
+
+def may(group, role, right, rec):
+    if rec.level == "restricted":
+        return False
+    return any(r == right and within(scope, rec, role) for r, scope in table[group][role])
+
+
+def has(group, role, right):
+    return any(r == right for r, _ in table[group][role])
+
+
+def may_move(group, role, rec):
+    if not has(group, role, "move") or not may(group, role, "read", rec):
+        return False
+    return may(group, role, "update" if has(group, role, "update") else "read", rec)
+
+
+def fill(db, var, groups, users):
+    """Straight into the tables: records of the past, with owners that no form would give."""
+    orgs = [r[0] for r in db.execute("SELECT id FROM r_org ORDER BY id LIMIT 4")]
+    sha = "a" * 64
+    all_records = {}
+    for group in groups:
+        all_records[group] = records()
+        for rec in all_records[group]:
+            title = f"{group} {rec.name}"
+            rec.title = title
+            rec.id = db.execute("INSERT INTO record (uid, kind, title) VALUES (?, ?, ?)",
+                                (f"{group}-{rec.name}".ljust(26, "0")[:26], f"m_{group}", title)).lastrowid
+            db.execute(f'INSERT INTO r_m_{group} (id, uid, title, state, state_since, version, org, unit, province, classification,'
+                       ' origin, created_at, created_by, updated_at, updated_by, what, secret) VALUES'
+                       " (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, 'manual', 1, ?, 1, 0, ?, ?)",
+                       (rec.id, f"{group}-{rec.name}".ljust(26, "0")[:26], title, rec.state, orgs[rec.org],
+                        None if rec.unit is None else orgs[rec.unit], rec.province, rec.level, users.get(rec.by, 0), title,
+                        f"passport-{rec.id}"))
+            db.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (rec.id, f"matrixword {group} {rec.name}"))
+            rec.file = db.execute("INSERT INTO attachment (record_id, field, name, type, bytes, sha256, at, by_user) VALUES"
+                                  " (?, '', ?, 'text/plain', 1, ?, 1, 0)", (rec.id, f"file-{rec.id}.txt", sha)).lastrowid
+            db.execute("INSERT INTO history (at, user_id, login, what, kind, record_id, version, why, body, hash, chain) VALUES"
+                       " (1, 0, 'system', 'create', ?, ?, 1, ?, '{}', ?, ?)",
+                       (f"m_{group}", rec.id, f"because-{rec.id}", sha, sha))
+        far = next(r for r in all_records[group] if r.name == "far")
+        for rec in all_records[group]:
+            db.execute(f"UPDATE r_m_{group} SET beside = ? WHERE id = ?", (far.id, rec.id))
+    for role, user in users.items():
+        db.execute("UPDATE account SET org = ?, unit = ?, province = '46', clearance = 1, personal = 2 WHERE id = ?",
+                   (orgs[OFFICE], orgs[UNIT], user))
+    db.commit()
+    return all_records
+
+
+# ---- 3. every way in ----
+
+class Role:
+    def __init__(self, client, group, role, recs):
+        self.c, self.group, self.role, self.recs, self.kind = client, group, role, recs, f"m_{group}"
+        self.sees = [r for r in recs if may(group, role, "read", r)]
+        self.n = 0
+
+    def get(self, path):
+        self.n += 1
+        return self.c.get(path)
+
+    def same(self, way, got, wanted):
+        if got != wanted:
+            fault(self.group, self.role, way + ":", got, "instead of", wanted)
+
+    def titles(self, way, text, wanted):
+        """Exactly the titles of these records stand in the text."""
+        self.same(way, sorted(r.name for r in self.recs if f"{r.title}<" in text + "<" or f'{r.title}"' in text),
+                  sorted(r.name for r in wanted))
+
+    def rows(self, way, path, wanted):
+        a = self.get(path)
+        if not has(self.group, self.role, "read"):
+            return self.same(way, a.status, 403)
+        data = json.loads(a.body)
+        self.same(way, sorted(r["title"] for r in data["rows"]), sorted(r.title for r in wanted))
+        if "total" in data:
+            self.same(way + " (total)", data["total"], len(wanted))
+        return data
+
+    def many(self):
+        reads = has(self.group, self.role, "read")
+        q = "matrixword"
+        self.rows("list", f"/api/v1/records/{self.kind}?per=100", self.sees)
+        self.rows("list with words", f"/api/v1/records/{self.kind}?per=100&q={q}", self.sees)
+        self.rows("choices", f"/{self.kind}/options?q={q}", self.sees)
+        far = [r for r in self.sees] if any(r.name == "far" for r in self.sees) else []
+        where = urllib.parse.quote(f"beside.what == '{self.group} far'")
+        self.rows("condition over a link", f"/api/v1/records/{self.kind}?per=100&where={where}", far)
+        page = self.get(f"/{self.kind}?per=100")
+        self.same("page of the list", page.status, 200 if reads else 403)
+        self.titles("page of the list", page.text, self.sees)
+        board = self.get(f"/{self.kind}/board")
+        self.same("board", board.status, 200 if reads else 403)
+        self.titles("board", board.text, self.sees)
+        csv = self.get(f"/{self.kind}/csv")
+        exports = has(self.group, self.role, "export")
+        self.same("export", csv.status, 200 if exports else 403)
+        self.same("exported", sorted(r.name for r in self.recs if f"{r.title}," in csv.text),
+                  sorted(r.name for r in self.recs if exports and may(self.group, self.role, "export", r)))
+        hits = json.loads(self.get(f"/api/v1/search?q={q}%20{self.group}").body)["rows"]
+        self.same("search", sorted(h["title"] for h in hits), sorted(r.title for r in self.sees))
+        home = self.get("/registers").text
+        self.same("count on the page of registers", f'href="/{self.kind}"' in home, reads)
+        if reads:
+            number = home.split(f'href="/{self.kind}"><div')[1].split('<div class="h2 mb-0">')[1].split("<")[0]
+            self.same("count", number, str(len(self.sees)))
+
+    def one(self, rec):
+        sees = rec in self.sees
+        ok = 200 if sees else 404
+        api = f"/api/v1/records/{self.kind}/{rec.id}"
+        page = self.get(f"/{self.kind}/{rec.id}")
+        self.same(f"page of {rec.name}", page.status, ok)
+        got = self.get(api)
+        self.same(f"interface to {rec.name}", got.status, ok)
+        self.same(f"file of {rec.name}", self.get(f"/file/{rec.file}").status, ok)
+        self.same(f"history of {rec.name}", self.get(api + "/history").status, ok)
+        self.same(f"form of {rec.name}", self.get(f"/{self.kind}/{rec.id}/edit").status,
+                  404 if not sees else 200 if may(self.group, self.role, "update", rec) else 403)
+        if not sees:
+            # nothing in the answers tells it from a record that never was
+            never = self.get(f"/api/v1/records/{self.kind}/99999999")
+            self.same(f"answer for {rec.name}", got.body, never.body)
+            for trace in (rec.title, f"passport-{rec.id}", f"because-{rec.id}", f"file-{rec.id}"):
+                self.same(f"trace of {rec.name}", trace in page.text + got.text, False)
+            return
+        self.personal(rec, json.loads(got.body), page)
+        far = next(r for r in self.recs if r.name == "far")
+        if rec is not far:
+            self.same(f"title of the link of {rec.name}", f">{far.title}<" in page.text, far in self.sees)
+        moves = json.loads(self.get(api + "/moves").body)["moves"]
+        self.same(f"moves of {rec.name}", bool(moves), rec.state != "done" and may_move(self.group, self.role, rec))
+
+    def personal(self, rec, data, page):
+        governed = any(r == "pds" for role in matrix.ROLES for r, _ in table[self.group][role])
+        shown = not governed or may(self.group, self.role, "pds", rec)
+        value = f"passport-{rec.id}"
+        self.same(f"personal data of {rec.name}", data["fields"]["secret"], value if shown else "•••")
+        self.same(f"personal data of {rec.name} on its page", value in page.text, shown)
+
+    def change(self, rec):
+        api = f"/api/v1/records/{self.kind}/{rec.id}"
+        sees, may_change = rec in self.sees, may(self.group, self.role, "update", rec)
+        self.n += 2
+        a = self.c.api("PATCH", api[7:], {"version": 999, "fields": {"what": rec.title}})
+        # the version is wrong on purpose: who may change is told of the conflict, nothing changes
+        self.same(f"change of {rec.name}", a.status, 409 if may_change else 403 if sees else 404)
+        self.same(f"deletion of {rec.name}", self.c.api("DELETE", api[7:], {}).status, 403 if sees else 404)
+
+    def create(self):
+        self.n += 1
+        a = self.c.api("POST", f"/records/{self.kind}", {"fields": {"what": f"{self.group} new {self.role}"}})
+        self.same("creation", a.status, 201 if has(self.group, self.role, "create") else 403)
+
+
+def main():
+    groups = sys.argv[3:] or list(table)
+    files = check_files()
+    requests = 0
+    with tempfile.TemporaryDirectory(prefix="chancery-access-") as own:
+        for group in groups:
+            pathlib.Path(own, f"m_{group}.yaml").write_text(kind_file(group))
+        with server.Server(sys.argv[1], env={"CHANCERY_KINDS": own}) as s:
+            s.prepare()
+            db = s.database()
+            users = {}
+            for role in matrix.ROLES:
+                users[role] = db.execute(
+                    "INSERT INTO account (login, name, roles, password, created_at, updated_at) SELECT ?, ?, ?, password, 1, 1"
+                    " FROM account WHERE login = 'officer' RETURNING id", ("m-" + role.lower(), role, role)).fetchone()[0]
+            filled = fill(db, s.var, groups, users)
+            sha = os.path.join(s.var, "files", "2d")
+            os.makedirs(sha, exist_ok=True)
+            digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of "x"
+            pathlib.Path(sha, digest).write_text("x")
+            db.execute("UPDATE attachment SET sha256 = ?", (digest,))
+            db.commit()
+            s.start()
+            clients = {}
+            for role in matrix.ROLES:
+                clients[role] = s.client("m-" + role.lower())
+            for group in groups:
+                for role in matrix.ROLES:
+                    r = Role(clients[role], group, role, filled[group])
+                    mine = [x for x in r.recs if x.by in ("nobody", role)] + [x for x in r.recs if x.by == "OFF" != role]
+                    r.many()
+                    for rec in mine:
+                        r.one(rec)
+                        r.change(rec)
+                    requests += r.n
+                for role in matrix.ROLES:
+                    Role(clients[role], group, role, filled[group]).create()
+                    requests += 1
+            audit(s, filled[groups[0]])
+            for role in matrix.ROLES:
+                requests += figures(clients[role], role)
+            requests += 2
+    print("\n".join(faults[:60]) or f"{files} grants of kind files and {requests} requests as the table says")
+    sys.exit(bool(faults))
+
+
+def figures(client, role):
+    """What an indicator or the report counts for a role is what that role finds in the register, never more."""
+    a = client.get("/api/v1/indicators?year=2025")
+    report = client.get("/api/v1/report?year=2025")
+    if role == "EXT":
+        if (a.status, report.status) != (403, 403):
+            fault("figures for EXT:", a.status, report.status)
+        return 2
+    n = 2
+    for row in json.loads(a.body)["rows"]:
+        if row["indicator"] not in ("AGR_SIGNED", "AGR_PIPELINE") or not row["records"]:
+            continue
+        found = client.get("/api/v1/records" + row["records"])
+        n += 1
+        if json.loads(found.body)["total"] != row["listed"]:
+            fault("figure", row["indicator"], role, row["listed"], "counted,", json.loads(found.body)["total"], "readable")
+    return n
+
+
+def audit(s, recs):
+    """The auditor reads the trail; of what is above his clearance it says that something happened, not what."""
+    high = next(r for r in recs if r.name == "high")
+    page = s.client("m-auditor").get(f"/audit?what=create").text
+    for rec in recs:
+        seen = rec is not high
+        if (f"because-{rec.id}" in page or rec.title in page) and not seen:
+            fault("audit tells about", rec.name)
+    if s.client("m-off").get("/audit").status != 403:
+        fault("audit is open to officers")
+
+
+main()
