@@ -19,8 +19,9 @@ enum status coverage_named(struct ctx *cx, const struct name_base *names, struct
     enum lang lang = LANG_VI;
 
     (void)lang_parse(str_of(o->lang), &lang);
-    TRY(phrase_words(cx, str_sub(body, o->sent_start, o->sent_end), lang, &words));
-    TRY(name_find(cx, names, lang, words, &hits));
+    struct str sentence = str_sub(body, o->sent_start, o->sent_end);
+    TRY(phrase_words(cx, sentence, lang, &words));
+    TRY(name_find(cx, names, lang, sentence, words, &hits));
     for (size_t i = 0; i < hits.n; i++) {
         const struct name_place *p = &names->at[hits.at[i].place];
         bool seen = !counts(p);

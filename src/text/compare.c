@@ -57,6 +57,24 @@ static void find_years(struct ctx *cx, struct compare_side *s)
     }
 }
 
+/* Places, but for those in a currency: "US-Dollar", "đô la Úc". */
+static enum status find_places(struct ctx *cx, const struct compare_version *v, const struct name_base *names,
+                               struct compare_side *s)
+{
+    struct name_hits all;
+    size_t k = 0;
+
+    TRY(name_find(cx, names, v->lang, v->text, s->words, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        while (k < s->figures.n && s->figures.at[k].end <= all.at[i].start)
+            k++;
+        const struct figure *f = k < s->figures.n ? &s->figures.at[k] : NULL;
+        if (f == NULL || f->cls != FIGURE_MONEY || f->start > all.at[i].start)
+            vec_push(cx->mem, &s->places, all.at[i]);
+    }
+    return OK;
+}
+
 static enum status prepare(struct ctx *cx, const struct compare_version *v, const struct compare_data *d,
                            struct compare_side *s)
 {
@@ -70,7 +88,7 @@ static enum status prepare(struct ctx *cx, const struct compare_version *v, cons
         TRY(term_find_avoid(cx, d->terms, v->lang, s->words, &s->avoid));
     }
     if (d->names != NULL)
-        TRY(name_find(cx, d->names, v->lang, s->words, &s->places));
+        TRY(find_places(cx, v, d->names, s));
     s->concept_base = d->concepts;
     if (d->concepts != NULL)
         TRY(concept_find(cx, d->concepts, v->lang, s->words, &s->concepts));

@@ -45,14 +45,15 @@ static bool is_order_word(const struct figure *f)
     return f->rule != NULL && strncmp(f->rule, "quantity.", 9) == 0;
 }
 
-static bool same_bounds(const struct figure *x, const struct figure *y)
+static bool same_bounds(struct compare_pair *p, const struct figure *x, const struct figure *y)
 {
+    bool about = x->approx == y->approx || compare_is_estimate(p->a, x) || compare_is_estimate(p->b, y);
     bool same_low = !x->has_low || x->low_strict == y->low_strict;
     bool same_high = !x->has_high || x->high_strict == y->high_strict;
 
     return ((same_low && same_high) || is_order_word(x) || is_order_word(y)) && same_decimal(x->has_low, x->low,
                                                                                              y->has_low, y->low) &&
-           same_decimal(x->has_high, x->high, y->has_high, y->high) && x->approx == y->approx;
+           same_decimal(x->has_high, x->high, y->has_high, y->high) && about;
 }
 
 static const char *time_text(struct ctx *cx, const struct figure *f)
@@ -122,8 +123,11 @@ static bool is_share(const struct figure *f)
 static bool equal(struct compare_pair *p, const struct figure *x, const struct figure *y)
 {
     if (is_time(x) != is_time(y)) /* a year that one language's spotter took for a count: "2025 marks a shift" */
-        return (x->cls == FIGURE_YEAR || y->cls == FIGURE_YEAR) && same_bounds(x, y);
-    return is_time(x) ? same_time(p, x, y) : same_bounds(x, y);
+        return ((x->cls == FIGURE_YEAR || y->cls == FIGURE_YEAR) && same_bounds(p, x, y)) || compare_same_months(x, y);
+    if (is_time(x))
+        return same_time(p, x, y);
+    return same_bounds(p, x, y) ||
+           (decimal_cmp(said(x), said(y)) == 0 && compare_is_throughout(p->a, x, p->b, y));
 }
 
 static struct compare_range span(const struct figure *f)
@@ -151,9 +155,11 @@ static size_t concept_near(struct compare_pair *p, const struct compare_side *s,
         phrase_words(p->cx, f->unit, s->v->lang, &unit) != OK || unit.n == 0)
         return SIZE_MAX;
     const struct word *before = NULL;
-    for (size_t i = 0; i < s->words.n && s->words.at[i].start < f->end + NEAR_BYTES; i++) {
+    for (size_t i = compare_word_at(s, f->start > NEAR_BYTES ? f->start - NEAR_BYTES : 0);
+         i < s->words.n && s->words.at[i].start < f->end + NEAR_BYTES; i++) {
         const struct word *w = &s->words.at[i];
-        if (!str_eq(w->low, unit.at[0].low))
+        bool next = w->start >= f->end && w->start <= f->end + 1; /* "300 m2", of which the unit is m */
+        if (!str_eq(w->low, unit.at[0].low) && !(next && str_starts(w->low, "m") && str_starts(unit.at[0].low, "m")))
             continue;
         if (w->start >= f->end)
             return concept_at(s, w);
@@ -204,7 +210,8 @@ static void check_unit(struct lists *l, size_t i, size_t j, struct compare_range
 
     if (is_time(x) || is_time(y))
         return;
-    if (x->direction != 0 && y->direction != 0 && x->direction != y->direction) {
+    int up = compare_direction(p->a, x), there = compare_direction(p->b, y);
+    if (up != 0 && there != 0 && up != there) {
         compare_add(p, MESSAGE_DIRECTION, span(x), span(y), NULL);
         return;
     }
@@ -356,12 +363,22 @@ static enum compare_message difference(const struct figure *x, const struct figu
     return power_of_ten_apart(m, n) ? MESSAGE_SCALE : MESSAGE_NUMBER;
 }
 
+/* Small counts may hide in "both", "a", "once", "half"; years may be left to the sentence before. */
+static bool may_be_silent(const struct figure *f)
+{
+    if (is_time(f))
+        return true;
+    return f->cls == FIGURE_FRACTION || f->cls == FIGURE_ORDINAL || decimal_cmp(said(f), decimal_of(2)) <= 0;
+}
+
 /* How well two unequal figures fit as "the same place in the sentence"; smaller is better, negative is no fit. */
 static int misfit(struct lists *l, size_t i, size_t j)
 {
     const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
 
     if (is_time(x) != is_time(y) || bead_of(l->p, x->start, true) != bead_of(l->p, y->start, false))
+        return -1;
+    if ((x->cls == FIGURE_ORDINAL) != (y->cls == FIGURE_ORDINAL) && (may_be_silent(x) || may_be_silent(y)))
         return -1;
     enum compare_message m = difference(x, y);
     size_t cx_ = concept_near(l->p, l->p->a, x), cy = concept_near(l->p, l->p->b, y);
@@ -415,34 +432,54 @@ static void match_spans(struct lists *l)
         }
 }
 
-/* The digits of a figure stand somewhere in the text, though the spotter of that language did not count them. */
-static bool digits_in(const struct compare_side *s, struct compare_range r, const struct figure *f,
-                      const struct compare_side *of)
+/* Takes out what the other side says in words or digits that its spotter left alone. */
+static void match_unspotted(struct lists *l, struct compare_range a_block, struct compare_range b_block)
 {
-    struct str w = compare_words_at(of, span(f)), hay = compare_words_at(s, r);
-    size_t from = 0, to = 0;
+    struct compare_pair *p = l->p;
 
-    while (from < w.n && (w.p[from] < '0' || w.p[from] > '9'))
-        from++;
-    for (to = from; to < w.n && w.p[to] >= '0' && w.p[to] <= '9';)
-        to++;
-    struct str digits = str_sub(w, from, to);
-    for (size_t at = 0; digits.n > 0 && at + digits.n <= hay.n; at++) {
-        bool inner = (at > 0 && hay.p[at - 1] >= '0' && hay.p[at - 1] <= '9') ||
-                     (at + digits.n < hay.n && hay.p[at + digits.n] >= '0' && hay.p[at + digits.n] <= '9');
-        if (!inner && memcmp(hay.p + at, digits.p, digits.n) == 0)
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < l->n_a; i++)
+        if (!l->a_done[i] && !is_time(fig_a(l, i)) && compare_unspotted(p->b, b_block, fig_a(l, i), p->a))
+            p->figure_equal[l->a[i]] = l->a_done[i] = true;
+    for (size_t j = 0; j < l->n_b; j++)
+        if (!l->b_done[j] && !is_time(fig_b(l, j)))
+            l->b_done[j] = compare_unspotted(p->a, a_block, fig_b(l, j), p->b);
 }
 
-/* Small counts may hide in "both", "a", "once", "half"; years may be left to the sentence before. */
-static bool may_be_silent(const struct figure *f)
+/* "ngày 4 và 5/11/2025" against "4." and "5. November 2025": the day before the last goes with it. */
+static void match_day_lists(struct lists *l)
 {
-    if (is_time(f))
-        return true;
-    struct decimal n = said(f);
-    return f->cls == FIGURE_FRACTION || f->cls == FIGURE_ORDINAL || decimal_cmp(n, decimal_of(2)) <= 0;
+    for (size_t i = 0; i < l->n_a; i++)
+        for (size_t j = 0; j < l->n_b; j++) {
+            const struct figure *x = fig_a(l, i), *y = fig_b(l, j);
+            long day = 0;
+            bool in_b = compare_last_day(x, y, &day);
+            if (l->a_done[i] || l->b_done[j] || !(in_b || compare_last_day(y, x, &day)))
+                continue;
+            size_t n = in_b ? l->n_b : l->n_a;
+            bool *done = in_b ? l->b_done : l->a_done;
+            for (size_t k = 0; k < n; k++) {
+                const struct figure *d = in_b ? fig_b(l, k) : fig_a(l, k);
+                if (done[k] || is_time(d) || !d->has_low || decimal_cmp(d->low, decimal_of(day)) != 0)
+                    continue;
+                done[k] = l->a_done[i] = l->b_done[j] = true;
+                l->p->figure_equal[l->a[i]] = true;
+                break;
+            }
+        }
+}
+
+/* "31 November 2025" for 30/11/2025: the number and the month together stand for the day. */
+static void match_no_days(struct lists *l)
+{
+    for (size_t i = 0; i < l->n_a; i++)
+        for (size_t j = 0; j + 1 < l->n_b; j++) {
+            const struct figure *x = fig_a(l, i), *n = fig_b(l, j), *month = fig_b(l, j + 1);
+            if (l->a_done[i] || l->b_done[j] || l->b_done[j + 1] || x->cls != FIGURE_DATE ||
+                !compare_is_day_of(n, month) || bead_of(l->p, x->start, true) != bead_of(l->p, n->start, false))
+                continue;
+            l->a_done[i] = l->b_done[j] = l->b_done[j + 1] = true;
+            compare_add(l->p, MESSAGE_DATE, span(x), (struct compare_range){n->start, month->end}, NULL);
+        }
 }
 
 static bool is_two(const struct figure *f)
@@ -482,8 +519,7 @@ static void report_left(struct lists *l, struct compare_range a_block, struct co
         bool here = bead != SIZE_MAX && p->beads.at[bead].b_n > 0;
         if (!l->a_done[i] && is_two(x) && says_both(p->b, b_block))
             p->figure_equal[l->a[i]] = l->a_done[i] = true;
-        if (l->a_done[i] || !here || may_be_silent(x) || same_value_in(p, p->b, b_block, x) ||
-            digits_in(p->b, b_block, x, p->a))
+        if (l->a_done[i] || !here || may_be_silent(x) || same_value_in(p, p->b, b_block, x))
             continue;
         compare_add(p, MESSAGE_NUMBER_LOST, span(x), (struct compare_range){0, 0}, NULL);
     }
@@ -491,8 +527,7 @@ static void report_left(struct lists *l, struct compare_range a_block, struct co
         const struct figure *y = fig_b(l, j);
         size_t bead = bead_of(p, y->start, false);
         bool here = bead != SIZE_MAX && p->beads.at[bead].a_n > 0;
-        if (l->b_done[j] || !here || may_be_silent(y) || same_value_in(p, p->a, a_block, y) ||
-            digits_in(p->a, a_block, y, p->b))
+        if (l->b_done[j] || !here || may_be_silent(y) || same_value_in(p, p->a, a_block, y))
             continue;
         compare_add(p, MESSAGE_NUMBER_NEW, (struct compare_range){0, 0}, span(y), NULL);
     }
@@ -521,6 +556,9 @@ static void compare_block(struct compare_pair *p, const struct compare_bead *bea
     l.b_done = arena_alloc(mem, l.n_b + 1);
     match_equal(&l, bead->a_block, bead->b_block);
     match_spans(&l);
+    match_day_lists(&l);
+    match_unspotted(&l, bead->a_block, bead->b_block);
+    match_no_days(&l);
     match_unequal(&l);
     report_left(&l, bead->a_block, bead->b_block);
 }

@@ -72,20 +72,53 @@ static bool comparable(const struct name_place *x, const struct name_place *y)
     return !local_x || !str_eq(x->within, str_of(NULL));
 }
 
+static size_t count_place(const struct compare_side *s, const struct name_base *b, struct compare_range r, size_t place)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->places.n; i++) {
+        const struct name_hit *h = &s->places.at[i];
+        n += compare_inside(h->start, h->end, r) &&
+             (h->place == place || str_eq(b->at[h->place].proper, b->at[place].proper));
+    }
+    return n;
+}
+
+static size_t count_places(const struct compare_side *s, const struct name_base *b, struct compare_range r)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->places.n; i++)
+        n += compare_inside(s->places.at[i].start, s->places.at[i].end, r) && !is_home(&b->at[s->places.at[i].place]);
+    return n;
+}
+
+/* Is the place of the original missing in the sentence that stands for its own? One of two mentions may be left out,
+   unless as many places are named as before. */
+static bool place_is_missing(const struct compare_pair *p, const struct compare_bead *bead, size_t place)
+{
+    const struct name_base *b = p->data->names;
+    size_t there = count_place(p->b, b, bead->b, place);
+
+    return there == 0 || (there < count_place(p->a, b, bead->a, place) &&
+                          count_places(p->a, b, bead->a) == count_places(p->b, b, bead->b));
+}
+
+/* A place of this sentence that the block of the original does not name at all, where one of its own is missing. */
 static void check_places(struct compare_pair *p, const struct compare_bead *bead)
 {
     const struct name_base *b = p->data->names;
 
-    for (size_t i = 0; i < p->a->places.n; i++) {
-        const struct name_hit *x = &p->a->places.at[i];
-        const struct name_place *px = &b->at[x->place];
-        if (!compare_inside(x->start, x->end, bead->a) || is_home(px) || has_place(p->b, b, bead->b_block, x->place))
+    for (size_t j = 0; j < p->b->places.n; j++) {
+        const struct name_hit *y = &p->b->places.at[j];
+        const struct name_place *py = &b->at[y->place];
+        if (!compare_inside(y->start, y->end, bead->b) || is_home(py) || has_place(p->a, b, bead->a_block, y->place))
             continue;
-        for (size_t j = 0; j < p->b->places.n; j++) {
-            const struct name_hit *y = &p->b->places.at[j];
-            const struct name_place *py = &b->at[y->place];
-            if (!compare_inside(y->start, y->end, bead->b) || is_home(py) || !comparable(px, py) ||
-                has_place(p->a, b, bead->a_block, y->place))
+        for (size_t i = 0; i < p->a->places.n; i++) {
+            const struct name_hit *x = &p->a->places.at[i];
+            const struct name_place *px = &b->at[x->place];
+            if (!compare_inside(x->start, x->end, bead->a) || is_home(px) || !comparable(px, py) ||
+                !place_is_missing(p, bead, x->place))
                 continue;
             bool region = px->kind == NAME_REGION || py->kind == NAME_REGION;
             compare_add(p, region ? MESSAGE_REGION : MESSAGE_PLACE, (struct compare_range){x->start, x->end},
@@ -100,12 +133,12 @@ static struct str folded_word(struct compare_pair *p, const struct compare_side 
     return utf8_fold(p->cx->mem, str_sub(s->v->text, s->words.at[i].start, s->words.at[i].end));
 }
 
-/* Words with capitals that follow each other with one blank between: Nguyễn Văn Phúc. */
+/* Words with capitals that follow each other with one blank between: Nguyễn Văn Phúc, Park Soo-jin. */
 static size_t run_of_capitals(const struct compare_side *s, size_t from)
 {
     size_t n = 0;
 
-    while (from + n < s->words.n && s->words.at[from + n].upper &&
+    while (from + n < s->words.n && (s->words.at[from + n].upper || (n > 0 && s->words.at[from + n].joined)) &&
            (n == 0 || s->words.at[from + n].start == s->words.at[from + n - 1].end + 1))
         n++;
     return n;
@@ -138,6 +171,18 @@ static bool is_title(struct str folded)
     return false;
 }
 
+/* "Theo Báo Thành phố": a word that has its capital from the sentence it begins. */
+static bool is_leading(struct str folded)
+{
+    static const char *const words = "theo tai tu voi trong sau truoc khi nhan ve cung day do nach laut according from";
+    struct str rest = str_of(words), one;
+
+    while (str_next(&rest, ' ', &one))
+        if (str_eq(one, folded))
+            return true;
+    return false;
+}
+
 /* Equal, but for the German genitive, and for ue written for ü. */
 static bool same_word(struct str x, struct str y)
 {
@@ -161,10 +206,8 @@ static size_t find_run(struct compare_pair *p, const struct compare_side *s, str
                        const struct str *run,
                        size_t n)
 {
-    for (size_t i = 0; i + n <= s->words.n; i++) {
+    for (size_t i = compare_word_at(s, r.start); i + n <= s->words.n && s->words.at[i].end <= r.end; i++) {
         size_t k = 0;
-        if (!compare_inside(s->words.at[i].start, s->words.at[i].end, r))
-            continue;
         while (k < n && same_word(folded_word(p, s, i + k), run[k]))
             k++;
         if (k == n)
@@ -187,7 +230,9 @@ static unsigned run_distance(struct compare_pair *p, const struct compare_side *
     for (size_t k = 0; k < n; k++) {
         struct str w = folded_word(p, s, at + k);
         unsigned d = same_word(w, run[k]) ? 0 : name_distance(p->cx, w, run[k], 8);
-        if (!s->words.at[at + k].upper || (d > 0 && is_title(w)))
+        const struct word *word = &s->words.at[at + k];
+        bool apart = k > 0 && word->start != word[-1].end + 1; /* a comma, a stop */
+        if (!(word->upper || (k > 0 && word->joined)) || apart || (d > 0 && is_title(w)))
             return RUN_FAR;
         if (k == 0 && d > 2 && !(name_is_syllable(w) && name_is_syllable(run[k])))
             return RUN_FAR; /* a title that is not in the list */
@@ -195,14 +240,15 @@ static unsigned run_distance(struct compare_pair *p, const struct compare_side *
         edits += d;
         worst = d > worst ? d : worst;
     }
-    bool near = n >= 3 ? equal + 1 >= n : equal + 1 >= n && worst <= 2;
+    bool syllables = n == 2 && run_of_capitals(s, at) == 2 && name_is_syllable(run[0]) && name_is_syllable(run[1]);
+    bool near = equal + 1 >= n && (n >= 3 || worst <= (syllables ? 4 : 2));
     if (n == 1)
-        near = run[0].n >= 5 && worst <= (run[0].n >= 9 ? 2 : 1);
+        near = run[0].n >= 4 && worst <= (run[0].n >= 9 ? 2 : 1);
     return near ? edits : RUN_FAR;
 }
 
-/* A name of the original that is not here letter by letter, but nearly. */
-static void check_run(struct compare_pair *p, const struct compare_bead *bead, size_t from, size_t n)
+/* A name of the original that is not here letter by letter, but nearly. True when nothing more is to be asked. */
+static bool check_run(struct compare_pair *p, const struct compare_bead *bead, size_t from, size_t n)
 {
     struct str run[RUN_MAX] = {0}, there[RUN_MAX] = {0};
     unsigned best = RUN_FAR;
@@ -211,10 +257,10 @@ static void check_run(struct compare_pair *p, const struct compare_bead *bead, s
     for (size_t k = 0; k < n; k++)
         run[k] = folded_word(p, p->a, from + k);
     if (find_run(p, p->b, bead->b_block, run, n) != SIZE_MAX)
-        return;
-    for (size_t i = 0; i + n <= p->b->words.n; i++) {
-        if (!compare_inside(p->b->words.at[i].start, p->b->words.at[i + n - 1].end, bead->b) ||
-            (n == 1 && run_of_capitals(p->b, i) == 0))
+        return true;
+    for (size_t i = compare_word_at(p->b, bead->b.start);
+         i + n <= p->b->words.n && p->b->words.at[i + n - 1].end <= bead->b.end; i++) {
+        if (!p->b->words.at[i].upper)
             continue;
         unsigned d = run_distance(p, p->b, i, run, n);
         if (d >= best)
@@ -228,6 +274,7 @@ static void check_run(struct compare_pair *p, const struct compare_bead *bead, s
     }
     if (best != RUN_FAR)
         compare_add(p, MESSAGE_NAME, word_range(p->a, from, n), word_range(p->b, at, n), NULL);
+    return best != RUN_FAR;
 }
 
 static bool in_place(const struct compare_side *s, size_t word)
@@ -255,22 +302,37 @@ static bool is_foreign_name(struct compare_pair *p, const struct compare_side *s
     const struct word *w = &s->words.at[word];
     bool one_is_vietnamese = (s->v->lang == LANG_VI) != (p->b->v->lang == LANG_VI);
 
-    return one_is_vietnamese && w->upper && w->end - w->start >= 5 && !at_sentence_start(s, word) &&
+    return one_is_vietnamese && w->upper && w->end - w->start >= 4 && !at_sentence_start(s, word) &&
            !name_is_syllable(folded_word(p, s, word)) && !in_place(s, word) && !in_figure(s, word);
+}
+
+/* The run itself, else what follows a word before the name that is no part of it ("Handelsattaché Le Quang Huy"). */
+static void check_long_run(struct compare_pair *p, const struct compare_bead *bead, size_t from, size_t n)
+{
+    while (n >= 2 && !in_place(p->a, from)) {
+        if (n <= RUN_MAX && check_run(p, bead, from, n))
+            return;
+        if (name_is_syllable(folded_word(p, p->a, from)))
+            return;
+        from++;
+        n--;
+    }
 }
 
 static void check_names(struct compare_pair *p, const struct compare_bead *bead)
 {
-    for (size_t i = 0; i < p->a->words.n; i++) {
-        if (!compare_inside(p->a->words.at[i].start, p->a->words.at[i].end, bead->a))
-            continue;
-        size_t n = run_of_capitals(p->a, i);
-        while (n > 0 && is_title(folded_word(p, p->a, i)))
+    const struct compare_side *s = p->a;
+
+    for (size_t i = compare_word_at(s, bead->a.start); i < s->words.n && s->words.at[i].end <= bead->a.end; i++) {
+        size_t n = run_of_capitals(s, i);
+        while (n > 1 && at_sentence_start(s, i) && is_leading(folded_word(p, s, i)))
             i++, n--;
-        if (n >= 2 && n <= RUN_MAX && !in_place(p->a, i))
-            check_run(p, bead, i, n);
-        else if (n == 1 && is_foreign_name(p, p->a, i))
-            check_run(p, bead, i, 1);
+        while (n > 0 && is_title(folded_word(p, s, i)))
+            i++, n--;
+        if (n >= 2)
+            check_long_run(p, bead, i, n);
+        else if (n == 1 && is_foreign_name(p, s, i))
+            (void)check_run(p, bead, i, 1);
         if (n > 1)
             i += n - 1;
     }
@@ -281,8 +343,10 @@ static void check_place_spelling(struct compare_pair *p, const struct compare_be
 {
     const struct name_place *place = &p->data->names->at[x->place];
 
-    for (size_t i = 0; i < p->b->words.n; i++) {
+    for (size_t i = compare_word_at(p->b, bead->b.start); i < p->b->words.n; i++) {
         const struct word *w = &p->b->words.at[i];
+        if (w->start >= bead->b.end)
+            break;
         if (!w->upper || w->end - w->start < 5 || !compare_inside(w->start, w->end, bead->b) || in_place(p->b, i) ||
             in_figure(p->b, i))
             continue;
@@ -343,8 +407,10 @@ static bool beside_admin_word(const struct compare_side *s, size_t i)
 /* A unit of a country spelled nearly as the gazetteer has it: wrong here, perhaps in the original already. */
 static void check_meant(struct compare_pair *p, const struct compare_bead *bead)
 {
-    for (size_t i = 0; i < p->b->words.n; i++) {
+    for (size_t i = compare_word_at(p->b, bead->b.start); i < p->b->words.n; i++) {
         const struct word *w = &p->b->words.at[i];
+        if (w->start >= bead->b.end)
+            break;
         if (!w->upper || !compare_inside(w->start, w->end, bead->b) || w->end - w->start < 5 || in_place(p->b, i))
             continue;
         struct str within = country_behind(p, p->b, w->end);

@@ -93,3 +93,15 @@ enum status compare_names(struct compare_pair *p) MUST_CHECK;
 enum status compare_status(struct compare_pair *p) MUST_CHECK;
 enum status compare_meta(struct compare_pair *p) MUST_CHECK;
 enum status compare_sentences(struct compare_pair *p) MUST_CHECK; /* dropped, added */
+
+/* compare_alike.c: where spotters of two languages see different things in the same words. */
+size_t compare_word_at(const struct compare_side *s, size_t at); /* the first word that ends behind a place */
+bool compare_is_estimate(const struct compare_side *s, const struct figure *f);
+bool compare_is_throughout(const struct compare_side *a, const struct figure *x, const struct compare_side *b,
+                           const struct figure *y);
+int compare_direction(const struct compare_side *s, const struct figure *f); /* +1 more, -1 fewer, 0 not said */
+bool compare_same_months(const struct figure *x, const struct figure *y);
+bool compare_last_day(const struct figure *x, const struct figure *y, long *ret_day);
+bool compare_is_day_of(const struct figure *n, const struct figure *month);
+bool compare_unspotted(const struct compare_side *s, struct compare_range r, const struct figure *f,
+                       const struct compare_side *of);

@@ -66,23 +66,72 @@ static struct compare_range where_said(const struct compare_pair *p, const struc
     return last == 0 ? bead->a : (struct compare_range){w.at[0].start, w.at[last - 1].end};
 }
 
-static void check(struct compare_pair *p, const struct compare_bead *bead, const struct tense *o,
-                  const struct tense *x)
+/* What the original says of the time of a bead, with the year that holds there. */
+struct said {
+    struct tense t;
+    bool plain; /* Vietnamese without any mark */
+    bool past_year, coming_year;
+};
+
+static struct said said_in(const struct compare_pair *p, const struct compare_bead *bead, const struct tense *o)
 {
     int year = bead->a_n > 0 ? p->a->years[bead->a_first] : 0;
-    bool plain = p->a->v->lang == LANG_VI && o->n_done == 0 && o->n_future == 0;
-    bool past_year = year > 0 && p->this_year > 0 && year < p->this_year;
-    bool coming_year = year > 0 && p->this_year > 0 && p->year_begins && year >= p->this_year;
+    bool known = year > 0 && p->this_year > 0;
 
-    bool leads = x->n_done == 0 || (o->n_future == 0 && x->future.start < x->done.start); /* the main clause */
-    bool to_plan = leads && x->n_future > 0 &&
-                   ((o->n_done > 0 && x->n_future > o->n_future) || (plain && past_year && !o->ongoing));
-    bool to_done = x->n_future == 0 && x->n_done > 0 && o->n_done == 0 &&
-                   (o->n_future > 0 || (plain && coming_year) || (o->ongoing && plain && !past_year));
-    if (to_plan)
-        compare_add(p, MESSAGE_PLANNED, where_said(p, bead, o), mark_range(x->future), NULL);
-    else if (to_done)
-        compare_add(p, MESSAGE_DONE, where_said(p, bead, o), mark_range(x->done), NULL);
+    return (struct said){*o, p->a->v->lang == LANG_VI && o->n_done == 0 && o->n_future == 0,
+                         known && year < p->this_year, known && p->year_begins && year >= p->this_year};
+}
+
+static bool became_plan(const struct said *o, const struct tense *x)
+{
+    bool leads = x->n_done == 0 || (o->t.n_future == 0 && x->future.start < x->done.start); /* the main clause */
+
+    bool reported = o->plain && o->past_year && !o->t.ongoing && !o->t.later;
+
+    return leads && x->n_future > 0 && ((o->t.n_done > 0 && x->n_future > o->t.n_future) || reported);
+}
+
+static bool became_done(const struct said *o, const struct tense *x)
+{
+    if (x->n_future > 0 || x->n_done == 0)
+        return false;
+    if (o->t.n_done > 0) /* "đã … và sẽ …" became "have … and opened" */
+        return o->t.promised && !x->present && !x->ongoing;
+    bool under_way = o->plain && o->t.ongoing && !x->ongoing && !(o->past_year && x->main_past);
+    return o->t.n_future > 0 || (o->plain && o->coming_year && !o->t.ongoing && !o->t.later) || under_way;
+}
+
+/* The sentences of the other side one by one: "sẽ tổ chức … với sự tham gia" may be two, and only the first wrong. */
+static enum status check_each(struct compare_pair *p, const struct compare_bead *bead, const struct said *o)
+{
+    for (size_t i = bead->b_first; i < bead->b_first + bead->b_n; i++) {
+        const struct sentence *q = &p->b->segs.sentences[i];
+        struct tense x;
+
+        TRY(tense_in(p, p->b, (struct compare_range){q->start, q->end}, &x));
+        if (o->t.promised && !x.present && became_done(o, &x)) {
+            compare_add(p, MESSAGE_DONE, where_said(p, bead, &o->t), mark_range(x.done), NULL);
+            break;
+        }
+    }
+    return OK;
+}
+
+static enum status check(struct compare_pair *p, const struct compare_bead *bead)
+{
+    struct tense t, x;
+
+    TRY(tense_in(p, p->a, bead->a, &t));
+    TRY(tense_in(p, p->b, bead->b, &x));
+    struct said o = said_in(p, bead, &t);
+    if (became_plan(&o, &x))
+        compare_add(p, MESSAGE_PLANNED, where_said(p, bead, &t), mark_range(x.future), NULL);
+    else if (became_done(&o, &x))
+        compare_add(p, MESSAGE_DONE, t.n_done > 0 ? mark_range(t.future) : where_said(p, bead, &t),
+                    mark_range(t.n_done > 0 ? x.last_done : x.done), NULL);
+    else if (bead->a_n == 1 && bead->b_n > 1)
+        TRY(check_each(p, bead, &o));
+    return OK;
 }
 
 enum status compare_status(struct compare_pair *p)
@@ -91,13 +140,9 @@ enum status compare_status(struct compare_pair *p)
         TRY(guess_this_year(p));
     for (size_t i = 0; i < p->beads.n; i++) {
         const struct compare_bead *bead = &p->beads.at[i];
-        struct tense o, x;
 
-        if (bead->a_n == 0 || bead->b_n == 0 || bead->heading)
-            continue;
-        TRY(tense_in(p, p->a, bead->a, &o));
-        TRY(tense_in(p, p->b, bead->b, &x));
-        check(p, bead, &o, &x);
+        if (bead->a_n > 0 && bead->b_n > 0 && !bead->heading)
+            TRY(check(p, bead));
     }
     return OK;
 }

@@ -146,6 +146,8 @@ static void index_place(struct ctx *cx, struct name_base *b, size_t index)
             continue;
         for (int l = LANG_EN; l < LANG__MAX; l++) {
             phrase_set_add(cx, b->find[l], form, (uint32_t)index);
+            if (l == LANG_DE && form.n > 2 && form.p[form.n - 1] != 's' && form.p[form.n - 1] != '*') /* genitive */
+                phrase_set_add(cx, b->find[l], str_of(arena_printf(cx->mem, "%.*ss", STR_ARGS(form))), (uint32_t)index);
             if (p->kind == NAME_UNIT || p->kind == NAME_CITY)
                 phrase_set_add(cx, b->find[l], plain, (uint32_t)index);
         }
@@ -184,30 +186,41 @@ static bool adjacent(const struct word *a, const struct word *b)
     return b->start == a->end + 1 && !b->joined;
 }
 
-/* Behind a full stop, a colon, a line end: a capital there says nothing. */
-static bool begins(struct wordlist w, size_t i)
+/* Behind a full stop, a colon, a quotation mark, a line end: a capital there says nothing. Lists and brackets do not
+   begin: "Hàn Quốc, Pháp (Đức)". */
+static bool begins(struct str text, struct wordlist w, size_t i)
 {
-    return i == 0 || w.at[i].start >= w.at[i - 1].end + 2;
+    if (i == 0)
+        return true;
+    struct str gap = str_sub(text, w.at[i - 1].end, w.at[i].start);
+    for (size_t k = 0; k < gap.n; k++)
+        if (strchr(" ,;(/-", gap.p[k]) == NULL && !str_starts(str_sub(gap, k, gap.n), "–") &&
+            !(k > 0 && ((unsigned char)gap.p[k] & 0xC0) == 0x80))
+            return true;
+    return false;
 }
 
 /* "Nguyễn Đức Anh" names no country, "Thái Bình Dương" no province, "Ý kiến" not Italy: a capital next to it makes it
    another name, and one syllable at the head of a sentence is mostly another word. */
-static bool inside_other_name(struct wordlist w, const struct phrase_hit *h, const struct name_place *p)
+static bool inside_other_name(struct str text, struct wordlist w, const struct phrase_hit *h,
+                              const struct name_place *p)
 {
     size_t first = h->first, last = h->first + h->n - 1;
 
+    if (first > 0 && p->kind == NAME_COUNTRY && str_is(w.at[first - 1].low, "tie\xCC\x82ng\xCC\x81")) /* tiếng Anh */
+        return true;
     if (h->n > 2 || (h->n == 2 && p->kind == NAME_COUNTRY))
         return false;
-    if (h->n == 1 && begins(w, first) && !(last + 1 < w.n && w.at[last + 1].upper))
+    if (h->n == 1 && begins(text, w, first) && !(last + 1 < w.n && w.at[last + 1].upper))
         return p->kind == NAME_COUNTRY;
-    if (first > 0 && w.at[first - 1].upper && adjacent(&w.at[first - 1], &w.at[first]) && !begins(w, first - 1) &&
+    if (first > 0 && w.at[first - 1].upper && adjacent(&w.at[first - 1], &w.at[first]) && !begins(text, w, first - 1) &&
         !str_is(w.at[first - 1].low, "tp"))
         return true;
     return last + 1 < w.n && w.at[last + 1].upper && adjacent(&w.at[last], &w.at[last + 1]);
 }
 
-enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct wordlist words,
-                      struct name_hits *ret_hits)
+enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct str text,
+                      struct wordlist words, struct name_hits *ret_hits)
 {
     struct phrase_hits hits;
     struct name_hits out = {0};
@@ -220,7 +233,7 @@ enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang,
 
         for (size_t k = 0; k < h->n; k++)
             upper = upper || words.at[h->first + k].upper;
-        if (!upper || (lang == LANG_VI && inside_other_name(words, h, &b->at[h->payload])))
+        if (!upper || (lang == LANG_VI && inside_other_name(text, words, h, &b->at[h->payload])))
             continue;
         if (out.n > 0 && out.at[out.n - 1].start == start) /* two places of one name: the first row speaks */
             continue;

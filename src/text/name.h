@@ -53,8 +53,8 @@ struct name_hits {
     VEC(struct name_hit);
 };
 /* Places that the words name, longest first. Syllables inside Vietnamese names of persons do not count. */
-enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct wordlist words,
-                      struct name_hits *ret_hits) MUST_CHECK;
+enum status name_find(struct ctx *cx, const struct name_base *b, enum lang lang, struct str text,
+                      struct wordlist words, struct name_hits *ret_hits) MUST_CHECK;
 
 /* The place whose name this spelling nearly is, or NULL when it is right, unknown, or too far off. within: id of the
    country that the text names beside it, or the empty piece. */

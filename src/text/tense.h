@@ -11,8 +11,12 @@ struct tense_mark {
 struct tense {
     size_t n_done, n_future; /* marks found */
     struct tense_mark done, future; /* the first of each */
+    struct tense_mark last_done;
     bool main_past;  /* the main clause is past although no "has" or "was" says so (hosted, erklärte) */
-    bool ongoing;    /* đang, xúc tiến */
+    bool ongoing;    /* đang, xúc tiến, "are negotiating", derzeit */
+    bool later;      /* "năm sau", "thời gian tới": no verb says it, the words around do */
+    bool promised;   /* sẽ: beyond doubt still to come */
+    bool present;    /* another verb of the sentence is present */
 };
 
 /* words: of the sentence only, language as given; text the whole text they point into. */

@@ -59,7 +59,7 @@ static size_t found(struct ctx *cx, const struct name_base *b, const char *text,
     struct name_hits h;
 
     assert_int_equal(phrase_words(cx, str_of(text), l, &w), OK);
-    assert_int_equal(name_find(cx, b, l, w, &h), OK);
+    assert_int_equal(name_find(cx, b, l, str_of(text), w, &h), OK);
     return h.n;
 }
 
@@ -71,6 +71,9 @@ static void in_texts(void **state)
     assert_int_equal(name_load(cx, str_of(places), &b), OK);
     assert_int_equal(found(cx, &b, "Đoàn Hàn Quốc đến Pa-ri rồi sang Đức.", LANG_VI), 3);
     assert_int_equal(found(cx, &b, "Ông Nguyễn Đức Anh và bà Lê Thị Đức", LANG_VI), 0);
+    assert_int_equal(found(cx, &b, "Có đoàn của Hàn Quốc, Đức, Pa-ri (Đức)", LANG_VI), 4);
+    assert_int_equal(found(cx, &b, "Hội thảo dùng tiếng Đức. Đức độ là gốc.", LANG_VI), 0);
+    assert_int_equal(found(cx, &b, "die Städte Deutschlands", LANG_DE), 1);
     assert_int_equal(found(cx, &b, "châu Á - Thái Bình Dương", LANG_VI), 0);
     assert_int_equal(found(cx, &b, "tỉnh Thái Bình và châu Úc", LANG_VI), 2);
     assert_int_equal(found(cx, &b, "The Republic of Korea and Germany, Thai Binh", LANG_EN), 3);
