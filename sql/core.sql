@@ -197,3 +197,35 @@ CREATE TABLE IF NOT EXISTS job ( -- periodic work (cli/jobs.c): which process ha
   result TEXT, -- what it said
   failures INTEGER NOT NULL DEFAULT 0 -- runs that failed since the last good one
 );
+
+CREATE TABLE IF NOT EXISTS import_job ( -- spreadsheets that were brought in (register/import.h)
+  id INTEGER PRIMARY KEY, -- our number
+  kind TEXT NOT NULL, -- which register
+  file_name TEXT NOT NULL, -- as the person called it
+  sha256 TEXT NOT NULL, -- the file under var/files
+  tab TEXT, -- sheet of an XLSX
+  heading TEXT NOT NULL, -- its headings, a line each: the same heading brings the same mapping back
+  mapping TEXT NOT NULL, -- heading, tab, target field, a line each
+  mode TEXT NOT NULL, -- skip fill update create
+  state TEXT NOT NULL, -- uploaded checked committed rolled_back
+  total INTEGER NOT NULL, -- rows of the file
+  valid_n INTEGER NOT NULL, -- good ones
+  invalid_n INTEGER NOT NULL, -- bad ones
+  created_n INTEGER NOT NULL, -- records made, or that would be
+  updated_n INTEGER NOT NULL, -- records changed, or that would be
+  skipped_n INTEGER NOT NULL, -- rows left out: there already
+  at INTEGER NOT NULL, -- when the file came
+  by_user INTEGER NOT NULL, -- account
+  finished_at INTEGER -- of the last run
+);
+CREATE INDEX IF NOT EXISTS import_job_user ON import_job (by_user, id);
+
+CREATE TABLE IF NOT EXISTS import_row ( -- what became of a line: of a dry run the bad ones, of a commit all
+  job_id INTEGER NOT NULL REFERENCES import_job (id), -- whose
+  line INTEGER NOT NULL, -- row of the sheet
+  outcome TEXT NOT NULL, -- created updated skipped invalid
+  record_id INTEGER, -- what was made or changed; 0 = nothing
+  version INTEGER, -- of the record after it
+  reasons TEXT, -- field, message key and argument, a line each
+  PRIMARY KEY (job_id, line)
+);

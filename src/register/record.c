@@ -391,21 +391,27 @@ static void forget_write(struct record *rec, const struct record *before)
     rec->values = values;
 }
 
+/* All that can be said against the record before anything is written. */
+static enum status check_all(struct ctx *cx, struct record *rec, bool no_checks)
+{
+    assert(!rec->partial);
+    TRY(work_out(cx, rec));
+    check_secret(cx, rec);
+    TRY(check_unique(cx, rec));
+    if (!no_checks && hooks.check != NULL) {
+        enum status st = hooks.check(cx, rec);
+        if (st != OK && st != E_INVALID)
+            return st;
+    }
+    return ctx_problems(cx);
+}
+
 enum status record_write(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
     bool inside = db_in_transaction(cx->db);
     struct record before = *rec;
 
-    assert(!rec->partial);
-    TRY(work_out(cx, rec));
-    check_secret(cx, rec);
-    TRY(check_unique(cx, rec));
-    if (!c->no_checks && hooks.check != NULL) {
-        enum status st = hooks.check(cx, rec);
-        if (st != OK && st != E_INVALID)
-            return st;
-    }
-    TRY(ctx_problems(cx));
+    TRY(check_all(cx, rec, c->no_checks));
     TRY(db_begin(cx));
     enum status st = write_all(cx, rec, c);
     if (st == OK)
@@ -420,7 +426,7 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
     return OK;
 }
 
-enum status record_save(struct ctx *cx, struct record *rec, const char *why)
+static enum status may_save(struct ctx *cx, struct record *rec, const char *why)
 {
     struct record *stored;
 
@@ -429,8 +435,19 @@ enum status record_save(struct ctx *cx, struct record *rec, const char *why)
         TRY(access_record(cx, stored, RIGHT_UPDATE));
         TRY(check_final(cx, stored, why));
     }
-    TRY(access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE));
+    return access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE);
+}
+
+enum status record_save(struct ctx *cx, struct record *rec, const char *why)
+{
+    TRY(may_save(cx, rec, why));
     return record_write(cx, rec, &(struct record_change){.what = "update", .why = why});
+}
+
+enum status record_check(struct ctx *cx, struct record *rec, const char *why)
+{
+    TRY(may_save(cx, rec, why));
+    return check_all(cx, rec, false);
 }
 
 enum status record_refresh(struct ctx *cx, struct record *rec)
@@ -461,11 +478,10 @@ static enum status set_deleted(struct ctx *cx, struct record *rec, int64_t at, c
                                                          .no_checks = true});
 }
 
-static enum status in_one(struct ctx *cx, struct record *rec, int64_t at, const char *why)
+static enum status write_deleted(struct ctx *cx, struct record *rec, int64_t at, const char *why)
 {
     bool inside = db_in_transaction(cx->db);
 
-    TRY(access_record(cx, rec, RIGHT_DELETE));
     TRY(db_begin(cx));
     enum status st = set_deleted(cx, rec, at, why);
     if (st == OK)
@@ -473,6 +489,17 @@ static enum status in_one(struct ctx *cx, struct record *rec, int64_t at, const 
     if (st != OK && !inside)
         db_rollback(cx);
     return st;
+}
+
+enum status record_take_back(struct ctx *cx, struct record *rec, const char *why)
+{
+    return write_deleted(cx, rec, ctx_now(cx), why);
+}
+
+static enum status in_one(struct ctx *cx, struct record *rec, int64_t at, const char *why)
+{
+    TRY(access_record(cx, rec, RIGHT_DELETE));
+    return write_deleted(cx, rec, at, why);
 }
 
 enum status record_delete(struct ctx *cx, struct record *rec, const char *why)
