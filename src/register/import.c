@@ -29,8 +29,12 @@ bool import_mode_parse(struct str s, enum import_mode *ret_m)
 
 /* ---- targets and the first guess ---- */
 
-static const char *const commons[] = {"state", "classification", "province", "secret_no", "secret_level",
-    "secret_custodian", "secret_place"};
+/* Common columns that a file may give, with the key of their label. */
+static const struct {
+    const char *id, *key;
+} commons[] = {{"state", "list.state"}, {"classification", "class.level"}, {"province", "class.province"},
+    {"secret_no", "class.secret_no"}, {"secret_level", "class.secret_level"},
+    {"secret_custodian", "class.secret_custodian"}, {"secret_place", "class.secret_place"}};
 
 static bool is_target(const struct field *f)
 {
@@ -50,9 +54,9 @@ void import_targets(struct ctx *cx, const struct kind *k, struct import_target *
             vec_push(cx->mem, &v,
                 (struct import_target){k->fields[i].id, label_text(&k->fields[i].label, cx->lang), k->fields[i].required});
     for (size_t i = 0; i < sizeof commons / sizeof *commons; i++)
-        if (strcmp(commons[i], "state") != 0 || k->n_states > 0)
-            vec_push(cx->mem, &v, (struct import_target){commons[i],
-                i18n_text(cx->lang, arena_printf(cx->mem, "field.%s", commons[i])).p, false});
+        if (strcmp(commons[i].id, "state") != 0 || k->n_states > 0)
+            vec_push(cx->mem, &v,
+                (struct import_target){commons[i].id, i18n_text(cx->lang, commons[i].key).p, false});
     *ret_at = v.at;
     *ret_n = v.n;
 }
@@ -77,12 +81,12 @@ static const char *guess(struct ctx *cx, const struct kind *k, struct str headin
             return f->id;
     }
     for (size_t i = 0; h.n > 0 && i < sizeof commons / sizeof *commons; i++) {
-        bool same = names(cx, h, commons[i]);
+        bool same = names(cx, h, commons[i].id);
 
         for (int l = 0; l < LANG__MAX; l++)
-            same = same || names(cx, h, i18n_text((enum lang)l, arena_printf(cx->mem, "field.%s", commons[i])).p);
+            same = same || names(cx, h, i18n_text((enum lang)l, commons[i].key).p);
         if (same)
-            return commons[i];
+            return commons[i].id;
     }
     return kind_is_sub(k) && names(cx, h, "parent") ? "parent" : "";
 }
@@ -292,13 +296,23 @@ enum status import_map(struct ctx *cx, struct import_job *job, const char *const
 
 /* ---- runs ---- */
 
+/* One fault per field: what could not be read is missing as well, which nobody needs to hear. */
+static bool told_before(const struct ctx *cx, const struct problem *p)
+{
+    for (const struct problem *o = cx->problems; o != p; o = o->next)
+        if (*p->field != 0 && strcmp(o->field, p->field) == 0)
+            return true;
+    return false;
+}
+
 const char *import_problems_text(struct ctx *cx)
 {
     struct buf b;
 
     buf_init(&b, cx->mem, 1 << 16);
     for (const struct problem *p = cx->problems; p != NULL; p = p->next)
-        buf_printf(&b, "%s\t%s\t%s\n", p->field, p->key, p->arg != NULL ? heading_of(cx, str_of(p->arg)) : "");
+        if (!told_before(cx, p))
+            buf_printf(&b, "%s\t%s\t%s\n", p->field, p->key, p->arg != NULL ? heading_of(cx, str_of(p->arg)) : "");
     return b.n == 0 ? NULL : buf_str(&b).p;
 }
 

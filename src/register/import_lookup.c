@@ -65,30 +65,37 @@ struct reading {
     struct map *names;
 };
 
+/* A text of the default list or a natural key of one field: what a person would write into a cell. */
+static bool is_name(const struct kind *k, const struct field *f)
+{
+    return (f->type == FT_TEXT && f->list > 0) || (k->key.n == 1 && strcmp(k->key.at[0], f->id) == 0);
+}
+
 static enum status one_name(struct ctx *cx, const struct record *row, void *arg, bool *ret_keep)
 {
     struct reading *r = arg;
     const struct kind *k = row->kind;
-    const struct field *key = k->key.n == 1 ? kind_field(k, k->key.at[0]) : NULL;
 
     (void)ret_keep;
     put(r->l->keep, r->names, utf8_fold(cx->mem, str_of(row->title)), row->id);
     if (row->code != NULL)
         put(r->l->keep, r->names, utf8_fold(cx->mem, str_of(row->code)), row->id);
-    if (key != NULL && row->values[key->index] != NULL && access_field(cx, key) == ACCESS_SHOW)
-        put(r->l->keep, r->names, utf8_fold(cx->mem, str_of(row->values[key->index])), row->id);
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (is_name(k, &k->fields[i]) && row->values[i] != NULL && access_field(cx, &k->fields[i]) == ACCESS_SHOW)
+            put(r->l->keep, r->names, utf8_fold(cx->mem, str_of(row->values[i])), row->id);
     return OK;
 }
 
-static struct list_query *query_of_key(struct ctx *cx, const struct kind *k)
+/* The key's fields, and with names those by which people call a record. */
+static struct list_query *query_of(struct ctx *cx, const struct kind *k, bool with_names)
 {
     struct list_query *q = list_new(cx, k);
     struct buf cols;
 
-    buf_init(&cols, cx->mem, 4096);
-    for (unsigned i = 0; i < k->key.n; i++)
-        if (kind_field(k, k->key.at[i]) != NULL)
-            buf_printf(&cols, "%s%s", cols.n > 0 ? "," : "", k->key.at[i]);
+    buf_init(&cols, cx->mem, 8192);
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (words_have(&k->key, k->fields[i].id) || (with_names && is_name(k, &k->fields[i])))
+            buf_printf(&cols, "%s%s", cols.n > 0 ? "," : "", k->fields[i].id);
     if (cols.n > 0)
         list_param(cx, q, "cols", buf_str(&cols));
     return q;
@@ -101,7 +108,7 @@ static enum status names_of(struct import_lookup *l, const struct kind *k, struc
     if (names == NULL) {
         names = arena_new_of(l->keep, struct map);
         map_init(names, l->keep);
-        TRY(list_each(l->cx, query_of_key(l->cx, k), one_name, &(struct reading){l, names}));
+        TRY(list_each(l->cx, query_of(l->cx, k, true), one_name, &(struct reading){l, names}));
         map_put(&l->by_kind, str_of(k->id), names);
     }
     *ret_names = names;
@@ -139,7 +146,7 @@ static enum status one_key(struct ctx *cx, const struct record *row, void *arg, 
 
 enum status import_lookup_existing(struct import_lookup *l, const struct kind *k)
 {
-    return k->key.n == 0 ? OK : list_each(l->cx, query_of_key(l->cx, k), one_key, l);
+    return k->key.n == 0 ? OK : list_each(l->cx, query_of(l->cx, k, false), one_key, l);
 }
 
 int64_t import_lookup_by_key(const struct import_lookup *l, const char *key)
