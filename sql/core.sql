@@ -216,7 +216,8 @@ CREATE TABLE IF NOT EXISTS import_job ( -- spreadsheets that were brought in (re
   skipped_n INTEGER NOT NULL, -- rows left out: there already
   at INTEGER NOT NULL, -- when the file came
   by_user INTEGER NOT NULL, -- account
-  finished_at INTEGER -- of the last run
+  finished_at INTEGER, -- of the last run
+  note TEXT -- message key of why the last run failed
 );
 CREATE INDEX IF NOT EXISTS import_job_user ON import_job (by_user, id);
 

@@ -1,4 +1,4 @@
-/* chancery import: spreadsheets into a register from the shell, by the same steps as the page: look, try, write, take back. */
+/* chancery import: spreadsheets into a register from the shell, by the same steps as the page. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,16 +178,18 @@ static int run(struct ctx *cx, int argc, char **argv)
 
 const struct command cmd_import = {
     .name = "import",
-    .args = "KIND FILE [--map HEADING=FIELD]... [--mode skip|fill|update|create] [--tab SHEET] [--bad FILE.csv] [--commit] "
-            "[--as LOGIN] | --take-back JOB",
+    .args = "KIND FILE [--map HEADING=FIELD]... [--mode skip|fill|update|create] [--tab SHEET] [--bad FILE.csv] "
+            "[--commit] [--as LOGIN] | --take-back JOB",
     .summary = "bring a spreadsheet into a register: dry run, commit, take back",
-    .help = "Reads CSV (UTF-8, UTF-16 or Windows-1258; comma, semicolon, tab or bar) or XLSX. The first row holds the headings; "
-            "those that are a field's id or label in Vietnamese, English or German find their field, --map says the others. "
-            "Links are found by code or title.\n"
-            "Without --commit nothing but the report is written: how many rows would be made, changed (rows whose natural key "
-            "is there already: --mode), left out, and every fault by row and reason. --commit writes the good rows in one "
-            "transaction. --take-back deletes and restores what an import did, except what somebody changed since.\n"
-            "Exit codes: 0 every row good, 1 some rows bad, 2 wrong arguments, 3 the file cannot be read, 4 anything else.",
+    .help = "Reads CSV (UTF-8, UTF-16 or Windows-1258; comma, semicolon, tab or bar) or XLSX. The first row holds the "
+            "headings; those that are a field's id or label in Vietnamese, English or German find their field, --map "
+            "says the others. Links are found by code or title.\n"
+            "Without --commit nothing but the report is written: how many rows would be made, changed (rows whose "
+            "natural key is there already: --mode), left out, and every fault by row and reason. --commit writes the "
+            "good rows in one transaction. --take-back deletes and restores what an import did, except what somebody "
+            "changed since.\n"
+            "Exit codes: 0 every row good, 1 some rows bad, 2 wrong arguments, 3 the file cannot be read, 4 anything "
+            "else.",
     .needs_db = true,
     .run = run,
 };

@@ -9,6 +9,8 @@
 #include "cli/serving.h"
 #include "cli/site.h"
 #include "cli/start.h"
+#include "web/import_desk.h"
+#include "web/web_session.h"
 
 static enum status serve(struct ctx *cx, const char *address, int port)
 {
@@ -16,6 +18,7 @@ static enum status serve(struct ctx *cx, const char *address, int port)
     struct http_server *server;
     struct jobs_thread *periodic = NULL;
     int job_every_s;
+    struct import_desk *desk;
     sigset_t wanted;
     int got;
 
@@ -27,6 +30,8 @@ static enum status serve(struct ctx *cx, const char *address, int port)
     (void)pthread_sigmask(SIG_BLOCK, &wanted, NULL);
     TRY(site_open(cx));
     TRY(serving_config(cx, &config, &job_every_s));
+    TRY(import_desk_open(cx, config.db_url, config.fixed_now, &desk));
+    web_session_set_desk(config.app, desk);
     config.listen = address;
     config.port = port;
     TRY(http_server_start(cx, &config, &server));
@@ -44,6 +49,7 @@ static enum status serve(struct ctx *cx, const char *address, int port)
     log_line(LOG_INFO, "stopping");
     jobs_stop(periodic);
     http_server_stop(server);
+    import_desk_close(desk);
     return OK;
 }
 

@@ -1,6 +1,6 @@
 /* Rows of a spreadsheet somebody sent: CSV in any of the usual encodings and separators, or XLSX. Everything a cell can
-   hide (a formula, an error, a merged neighbour, a serial day of 1900 or 1904) is either read as people see it or marked.
-   Not for: what the columns mean (register/import.h), writing spreadsheets, .xls of 1997 and .ods (refused by name). */
+   hide (a formula, an error, a merged neighbour, a serial day of 1900 or 1904) is read as people see it, or marked.
+   Not for: what the columns mean (register/import.h), writing spreadsheets, .xls of 1997 (refused by name). */
 #pragma once
 
 #include "base/ctx.h"
@@ -40,8 +40,8 @@ struct sheet {
     VEC(struct sheet_row); /* rows with something in them, the heading included */
 };
 
-/* bytes must outlive the sheet. tab: which sheet of an XLSX; NULL = the first. E_FORMAT and E_TOOBIG come with a problem
-   ("problem.sheet_…", arg = where or what) for the user. */
+/* bytes must outlive the sheet. tab: which sheet of an XLSX; NULL = the first. E_FORMAT and E_TOOBIG come with a
+   problem ("problem.sheet_…", arg = where or what) for the user. */
 enum status sheet_read(struct ctx *cx, struct str bytes, const char *tab, struct sheet **ret_sheet) MUST_CHECK;
 /* "AB" for column 27 (from 0). */
 const char *sheet_column_name(struct ctx *cx, size_t column);

@@ -158,8 +158,9 @@ static bool ends(const struct part *p, const char *name)
 {
     int type = xmlTextReaderNodeType(p->r);
 
-    return (type == XML_READER_TYPE_END_ELEMENT || (type == XML_READER_TYPE_ELEMENT && xmlTextReaderIsEmptyElement(p->r))) &&
-           strcmp((const char *)xmlTextReaderConstLocalName(p->r), name) == 0;
+    bool over = type == XML_READER_TYPE_END_ELEMENT ||
+                (type == XML_READER_TYPE_ELEMENT && xmlTextReaderIsEmptyElement(p->r));
+    return over && strcmp((const char *)xmlTextReaderConstLocalName(p->r), name) == 0;
 }
 
 /* Attribute by its local name ("id" also finds r:id); NULL when absent. Copied. */

@@ -1,4 +1,4 @@
-/* Jobs: their file, mapping, outcome, and taking them back. See import.h; the pass over the rows stands in import_run.c. */
+/* Jobs: their file, mapping, outcome, and taking them back. See import.h; the pass over the rows is import_run.c. */
 #include "register/import.h"
 
 #include <string.h>
@@ -49,10 +49,12 @@ void import_targets(struct ctx *cx, const struct kind *k, struct import_target *
 
     if (kind_is_sub(k))
         vec_push(cx->mem, &v, (struct import_target){"parent", i18n_text(cx->lang, "import.parent").p, true});
-    for (unsigned i = 0; i < k->n_fields; i++)
-        if (is_target(&k->fields[i]))
-            vec_push(cx->mem, &v,
-                (struct import_target){k->fields[i].id, label_text(&k->fields[i].label, cx->lang), k->fields[i].required});
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+
+        if (is_target(f))
+            vec_push(cx->mem, &v, (struct import_target){f->id, label_text(&f->label, cx->lang), f->required});
+    }
     for (size_t i = 0; i < sizeof commons / sizeof *commons; i++)
         if (strcmp(commons[i].id, "state") != 0 || k->n_states > 0)
             vec_push(cx->mem, &v,
@@ -142,7 +144,8 @@ static void guess_all(struct ctx *cx, struct import_job *job, const struct sheet
     for (size_t i = 0; i < heading->n; i++) {
         const char *target = guess(cx, job->kind, heading->at[i].text);
 
-        job->columns[i] = (struct import_column){heading_of(cx, heading->at[i].text), is_used(job, target) ? "" : target};
+        job->columns[i].heading = heading_of(cx, heading->at[i].text);
+        job->columns[i].target = is_used(job, target) ? "" : target;
         job->n_columns = i + 1;
     }
 }
@@ -186,9 +189,9 @@ enum status import_new(struct ctx *cx, const struct kind *k, const char *file_na
     TRY(attach_store(cx, bytes, &job->sha256));
     TRY(db_begin(cx));
     TRY(db_one(cx, &r,
-        "INSERT INTO import_job (kind, file_name, sha256, tab, heading, mapping, mode, state, total, valid_n, invalid_n,"
-        " created_n, updated_n, skipped_n, at, by_user) VALUES (?, ?, ?, ?, ?, ?, ?, 'uploaded', ?, 0, 0, 0, 0, 0, ?, ?)"
-        " RETURNING id",
+        "INSERT INTO import_job (kind, file_name, sha256, tab, heading, mapping, mode, state, total, valid_n,"
+        " invalid_n, created_n, updated_n, skipped_n, at, by_user)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'uploaded', ?, 0, 0, 0, 0, 0, ?, ?) RETURNING id",
         db_s(k->id), db_t(str_sub(str_of(file_name), 0, NAME_CHARS)), db_s(job->sha256), db_s(job->tab),
         db_s(columns_text(cx, job, false)), db_s(columns_text(cx, job, true)), db_s(modes[job->mode]), db_i(job->total),
         db_i(job->at), db_i(job->by_user)));
@@ -212,7 +215,8 @@ static bool read_job(struct ctx *cx, struct rows *r, struct import_job *job)
         .state = rows_text(r, "state"), .at = rows_int(r, "at"), .by_user = rows_int(r, "by_user"),
         .finished_at = rows_int(r, "finished_at"), .by_name = rows_text(r, "by_name"), .total = rows_int(r, "total"),
         .valid = rows_int(r, "valid_n"), .invalid = rows_int(r, "invalid_n"), .created = rows_int(r, "created_n"),
-        .updated = rows_int(r, "updated_n"), .skipped = rows_int(r, "skipped_n")};
+        .updated = rows_int(r, "updated_n"), .skipped = rows_int(r, "skipped_n"),
+        .note = rows_text(r, "note")};
     (void)import_mode_parse(rows_str(r, "mode"), &job->mode);
     columns_read(cx, job, rows_str(r, "mapping"));
     return job->kind != NULL; /* a kind that is gone takes its imports out of sight */
@@ -354,6 +358,11 @@ static enum status keep_arena(struct ctx *cx, struct arena **ret_keep)
         return ctx_fail(cx, E_NOMEM, "no memory for an import");
     *slot = *ret_keep;
     return OK;
+}
+
+enum status import_note(struct ctx *cx, int64_t id, const char *key)
+{
+    return db_exec(cx, NULL, "UPDATE import_job SET note = ? WHERE id = ?", db_s(key), db_i(id));
 }
 
 enum status import_check(struct ctx *cx, struct import_job *job, struct import_progress *progress)

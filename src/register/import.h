@@ -1,7 +1,7 @@
-/* Spreadsheets into records, by the same rules as a form: columns are mapped to fields, a dry run says of every row what
-   would happen and why not, the commit writes the good rows in one transaction, and a whole import can be taken back.
-   A job is the row of table import_job; what became of each line stands in import_row.
-   Not for: reading CSV and XLSX (platform/sheet.h), the pages (web/page_import.c), the program's own tables (seed.h). */
+/* Spreadsheets into records, by the same rules as a form: columns are mapped to fields, a dry run says of every row
+   what would happen and why not, the commit writes the good rows in one transaction, and a whole import can be taken
+   back. A job is the row of table import_job; what became of each line stands in import_row.
+   Not for: reading CSV and XLSX (platform/sheet.h), pages (web/page_import.c), the program's own tables (seed.h). */
 #pragma once
 
 #include <stdatomic.h>
@@ -34,6 +34,7 @@ struct import_job {
     struct import_column *columns;
     size_t n_columns;
     int64_t total, valid, invalid, created, updated, skipped;
+    const char *note; /* message key of why the last run failed; NULL = it did not */
 };
 
 struct import_row {
@@ -47,8 +48,8 @@ struct import_progress {
     _Atomic int64_t done, total;
 };
 
-/* Keeps the file and makes a job. The mapping of the last import with the same heading comes back, else headings that are
-   a field's id or label in one of the three languages find it. E_DENIED without the right to create. */
+/* Keeps the file and makes a job. The mapping of the last import with the same heading comes back, else headings that
+   are a field's id or label in one of the three languages find it. E_DENIED without the right to create. */
 enum status import_new(struct ctx *cx, const struct kind *k, const char *file_name, struct str bytes, const char *tab,
                        struct import_job **ret_job) MUST_CHECK;
 /* E_NOTFOUND also for the jobs of others; an administrator or auditor reads all. */
@@ -72,9 +73,12 @@ void import_targets(struct ctx *cx, const struct kind *k, struct import_target *
 enum status import_check(struct ctx *cx, struct import_job *job, struct import_progress *progress) MUST_CHECK;
 /* Writes the good rows, all or nothing, in one transaction. E_STATE unless the job is "checked". */
 enum status import_commit(struct ctx *cx, struct import_job *job, struct import_progress *progress) MUST_CHECK;
-/* Deletes what the job made and gives back the values it changed, where nobody saved since; *ret_kept counts the records
-   left alone because somebody did. E_STATE unless "committed". */
+/* Deletes what the job made and gives back the values it changed, where nobody saved since; *ret_kept counts the
+   records left alone because somebody did. E_STATE unless "committed". */
 enum status import_take_back(struct ctx *cx, struct import_job *job, int64_t *ret_kept) MUST_CHECK;
+
+/* Why a run failed, for whoever looks; NULL takes it away. */
+enum status import_note(struct ctx *cx, int64_t id, const char *key) MUST_CHECK;
 
 /* Lines of a job; outcome NULL = all. */
 enum status import_rows(struct ctx *cx, const struct import_job *job, const char *outcome, int64_t limit,

@@ -14,8 +14,8 @@ struct import_lookup {
 };
 
 void import_lookup_init(struct ctx *cx, struct arena *keep, struct import_lookup *l);
-/* The one record of kind k called s (code, title, or its one-field natural key, accents and case or not). 0 and a problem
-   on `field` when there is none or several. */
+/* The one record of kind k called s (code, title, a text of its default list, or its natural key of one field; accents
+   and case or not). 0 and a problem on `field` when there is none or several. */
 enum status import_lookup_find(struct import_lookup *l, const struct kind *k, const char *field, struct str s,
                                int64_t *ret_id) MUST_CHECK;
 /* Natural key of the record's values, NULL when a part is missing or the kind has none. In cx->mem. */

@@ -14,7 +14,7 @@ struct import_outcomes {
 };
 
 /* keep outlives the rows: outcomes lie in it. */
-enum status import_run_all(struct ctx *cx, struct arena *keep, struct import_job *job, const struct sheet *s, bool commit,
-                           struct import_progress *progress, struct import_outcomes *outcomes) MUST_CHECK;
+enum status import_run_all(struct ctx *cx, struct arena *keep, struct import_job *job, const struct sheet *s,
+                           bool commit, struct import_progress *progress, struct import_outcomes *outcomes) MUST_CHECK;
 /* The problems of the ctx as they are kept: "field\tkey\targument" lines; NULL when there is none. */
 const char *import_problems_text(struct ctx *cx);

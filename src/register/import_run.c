@@ -41,8 +41,8 @@ static enum status set_link(struct run *r, struct record *rec, const struct fiel
     return OK;
 }
 
-/* A state of its own for records that were made elsewhere: only by who may put any record right (as corrections of final
-   records, record.c). */
+/* A state of its own for records that were made elsewhere: only by who may put any record right (as corrections of
+   final records, record.c). */
 static void set_state(struct ctx *cx, struct record *rec, struct str text)
 {
     uint32_t may = ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR);
@@ -193,10 +193,10 @@ static enum status put(struct run *r, struct record *rec, struct import_outcome 
     const char *why = arena_printf(r->cx->mem, "import %lld", (long long)r->job->id);
 
     o->outcome = fresh ? "created" : "updated";
-    if (!r->commit)
-        return record_check(r->cx, rec, why);
     if (fresh)
         rec->origin = "import";
+    if (!r->commit)
+        return record_check(r->cx, rec, why);
     TRY(record_save(r->cx, rec, why));
     o->record_id = rec->id;
     o->version = rec->version;
@@ -272,8 +272,8 @@ static enum status one(struct run *r, const struct sheet_row *line)
     return OK;
 }
 
-enum status import_run_all(struct ctx *cx, struct arena *keep, struct import_job *job, const struct sheet *s, bool commit,
-                           struct import_progress *progress, struct import_outcomes *outcomes)
+enum status import_run_all(struct ctx *cx, struct arena *keep, struct import_job *job, const struct sheet *s,
+                           bool commit, struct import_progress *progress, struct import_outcomes *outcomes)
 {
     struct run r = {.cx = cx, .job = job, .commit = commit, .outcomes = outcomes};
 

@@ -62,8 +62,8 @@ bool record_changed(const struct record *rec, const struct field *f);
 enum status record_save(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
 /* Says all that record_save() would say, and writes nothing: for dry runs. */
 enum status record_check(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
-/* Deletes softly what the caller made a moment ago and nobody touched since, without asking for the right to delete: the
-   undo of an import. */
+/* Deletes softly what the caller made and nobody touched since, without asking for the right to delete: the undo of an
+   import. */
 enum status record_take_back(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
 /* soft; its sub-records too */
 enum status record_delete(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;

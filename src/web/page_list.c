@@ -268,8 +268,10 @@ static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
     if (access_may(cx, k, RIGHT_EXPORT))
         ui_link_button(h, arena_printf(cx->mem, "/%s/csv?%s", k->id, list_url(cx, q, "page", NULL)), "download",
                        "action.csv", false);
-    if (access_may(cx, k, RIGHT_CREATE))
+    if (access_may(cx, k, RIGHT_CREATE)) {
+        ui_link_button(h, arena_printf(cx->mem, "/%s/import", k->id), "table-import", "action.import", false);
         ui_link_button(h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
+    }
 }
 
 enum status page_list_show(struct ctx *cx, struct web *w)

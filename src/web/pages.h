@@ -12,6 +12,8 @@ page_fn page_users_list, page_users_new, page_users_create, page_users_edit, pag
 page_fn page_users_disable, page_users_enable, page_users_password;
 page_fn page_users_own, page_users_own_password, page_users_own_token;
 page_fn page_list_show, page_list_csv, page_list_options, page_board_show;
+page_fn page_import_list, page_import_new, page_import_create, page_import_show, page_import_check;
+page_fn page_import_commit, page_import_take_back, page_import_tab, page_import_bad;
 page_fn page_form_new, page_form_create, page_form_edit, page_form_save, page_form_near;
 page_fn page_record_show, page_record_move, page_record_delete, page_record_restore;
 page_fn page_record_upload, page_record_file_remove, page_record_download;

@@ -28,6 +28,7 @@ struct web_app {
     struct settings *settings;
     pthread_mutex_t lock;
     struct slot *slots;
+    struct import_desk *desk;
 };
 
 enum status web_session_start(struct ctx *cx, struct web_app **ret_app)
@@ -61,6 +62,16 @@ const struct web_office *web_session_office(const struct web_app *app)
 const struct settings *web_session_settings(const struct web_app *app)
 {
     return app->settings;
+}
+
+void web_session_set_desk(struct web_app *app, struct import_desk *desk)
+{
+    app->desk = desk;
+}
+
+struct import_desk *web_session_desk(const struct web_app *app)
+{
+    return app->desk;
 }
 
 static struct slot *slot_of(struct web_app *app, const char *hash)

@@ -21,6 +21,11 @@ enum status web_session_start(struct ctx *cx, struct web_app **ret_app) MUST_CHE
 const struct web_office *web_session_office(const struct web_app *app);
 const struct settings *web_session_settings(const struct web_app *app);
 
+/* Where imports run; NULL = in the request itself (tests). Set once before the first request. */
+struct import_desk;
+void web_session_set_desk(struct web_app *app, struct import_desk *desk);
+struct import_desk *web_session_desk(const struct web_app *app);
+
 /* Puts the user into cx->who and w->session. E_LOGIN when there is no valid cookie or token. */
 enum status web_session_find(struct ctx *cx, struct web *w) MUST_CHECK;
 /* After a login: the cookie. */

@@ -101,7 +101,7 @@ class Scenario:
         elif word == "bytes":
             self.request[3], self.request[4] = "a=" + "x" * int(rest), "application/x-www-form-urlencoded"
         elif word == "file":
-            self.request[5].append(rest.split(" ", 2))
+            self.request[5].append(rest.replace("\\n", "\n").split(" ", 2))  # \n is a line end
         else:
             self.send()
             self.check(word, rest)
