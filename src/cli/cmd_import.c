@@ -60,7 +60,7 @@ static enum status act(struct ctx *cx, const char *login)
         return OK;
     }
     TRY(account_find(cx, login, &a));
-    account_act_as(cx, &a);
+    TRY(account_act_as(cx, &a));
     return OK;
 }
 

@@ -506,6 +506,27 @@ enum status import_rows(struct ctx *cx, const struct import_job *job, const char
     return OK;
 }
 
+enum status import_reasons(struct ctx *cx, const struct import_job *job, int64_t limit, struct import_reason **ret_at,
+                           size_t *ret_n)
+{
+    struct {
+        VEC(struct import_reason);
+    } v = {0};
+    struct rows *r;
+
+    TRY(db_query(cx, &r, "SELECT reasons, COUNT(*) AS n, MIN(line) AS first_line FROM import_row WHERE job_id = ?"
+        " AND outcome = 'invalid' GROUP BY reasons ORDER BY n DESC, first_line LIMIT ?", db_i(job->id), db_i(limit)));
+    while (rows_next(r)) {
+        struct import_reason row = {rows_int(r, "n"), rows_int(r, "first_line"),
+            problems_read(cx, rows_str(r, "reasons"))};
+        vec_push(cx->mem, &v, row);
+    }
+    TRY(rows_done(r));
+    *ret_at = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
 static void csv_cell(struct buf *out, struct str s)
 {
     bool formula = s.n > 0 && strchr("=+-@\t\r", s.p[0]) != NULL;

@@ -83,5 +83,12 @@ enum status import_note(struct ctx *cx, int64_t id, const char *key) MUST_CHECK;
 /* Lines of a job; outcome NULL = all. */
 enum status import_rows(struct ctx *cx, const struct import_job *job, const char *outcome, int64_t limit,
                         struct import_row **ret_rows, size_t *ret_n) MUST_CHECK;
+/* Bad rows with the same reasons, the most frequent first. */
+struct import_reason {
+    int64_t rows, first_line;
+    struct problem *problems;
+};
+enum status import_reasons(struct ctx *cx, const struct import_job *job, int64_t limit, struct import_reason **ret_at,
+                           size_t *ret_n) MUST_CHECK;
 /* The bad rows as they stood in the file, with line and reasons in front, as CSV for a spreadsheet. */
 enum status import_bad_csv(struct ctx *cx, const struct import_job *job, struct buf *out) MUST_CHECK;

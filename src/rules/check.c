@@ -41,9 +41,9 @@ enum status check_required(struct ctx *cx, const struct record *rec, const struc
     return OK;
 }
 
-/* Unknown is a value: what came in as history (demonstration set, exchange) may have gaps, and stays editable with them.
-   A person who makes a record, or empties a field, must fill what is asked for. A spreadsheet stands between: what is
-   asked for always must be there, what a later state asks for may be unknown of old records. */
+/* Unknown is a value: what came in as history (demonstration set, exchange) may have gaps, and stays editable with
+   them. A person who makes a record, or empties a field, must fill what is asked for. A spreadsheet stands between:
+   what is asked for always must be there, what a later state asks for may be unknown of old records. */
 static bool may_be_empty(const struct record *rec, const struct field *f)
 {
     bool was_empty = rec->loaded[f->index] == NULL;

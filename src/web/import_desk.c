@@ -43,7 +43,7 @@ static enum status run_as(struct ctx *cx, struct task *t)
     TRY(account_load(cx, t->user_id, &a));
     if (a.disabled)
         return ctx_fail(cx, E_DENIED, "the account was shut out meanwhile");
-    account_act_as(cx, &a);
+    TRY(account_act_as(cx, &a));
     cx->lang = t->lang;
     TRY(import_load(cx, t->job_id, &job));
     return run(cx, job, t->commit, &t->progress);

@@ -10,7 +10,7 @@
 #include "web/ui.h"
 #include "web/web_session.h"
 
-enum { SAMPLES = 3, BAD_SHOWN = 50, SHEET_BYTES = 1 << 30 };
+enum { SAMPLES = 3, REASONS_SHOWN = 50, SHEET_BYTES = 1 << 30 };
 
 static const struct kind *kind_of(struct ctx *cx, const struct web *w)
 {
@@ -331,27 +331,31 @@ static void reasons(struct ctx *cx, struct html *h, const struct import_job *job
 
 static enum status bad_rows(struct ctx *cx, struct html *h, const struct import_job *job)
 {
-    const struct ui_column columns[] = {{.label = ui_text(cx, "import.line"), .number = true},
-        {.label = ui_text(cx, "import.reasons")}};
-    struct import_row *rows;
+    const struct ui_column columns[] = {{.label = ui_text(cx, "import.total"), .number = true},
+        {.label = ui_text(cx, "import.first_line"), .number = true}, {.label = ui_text(cx, "import.reasons")}};
+    struct import_reason *all;
     size_t n;
 
     if (job->invalid == 0)
         return OK;
-    TRY(import_rows(cx, job, "invalid", BAD_SHOWN, &rows, &n));
+    TRY(import_reasons(cx, job, REASONS_SHOWN, &all, &n));
     ui_card_begin_plain(h, ui_text(cx, "import.bad_rows"));
-    ui_table_begin(h, columns, 2);
+    ui_table_begin(h, columns, 3);
     for (size_t i = 0; i < n; i++) {
         html(h, "<tr><td class=\"number\">");
-        html_int(h, rows[i].line);
+        html_number(h, all[i].rows);
+        html(h, "</td><td class=\"number\">");
+        html_int(h, all[i].first_line);
         html(h, "</td><td>");
-        reasons(cx, h, job, rows[i].problems);
+        reasons(cx, h, job, all[i].problems);
         html(h, "</td></tr>");
     }
     ui_table_end(h);
     html(h, "<div class=\"card-footer\">");
-    if (job->invalid > (int64_t)n)
-        html_msg_int(h, "import.more", job->invalid - (int64_t)n);
+    if (n == REASONS_SHOWN) {
+        html_msg(h, "import.more");
+        html(h, " ");
+    }
     ui_link_button(h, arena_printf(cx->mem, "/imports/%lld/bad", (long long)job->id), "download", "import.bad_csv",
         false);
     html(h, "</div>");
@@ -371,11 +375,7 @@ static void running(struct ctx *cx, struct html *h, const struct import_job *job
             "aria-live=\"polite\">");
     ui_card_begin_key(h, "import.running");
     ui_progress(h, percent, arena_printf(cx->mem, "%lld / %lld", (long long)done, (long long)total));
-    html(h, "<p class=\"text-secondary mt-2 mb-0\">");
-    html_int(h, done);
-    html(h, " / ");
-    html_int(h, total);
-    html(h, " · <a href=\"");
+    html(h, "<p class=\"mt-2 mb-0\"><a href=\"");
     html_href(h, str_of(here));
     html(h, "\">");
     html_msg(h, "import.look");
@@ -391,7 +391,7 @@ static void next_steps(struct ctx *cx, struct web *w, const struct import_job *j
 
     if (job->by_user != cx->who.user_id)
         return;
-    html(h, "<div class=\"btn-list mb-3\">");
+    html(h, "<div class=\"btn-list my-3\">");
     if (strcmp(job->state, "checked") == 0 && job->created + job->updated > 0)
         ui_post_button(w, arena_printf(cx->mem, "%s/commit", here), "device-floppy", "import.commit", "primary");
     if (strcmp(job->state, "committed") == 0) {
@@ -436,7 +436,6 @@ static enum status show(struct ctx *cx, struct web *w, const struct import_job *
     ui_page_begin(cx, w, &(struct ui_page){.title = i18n_fill(cx, "import.of", job->file_name),
         .over = label_text(&job->kind->plural, cx->lang), .over_href = arena_printf(cx->mem, "/%s", job->kind->id),
         .active = job->kind->id, .script = "htmx.min.js"});
-    state_badge(cx, h, job);
     ui_link_button(h, "/imports", "history", "import.all", false);
     ui_page_body(w);
     html(h, "<div id=\"import\">");

@@ -6,10 +6,20 @@ here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
 import server
 
+
+def prepare_imports(s, folder):
+    """One import that was tried and one that was written, for the scenarios that go on from there."""
+    for n, more in ((1, []), (2, ["--commit"])):
+        path = pathlib.Path(folder, f"{n}.csv")
+        path.write_text(f"name_vi,name_en,country,kind\nQuỹ {n},Fund {n},JP,agency\nHội {n},Society {n},DE,agency\n")
+        s.run("import", "partner_org", str(path), "--as", "officer", *more)
+
+
 chancery, storm, names = sys.argv[1], sys.argv[2], sys.argv[3:]
 bad = 0
 with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-storm-") as folder:
     s.prepare()
+    prepare_imports(s, folder)
     for path in sorted(here.glob("*.http")):
         if names and path.stem not in names:
             continue
