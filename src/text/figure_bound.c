@@ -354,7 +354,8 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
 
     *m = (struct amount){.from = i};
     at = bounds(s, at, m);
-    if (at > i + 1 && i > 0 && spot_any(s, at - 1, "als|than") &&
+    if (at > i + 1 && i > 0 && spot_any(s, at - 1, "als|than") && s->t.at[at].kind == TOKEN_DIGITS &&
+        s->t.at[at].end - s->t.at[at].at == 4 &&
         (spot_punct(s, i - 1, '%') || spot_any(s, i - 1, "percent|prozent|cent")))
         return false; /* "37,5 % weniger als 2023" */
     if (s->t.at[at].kind == TOKEN_WORD && spot_has(s, at, LEX_FROM) &&

@@ -28,6 +28,8 @@ static bool no_change(const struct spot *s, size_t i, const struct item *it)
         return true;
     if (s->lang == LANG_DE && it->f.cls == FIGURE_CARDINAL && it->from == i + 1 && spot_any(s, i, "fiel|fielen"))
         return true; /* es fielen 150 Liter Regen */
+    if (spot_any(s, i, "growth") && it->from > i + 1 && spot_any(s, it->from - 1, "to|at"))
+        return true; /* cut its forecast for growth to 5.8% */
     return it->f.cls == FIGURE_CARDINAL &&
            spot_any(s, i, "gain|gained|gains|cut|raised|reduce|reduced|loss|expanded|advanced");
 }
@@ -93,6 +95,26 @@ static int rise_right(const struct spot *s, const struct item *it)
     return 0;
 }
 
+/* "ging um ein Zehntel auf 1.900 Tonnen zurück", "nahm um 5 Prozent zu": a German verb in two pieces. */
+static int parted_verb(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+    size_t k = it->from, end = it->to;
+
+    for (int n = 0; n < 12 && k > 0 && s->t.at[k - 1].sent == sent && !spot_punct(s, k - 1, ',') &&
+                    !spot_any(s, k, "ging|gingen|geht|gehen|nahm|nahmen|nimmt|legte|legten");
+         n++)
+        k--;
+    while (end < it->to + 12 && s->t.at[end].sent == sent && s->t.at[end].kind != TOKEN_END &&
+           (s->t.at[end].kind != TOKEN_PUNCT || covering(s, end) != NULL))
+        end++;
+    if (spot_any(s, k, "ging|gingen|geht|gehen") && spot_any(s, end - 1, "zurück"))
+        return -1;
+    if (spot_any(s, k, "nahm|nahmen|nimmt|legte|legten"))
+        return spot_any(s, end - 1, "zu") ? 1 : spot_any(s, end - 1, "ab") ? -1 : 0;
+    return 0;
+}
+
 static void direction(const struct spot *s, struct item *it)
 {
     if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
@@ -100,6 +122,8 @@ static void direction(const struct spot *s, struct item *it)
     it->f.direction = rise_left(s, it);
     if (it->f.direction == 0 && (it->f.cls == FIGURE_PERCENT || it->f.cls == FIGURE_FRACTION || s->lang == LANG_EN))
         it->f.direction = rise_right(s, it);
+    if (it->f.direction == 0 && s->lang == LANG_DE && spot_any(s, it->from - (it->from > 0), "um|auf"))
+        it->f.direction = parted_verb(s, it);
     if (it->f.direction == 0 && it->f.cls == FIGURE_PERCENT && it->from > 0 && spot_punct(s, it->from - 1, '+'))
         it->f.direction = 1;
     if (it->f.has_low && it->f.low.n < 0 && it->f.cls == FIGURE_PERCENT) {
@@ -233,8 +257,8 @@ static struct str measure(const struct spot *s, const struct item *it)
     if (spot_any(s, end + 1, "in|of|der|des|von") && end + 2 < it->from && !spot_has(s, end + 2, LEX_NUMBER))
         return piece(s, end + 2, phrase_end(s, end + 2, sent) < it->from ? phrase_end(s, end + 2, sent) : it->from);
     while (end > 0 && s->t.at[end - 1].sent == sent &&
-           (spot_any(s, end - 1, "has|have|had|is|are|đã|cũng|lại|được|by|an|a|hat|sich|ist|also|mức|tốc|độ|up|,") ||
-            spot_punct(s, end - 1, ',')))
+           (spot_any(s, end - 1, "has|have|had|is|are|đã|cũng|lại|được|by|an|a|hat|sich|ist|also|mức|tốc|độ|up|ước") ||
+            spot_punct(s, end - 1, ',') || (covering(s, end - 1) != NULL && temporal(covering(s, end - 1)))))
         end--;
     size_t begin = end;
     while (begin > 0 && s->t.at[begin - 1].sent == sent && s->t.at[begin - 1].kind == TOKEN_WORD && end - begin < 8 &&
@@ -242,6 +266,9 @@ static struct str measure(const struct spot *s, const struct item *it)
            (!spot_has(s, begin - 1, LEX_STOP) || spot_any(s, begin - 1, "of|the|số|tổng|von|der|des|and")) &&
            !spot_any(s, begin - 1, "năm|quý|tháng"))
         begin--;
+    if (begin > 1 && spot_any(s, begin, "s") && spot_glued(s, begin) && s->t.at[begin - 1].kind == TOKEN_PUNCT &&
+        spot_glued(s, begin - 1))
+        begin -= 2; /* Vietnam's GDP */
     return piece(s, begin, end);
 }
 
@@ -284,9 +311,19 @@ static const char *status_name_of(int mark)
     return names[mark];
 }
 
-static bool clause_ends(const struct spot *s, size_t i)
+/* The mark of a status at i; NULL also where the word is a counted noun: "2 kiến nghị", "98,7 % kế hoạch". */
+static const struct lex_entry *mark_at(const struct spot *s, size_t i, size_t *ret_end)
 {
-    return s->t.at[i].kind == TOKEN_PUNCT && s->t.at[i].cp == ';';
+    const struct lex_entry *e = spot_phrase(s, i, LEX_STATUS, ret_end);
+
+    if (e == NULL || e->value == 0)
+        return NULL; /* sắp xếp */
+    return s->lang == LANG_VI && i > 0 && spot_has(s, i, LEX_NOUN) && covering(s, i - 1) != NULL ? NULL : e;
+}
+
+static bool clause_ends(const struct spot *s, size_t i, bool comma)
+{
+    return s->t.at[i].kind == TOKEN_PUNCT && (s->t.at[i].cp == ';' || (comma && s->t.at[i].cp == ','));
 }
 
 /* A verb of result at i: is it under another marker (sẽ hoàn thành, wird … haben)? Then *ret_mark is that one. True
@@ -300,7 +337,7 @@ static bool before_done(const struct spot *s, size_t i, uint32_t sent, int *ret_
     for (size_t k = i, n = 0; k > 0 && n < 4 && s->t.at[k - 1].sent == sent; k--, n++) {
         if (s->t.at[k - 1].kind == TOKEN_PUNCT)
             return false;
-        const struct lex_entry *e = spot_phrase(s, k - 1, LEX_STATUS, &end);
+        const struct lex_entry *e = mark_at(s, k - 1, &end);
         if (e != NULL && e->value != MARK_DONE && end <= i + 1 && s->lang != LANG_DE) {
             *ret_mark = e->value;
             return false;
@@ -309,24 +346,17 @@ static bool before_done(const struct spot *s, size_t i, uint32_t sent, int *ret_
     return false;
 }
 
-static int mark_left(const struct spot *s, size_t from)
+static int mark_left(const struct spot *s, size_t from, bool comma)
 {
     uint32_t sent = s->t.at[from].sent;
     size_t end;
-    int found = 0;
 
     for (size_t k = from, n = 0; k > 0 && n < STATUS_LEFT && s->t.at[k - 1].sent == sent; k--, n++) {
-        if (clause_ends(s, k - 1))
-            return found;
-        const struct lex_entry *e = spot_phrase(s, k - 1, LEX_STATUS, &end);
+        if (clause_ends(s, k - 1, comma))
+            return 0;
+        const struct lex_entry *e = mark_at(s, k - 1, &end);
         if (e == NULL || end > from)
             continue;
-        if (found != 0) {
-            if (e->value == MARK_WISH &&
-                spot_any(s, k - 1, "hope|hopes|wish|wishes|mong|hy|kỳ|hoffe|hoffen|hofft|wünsche"))
-                return MARK_WISH; /* I hope that we shall have twelve */
-            continue;
-        }
         int best = e->value;
         /* "is promoting": the longer phrase may begin a word earlier */
         for (size_t back = 2; back <= 3 && k >= back; back++) {
@@ -336,19 +366,32 @@ static int mark_left(const struct spot *s, size_t from)
         }
         if (best == MARK_DONE && before_done(s, k - 1, sent, &best))
             continue; /* "aims to have": an infinitive tells nothing by itself */
-        found = best;
+        return best;
     }
-    return found;
+    return 0;
 }
 
-static int mark_right(const struct spot *s, size_t to, uint32_t sent)
+/* "I hope that next year, we shall have twelve": the hope stands over the marks behind it. */
+static bool hoped(const struct spot *s, size_t from)
+{
+    for (size_t k = from, n = 0; k > 0 && n < STATUS_LEFT && s->t.at[k - 1].sent == s->t.at[from].sent; k--, n++) {
+        if (clause_ends(s, k - 1, false))
+            return false;
+        if (spot_any(s, k - 1, "hope|hopes|wish|wishes|mong|hy|kỳ|hoffe|hoffen|hofft|wünsche") &&
+            spot_has(s, k - 1, LEX_STATUS))
+            return true;
+    }
+    return false;
+}
+
+static int mark_right(const struct spot *s, size_t to, uint32_t sent, bool comma)
 {
     size_t end;
 
     for (size_t i = to, n = 0; n < STATUS_RIGHT && s->t.at[i].sent == sent; i++, n++) {
-        if (clause_ends(s, i))
+        if (clause_ends(s, i, comma))
             return 0;
-        const struct lex_entry *e = spot_phrase(s, i, LEX_STATUS, &end);
+        const struct lex_entry *e = mark_at(s, i, &end);
         if (e != NULL && s->t.at[i].caps == CAPS_NONE)
             return e->value;
     }
@@ -360,10 +403,20 @@ static void status(const struct spot *s, struct item *it)
     if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
         return;
     size_t end;
-    const struct lex_entry *next = s->lang == LANG_EN ? spot_phrase(s, it->to, LEX_STATUS, &end) : NULL;
-    int mark = next != NULL && s->t.at[it->to].sent == s->t.at[it->from].sent ? next->value : mark_left(s, it->from);
-    if (mark == 0)
-        mark = mark_right(s, it->to, s->t.at[it->from].sent);
+    const struct lex_entry *next = s->lang == LANG_EN ? spot_phrase(s, it->to, LEX_STATUS, &end) : NULL, *more = NULL;
+    if (next != NULL && spot_any(s, it->to, "was|were|had|has|have") && end == it->to + 1)
+        more = spot_phrase(s, end, LEX_STATUS, &end);
+    if (more != NULL && more->value != MARK_DONE)
+        next = more; /* two were under way */
+    uint32_t sent = s->t.at[it->from].sent;
+    int mark = next != NULL && s->t.at[it->to].sent == sent ? next->value : 0;
+    for (int comma = 1; comma >= 0 && mark == 0; comma--) { /* its own part of the sentence first */
+        mark = mark_left(s, it->from, comma);
+        if (mark == 0)
+            mark = mark_right(s, it->to, sent, comma);
+    }
+    if (mark != 0 && hoped(s, it->from))
+        mark = MARK_WISH;
     it->f.status = status_name_of(mark);
 }
 
@@ -379,7 +432,9 @@ static bool compares(const struct spot *s, size_t i, enum figure_class cls)
         return true;
     if (s->lang == LANG_DE)
         return spot_any(s, i, "als") && i > 0 && s->t.at[i - 1].caps == CAPS_NONE; /* mehr als, höher als */
-    if (s->lang == LANG_VI || cls == FIGURE_DATE ||
+    if (s->lang == LANG_VI)
+        return i > 0 && spot_any(s, i, "hơn") && spot_any(s, i - 1, "cao|thấp|nhiều|ít|lớn|nhỏ|kém");
+    if (cls == FIGURE_DATE ||
         !(spot_any(s, i, "from") || (cls == FIGURE_YEAR && spot_any(s, i, "on|over"))))
         return false; /* "rose on 12 May 2025", "grew over 2021–2025" are no comparisons */
     for (size_t k = i, n = 0; k > 0 && n < 8 && s->t.at[k - 1].sent == s->t.at[i].sent; k--, n++)
@@ -423,14 +478,36 @@ static bool gives(const struct item *it)
     return temporal(it) && it->f.value != NULL && it->f.value[0] != '-';
 }
 
+/* "by 2030", "bis Ende 2026", "trước ngày 31/12/2026": a time something is to be reached by. */
+static bool deadline(const struct spot *s, const struct item *it)
+{
+    size_t i = it->from;
+
+    for (int n = 0; n < 4 && i > 0 && s->t.at[i - 1].sent == s->t.at[it->from].sent &&
+                    spot_any(s, i - 1, "the|end|of|year|năm|ngày|hết|cuối|jahr|jahre|ende|zum|dem|mid");
+         n++)
+        i--;
+    if (it->deadline)
+        return true;
+    return i > 0 && s->t.at[i - 1].sent == s->t.at[it->from].sent &&
+           (spot_any(s, i - 1, "by|until|till|bis|before|trước|spätestens") ||
+            (spot_any(s, i - 1, "đến|tới") && i > 1 && !spot_any(s, i - 2, "tính|từ") && i < it->from));
+}
+
 /* "17 pairs in 2025", "2,4 tỷ USD năm 2023", "12 Mio. (2023)": the period right behind the figure, only a few plain
    words between. */
 static const char *hanging(const struct spot *s, size_t k, size_t to)
 {
     const struct item *it = &s->items.at[k], *next = k + 1 < to ? &s->items.at[k + 1] : NULL;
 
-    if (next == NULL || !gives(next) || next->deadline || next->from - it->to > 6 || next->f.cls == FIGURE_DATE)
+    if (next == NULL || !gives(next) || next->from - it->to > 6 || (next->f.cls == FIGURE_DATE && !deadline(s, next)))
         return NULL;
+    if (deadline(s, next)) {
+        for (size_t i = it->to; i < next->from; i++)
+            if (s->t.at[i].kind != TOKEN_WORD || spot_any(s, i, "and|und|và"))
+                return NULL;
+        return next->f.value; /* 2 million by 2045 */
+    }
     if (next->from == it->to + 1 && spot_punct(s, it->to, '(') && spot_punct(s, next->to, ')'))
         return next->f.value;
     size_t link = next->from;
@@ -461,7 +538,7 @@ static void periods(struct spot *s, size_t from, size_t to)
             if (!gives(it) || is_base(s, k))
                 continue;
             before = it->f.value;
-            if (!it->deadline)
+            if (!deadline(s, it))
                 s->last_period = before; /* "by 2030" holds in its own sentence only */
             continue;
         }

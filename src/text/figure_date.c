@@ -102,6 +102,8 @@ static bool day_stroke_month(const struct spot *s, size_t i, struct day *ret)
     bool place = i > 0 && spot_any(s, i - 1,
                                    "ngày|dịp|lễ|mùng|mồng|sáng|chiều|tối|đêm|hôm|hai|ba|tư|năm|sáu|bảy|nhật|"
                                    "khánh|đến|kỷ|niệm|trước|sau");
+    place |= i > 1 && spot_punct(s, i - 1, ',') && spot_any(s, i - 2, "hai|ba|tư|năm|sáu|bảy|nhật") &&
+             s->t.at[i - 2].caps != CAPS_NONE; /* Thứ Bảy, 12/7 */
     bool listed = i > 2 && s->items.n > 0 && s->items.at[s->items.n - 1].f.cls == FIGURE_DATE &&
                   s->items.at[s->items.n - 1].to + 2 >= i;
     bool bracket = i > 0 && spot_punct(s, i - 1, '(') && spot_punct(s, i + 3, ')') && s->lang == LANG_VI;

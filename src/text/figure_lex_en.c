@@ -78,7 +78,7 @@ const struct lex_row lex_rows_en[] = {
         "nine to five|one side and|fifth column|sixth sense|first instance|at first sight|one and the same|"
         "one and all|all in one|one another s|ten to one|a thousand times|the big five|two cents|catch 22|"
         "catch twenty two|plan b|second best|second mate|third rail|first officer|first minister|first nations|"
-        "one sided|one off|one party|one village one product"},
+        "half marathon|half marathons|half time|half term|one sided|one off|one party|one village one product"},
     {LEX_REF, 0, NULL, "article|articles|clause|clauses|annex|annexes|appendix|chapter|chapters|page|pages|table|"
         "tables|figure|fig|section|sections|paragraph|para|paragraphs|decree|circular|resolution|decision|directive|"
         "no|nos|nr|ref|item|items|room|rooms|gate|terminal|floor|flight|highway|route|road|tel|phone|telephone|fax|"
@@ -96,7 +96,7 @@ const struct lex_row lex_rows_en[] = {
     {LEX_STATUS, MARK_WISH, NULL, "hope|hopes|hoped|hoping|wish|wishes|wished|would like|should|proposed that|"
         "propose|proposes|calls for|called for|calling for|suggested|suggests|recommends|recommended|urged|urges|"
         "aspires|aspire|desires|looks forward|ought to|want|wants|wanted|would welcome|asks for"},
-    {LEX_STATUS, MARK_PLANNED, NULL, "expects|expect|anticipates|anticipate|forecasts|predicts|will|plans to|"
+    {LEX_STATUS, MARK_PLANNED, NULL, "would be|expects|expect|anticipates|anticipate|forecasts|predicts|will|plans to|"
         "plan to|planned|planning to|is to|are to|is due to|are due to|"
         "is expected to|are expected to|expected to|expected|is scheduled|are scheduled|scheduled|intends to|"
         "intend to|"

@@ -66,7 +66,8 @@ const struct lex_row lex_rows_vi[] = {
         "bên thứ ba|một cổ hai tròng|thứ hai là|thứ ba là|thứ tư là|thứ năm là|một thể|một khối|mọi|"
         "bảy mẫu|tám mẫu|ngã ba|ngã tư|ngã năm|ngã sáu|ngã bảy|ba ngòi|ba son|ba gác|ba lô|ba động|"
         "chín hầm|ba ngày tết|ba mươi tết|hai mặt|hai chiều|sáu câu|đôi ba|đồng hới|chợ lớn"},
-    {LEX_REF, 0, NULL, "chương trình|đề án|công ước|điều|khoản|điểm|phụ lục|chương|trang|bảng|hình|mục|tiết|số|"
+    {LEX_REF, 0, NULL, "giai đoạn|đợt|vòng|báo động|chương trình|đề án|công ước|điều|khoản|điểm|phụ lục|chương|"
+        "trang|bảng|hình|mục|tiết|số|"
         "máy lẻ|số máy lẻ|số nội bộ|phòng|phòng số|"
         "tầng|cửa|cổng|"
         "nghị định|nghị định số|quyết định|quyết định số|chỉ thị|kết luận|thông tư|công văn|kế hoạch số|luật số|"
@@ -81,6 +82,7 @@ const struct lex_row lex_rows_vi[] = {
     {LEX_EVENT, 0, NULL, "đại hội|hội nghị|khóa|khoá|kỳ họp|quý|đại hội đảng|đại hội đại biểu|quốc hội khóa|"
         "nhiệm kỳ|festival|phiên họp|hội nghị trung ương|thế kỷ|thế kỉ|thế vận hội|kỳ|đảng bộ|khoá họp|"
         "khóa họp|trung ương đảng khóa|khóa đảng|vùng|đợt|giai đoạn"},
+    {LEX_STATUS, 0, NULL, "sắp xếp|sắp đặt|chương trình mục tiêu|mục tiêu quốc gia"},
     {LEX_STATUS, MARK_WISH, NULL, "mong muốn|mong|kỳ vọng|hy vọng|đề nghị|kiến nghị|đề xuất|ước mong|nên|cần|"
         "mong rằng|khuyến nghị|kêu gọi|ước muốn"},
     {LEX_STATUS, MARK_PLANNED, NULL, "sẽ|dự kiến|kế hoạch|phấn đấu|mục tiêu|dự định|chỉ tiêu|dự báo|sắp|"
@@ -122,7 +124,9 @@ const struct lex_row lex_rows_vi[] = {
         "gian|dòng|kiện|thùng|tờ|trang|quả|hạt|giọt|đôi|chi|xe|tàu|thuyền|máy|cổng|cầu|hồ|đảo|núi|ý|đầu việc|"
         "dân|chị|em|cháu|ông|bà|vị|đồng chí|tên|hội|đảng|hãng|điểm|trạm|bến|trường|viện|đài|báo|kênh|trụ|khối|phòng|"
         "khu|gương|danh|tín chỉ|môn|nghề|đề|thẻ|giống|trang trại|ao|hòn|bậc|bể|bình|chỗ|giường|buổi|quầy|gốc"},
-    {LEX_NOUN, 0, NULL, "dự án|bị cáo|bị can|bị hại|kỳ họp|đại hội|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|"
+    {LEX_NOUN, 0, NULL, "dự án|kiến nghị|đề nghị|đề xuất|ca sĩ|nhạc sĩ|họa sĩ|nhạc công|diễn viên|hành khách|"
+        "lượt hành khách|"
+        "bị cáo|bị can|bị hại|kỳ họp|đại hội|thỏa thuận|thoả thuận|hội nghị|hội thảo|biên bản|"
         "biên bản ghi nhớ|"
         "quốc gia|"
         "doanh nghiệp|"

@@ -237,7 +237,8 @@ static size_t months_west(struct spot *s, size_t i)
         y = known_year(s);
         end = spot_any(s, at, "of|des") && spot_any(s, at + 1, "the|this|jahres|laufenden")
                   ? at + 2 + spot_any(s, at + 2, "year|jahres")
-                  : at;
+              : spot_any(s, at, "dieses") && spot_any(s, at + 1, "jahres") ? at + 2
+                                                                           : at;
     }
     n = quarters ? n * 3 : n;
     int first = e->value > 0 ? 1 : 13 - n;
@@ -405,7 +406,8 @@ static bool is_year(const struct spot *s, size_t i, int y)
         return false;
     if (spot_scale(s, i + 1, &power, &end) || spot_phrase(s, i + 1, LEX_PERCENT, &end) || spot_punct(s, i + 1, '%') ||
         spot_phrase(s, i + 1, LEX_MONEY, &end) || next->cp == 0x20AC || (i > 0 && spot_punct(s, i - 1, '$')) ||
-        (i > 0 && (spot_has(s, i - 1, LEX_BOUND) || spot_has(s, i - 1, LEX_MONEY)) && !named))
+        (i > 0 && !named &&
+         ((spot_phrase(s, i - 1, LEX_BOUND, &end) != NULL && end == i) || spot_has(s, i - 1, LEX_MONEY))))
         return false;
     if (next->kind == TOKEN_WORD && next->space == SPACE_NONE)
         return false;

@@ -87,6 +87,9 @@ static size_t reference(const struct spot *s, size_t i)
             return i;
         return num.end; /* Article Five */
     }
+    if (s->lang == LANG_VI && spot_any(s, i, "giai|đợt|vòng|báo") &&
+        (s->t.at[at].end - s->t.at[at].at > 2 || spot_dash(s, at + 1) || spot_punct(s, at + 1, '/')))
+        return i; /* giai đoạn 2021-2025, đợt 15/8 are times */
     if (!strong(s, i)) {
         struct num n;
         size_t behind = spot_digits(s, at, &n) ? n.end : at + 1;

@@ -137,8 +137,8 @@ static struct str right_en(struct spot *s, size_t i, uint32_t sent, bool singula
             break; /* 45 led by */
         if (plural(s, end - 1) && !singular)
             return words(s, i, end);
-        if (singular && n > 0 && participle(s, i))
-            break;
+        if (singular && n > 0 && (participle(s, i) || plural(s, i)))
+            break; /* one hectare stores */
         if (spot_phrase(s, i, LEX_NOUN, &end) != NULL && n == 0)
             return words(s, i, with_power(s, end));
         end = compound(s, i);
@@ -308,6 +308,10 @@ static bool beside(const struct spot *s, size_t k)
 
     for (size_t o = k >= 1 ? k - 1 : 0; o < s->items.n && o <= k + 1; o++) {
         const struct item *other = &s->items.at[o];
+        size_t noun;
+        const struct lex_entry *time = spot_phrase(s, other->to, LEX_NOUN, &noun);
+        if (time != NULL && time->value == 1)
+            continue; /* "sau 20 năm, một đoàn …" lists nothing */
         if (o == k || s->t.at[other->from].sent != sent || other->f.cls != FIGURE_CARDINAL || other->article ||
             other->f.low.n == 1)
             continue;
@@ -352,6 +356,9 @@ void spot_units(struct spot *s)
         if (a->f.cls == FIGURE_CARDINAL && b->f.cls == FIGURE_CARDINAL && b->from == a->to + 1 && b->f.unit.n > 0 &&
             spot_any(s, a->to, "lên|xuống|còn|to|auf|đến|và|and|und") && !noun_follows(s, a))
             a->f.unit = b->f.unit;
+        else if (a->f.cls == FIGURE_CARDINAL && b->f.cls == FIGURE_CARDINAL && b->from == a->to + 1 &&
+                 b->f.unit.n == 0 && a->f.unit.n > 0 && spot_any(s, a->to, "lên|xuống|còn|to|auf"))
+            b->f.unit = a->f.unit; /* the number of communes from 133 to 40 */
     }
     for (size_t k = 0; k < s->items.n; k++)
         if (s->items.at[k].article && !keep_article(s, k))
