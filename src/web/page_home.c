@@ -2,6 +2,7 @@
 #include "register/list.h"
 #include "rules/deadline_store.h"
 #include "web/pages.h"
+#include "web/ui_due.h"
 #include "web/ui_record.h"
 
 enum { DEADLINES = 12, AHEAD_DAYS = 30 };
@@ -49,11 +50,12 @@ static enum status deadlines(struct ctx *cx, struct html *h)
         html(h, "</a><br><small class=\"text-secondary\">");
         html_text(h, all[i].rule);
         html(h, "</small></span>");
-        ui_badge(h, all[i].state == DEADLINE_LATE ? "red" : all[i].state == DEADLINE_OPEN ? "gray" : "orange",
-                 ui_text(cx, arena_printf(cx->mem, "deadline.%s", deadline_state_id(all[i].state))));
+        ui_due_stage(cx, h, all[i].state);
         html(h, "</li>");
     }
-    html(h, "</ul>");
+    html(h, "</ul><a href=\"/due\">");
+    html_msg(h, "registers.all_deadlines");
+    html(h, "</a>");
     ui_card_end(h);
     return OK;
 }

@@ -20,6 +20,7 @@ page_fn page_record_upload, page_record_file_remove, page_record_download;
 
 /* the interface: api_record.c api_ledger.c api_doc.c */
 page_fn api_record_list, api_record_get, api_record_create, api_record_change, api_record_move, api_record_delete;
+page_fn page_due_show, api_due_list;
 page_fn api_record_moves, api_record_history, api_record_search, api_record_me;
 page_fn api_ledger_figures, api_ledger_findings, api_ledger_sources, api_doc_show;
 page_fn api_report_year, api_report_indicators;

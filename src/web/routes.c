@@ -11,6 +11,13 @@
 #define DECIDERS (ROLE_BIT(ROLE_OFF) | ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR))
 #define WATCHERS (ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR))
 
+/* What the page of deadlines and the interface take. */
+#define DUE_PARAMS                                                                                          \
+    {"whose", PARAM_WORD, 10, false, false, "mine, unit or all (default)"},                                 \
+    {"stage", PARAM_WORD, 20, false, false, "open, warn, due, late (with escalated), escalated or paused"}, \
+    {"kind", PARAM_WORD, 60, false, false, "register"},                                                     \
+    {"page", PARAM_INT, 100000, false, false, "from 1"}
+
 #define MOST_ID 4000000000000000L
 
 /* What the forms of accounts send. */
@@ -77,6 +84,9 @@ const struct route routes[] = {
      {{"year", PARAM_INT, 9999, false, false, "year shown"},
       {"lang", PARAM_LANG, 2, false, false, "language of the report"}}},
     {HTTP_GET, "/registers", page_home_show, ROUTE_USERS, 0, "The registers, with what is in them; near deadlines"},
+    {HTTP_GET, "/due", page_due_show, ROUTE_USERS, 0, "What is due over all registers, the late first",
+     {DUE_PARAMS, {"until", PARAM_DAY, 0, false, false, "due on or before"},
+      {"per", PARAM_INT, 500, false, false, "rows of a page"}}},
     {HTTP_GET, "/search", page_search_show, ROUTE_USERS, 0, "Search over all records",
      {{"q", PARAM_TEXT, 200, false, false, "words; the last may be unfinished"}}},
     {HTTP_GET, "/help", page_help_show, ROUTE_USERS, 0, "Keys, roles, registers, addresses"},
@@ -116,6 +126,9 @@ const struct route routes[] = {
     {HTTP_GET, "/api/v1/me", api_record_me, ROUTE_USERS, ROUTE_API, "Who is asking, and the token for changes"},
     {HTTP_GET, "/api/v1/search", api_record_search, ROUTE_USERS, ROUTE_API, "Search over all records",
      {{"q", PARAM_TEXT, 200, true, false, "words; the last may be unfinished"}}},
+    {HTTP_GET, "/api/v1/deadlines", api_due_list, ROUTE_USERS, ROUTE_API, "What is due over all registers",
+     {DUE_PARAMS, {"until", PARAM_DAY, 0, false, false, "due on or before"},
+      {"per", PARAM_INT, 500, false, false, "rows of a page"}}},
     {HTTP_GET, "/api/v1/figures", api_ledger_figures, ROUTE_READERS, ROUTE_API, "Figures of the ledger",
      {{"year", PARAM_INT, 9999, false, false, "of period or day"},
       {"indicator", PARAM_WORD, 60, false, false, "id of definitions/indicators.yaml"},

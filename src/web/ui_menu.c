@@ -17,6 +17,7 @@ static const struct row above[] = {
     {"figures", "/", "numbers", "menu.figures", ROUTE_READERS},
     {"findings", "/findings", "alert-triangle", "menu.findings", ROUTE_READERS},
     {"report", "/report", "report-analytics", "menu.report", ROUTE_READERS},
+    {"due", "/due", "calendar-due", "menu.due", ROUTE_USERS},
     {"registers", "/registers", "folders", "menu.registers", ROUTE_USERS},
     {0},
 };

@@ -1,0 +1,44 @@
+# What is due over all registers: mine, my unit's, all; the late first; filters; rights; the same for programs.
+clock 2026-12-20T03:00:00Z
+as head
+GET /due
+expect 200
+has href="/due?whose=mine&amp;stage=&amp;kind="
+has class="list-group-item"
+has Law 70/2020
+GET /due?whose=all&stage=late&kind=agreement
+expect 200
+lacks >chưa đến hạn<
+GET /due?whose=unit
+expect 200
+GET /due?whose=everyone
+expect 400
+GET /due?stage=done
+expect 400
+GET /due?kind=no_such
+expect 400
+GET /due?whose=mine&lang=en
+expect 400
+GET /api/v1/deadlines?stage=late&per=2
+expect 200
+has Content-Type: application/json
+has "stage":"late"
+has "verified":
+has "basis":
+has "working_days_left":-
+GET /api/v1/deadlines?until=yesterday
+expect 400
+GET /api/v1/deadlines?kind=agreement&until=2027-12-31
+expect 200
+has "kind":"agreement"
+# who may read no agreement sees neither row nor number
+as admin
+GET /due?whose=all
+expect 200
+lacks href="/agreement/
+GET /api/v1/deadlines?kind=agreement
+expect 200
+has "total":0
+as nobody
+GET /due
+expect 303
