@@ -126,6 +126,7 @@ CREATE TABLE IF NOT EXISTS state_entry ( -- when a record entered a state: for d
   left_at INTEGER, -- when it left it; NULL = it is there
   by_user INTEGER NOT NULL, -- account; 0 = the program
   move TEXT, -- move id; NULL = made in this state
+  version INTEGER, -- of the record that entered it; NULL = before versions were kept here
   reason TEXT -- what the person said
 );
 CREATE INDEX IF NOT EXISTS state_entry_record ON state_entry (record_id, state);

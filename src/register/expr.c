@@ -16,7 +16,10 @@ static const struct expr_function functions[] = {
     {"min", FN_MIN, 2, 2, true},                    {"sum", FN_SUM, 2, 2, true},
     {"if", FN_IF, 3, 3, false},                     {"coalesce", FN_COALESCE, 1, EXPR_MAX_ARGS, false},
     {"org", FN_ORG, 1, 1, false},                   {"label", FN_LABEL, 1, 1, false},
-    {"role", FN_ROLE, 1, 1, false},
+    {"role", FN_ROLE, 1, 1, false},                 {"now", FN_NOW, 0, 0, false},
+    {"hours", FN_HOURS, 2, 2, false},               {"ceil", FN_CEIL, 1, 1, false},
+    {"floor", FN_FLOOR, 1, 1, false},               {"currency", FN_CURRENCY, 1, 1, false},
+    {"changed", FN_CHANGED, 1, 1, false},
 };
 
 struct parser {
@@ -357,58 +360,103 @@ static const struct kind *org_kind(void)
     return NULL;
 }
 
-/* Follows one step of a name. *ret_k NULL: the end is reached or anything goes (several kinds of parent). */
-static bool step(const struct kind *k, struct str name, bool last, const struct kind **ret_k)
-{
-    const struct field *f = kind_field_n(k, name);
+/* Where a name is read: a kind, and within count(subs, …) the one that counts. k NULL: anything goes. */
+struct reach {
+    const struct kind *k;
+    const struct reach *outer;
+};
 
-    *ret_k = NULL;
-    if (str_is(name, "parent"))
-        return (*ret_k = k->parents.n == 1 ? k->parent_kinds[0] : NULL, kind_is_sub(k) && !last);
-    if (f == NULL)
-        return last ? is_common(name) : str_is(name, "org") && (*ret_k = org_kind()) != NULL;
-    if (last)
-        return true;
-    *ret_k = f->target;
-    return f->target != NULL && (f->type == FT_REF || f->type == FT_ORG);
+/* The kind whose records a field of type country leads to. */
+static const struct kind *country_kind(void)
+{
+    const struct kinds *ks = kind_all();
+
+    for (size_t i = 0; i < ks->n; i++)
+        if (ks->at[i]->serves != NULL && strcmp(ks->at[i]->serves, "country") == 0)
+            return ks->at[i];
+    return NULL;
 }
 
-static void check_name(struct ctx *cx, struct str name, const struct kind *k, const char *where)
+/* Follows one step of a name. ret->k NULL: the end is reached or anything goes (several kinds of parent). */
+static bool step(const struct reach *s, struct str name, bool last, struct reach *ret)
+{
+    const struct kind *k = s->k;
+    const struct field *f = kind_field_n(k, name);
+
+    *ret = (struct reach){NULL, s->outer};
+    if (str_is(name, "outer") && f == NULL)
+        return s->outer == NULL || last ? false : (*ret = *s->outer, true);
+    if (str_is(name, "parent"))
+        return (ret->k = k->parents.n == 1 ? k->parent_kinds[0] : NULL, kind_is_sub(k) && !last);
+    if (f == NULL)
+        return last ? is_common(name) : str_is(name, "org") && (ret->k = org_kind()) != NULL;
+    if (last)
+        return true;
+    ret->k = f->type == FT_COUNTRY ? country_kind() : f->target;
+    return ret->k != NULL && (f->type == FT_REF || f->type == FT_ORG || f->type == FT_COUNTRY);
+}
+
+/* The field a name ends at. NULL when it is none, or when anything goes (*ret_open). */
+static const struct field *end_of(struct reach s, struct str name, bool *ret_open)
 {
     struct str rest = name, part;
 
-    while (k != NULL && str_next(&rest, '.', &part)) {
-        if (!step(k, part, rest.p == NULL || rest.n == 0, &k)) {
-            (void)ctx_problem(cx, where, "kind.unknown_name", arena_strndup(cx->mem, name.p, name.n));
-            return;
+    *ret_open = false;
+    while (str_next(&rest, '.', &part)) {
+        if (s.k == NULL) {
+            *ret_open = true;
+            return NULL;
         }
+        if (rest.p == NULL)
+            return kind_field_n(s.k, part);
+        if (!step(&s, part, false, &s))
+            return NULL;
     }
+    return NULL;
 }
 
-static void check_names(struct ctx *cx, const struct expr *e, const struct kind *k, const char *where)
+static void unknown(struct ctx *cx, struct str name, const char *where)
 {
+    (void)ctx_problem(cx, where, "kind.unknown_name", arena_strndup(cx->mem, name.p, name.n));
+}
+
+static void check_name(struct ctx *cx, struct str name, struct reach s, const char *where)
+{
+    struct str rest = name, part;
+
+    while (s.k != NULL && str_next(&rest, '.', &part))
+        if (!step(&s, part, rest.p == NULL || rest.n == 0, &s)) {
+            unknown(cx, name, where);
+            return;
+        }
+}
+
+static void check_names(struct ctx *cx, const struct expr *e, const struct reach *s, const char *where)
+{
+    bool open;
+
     if (e->op == OP_NAME)
-        check_name(cx, e->text, k, where);
+        check_name(cx, e->text, *s, where);
     if (e->op == OP_CALL && e->function->over_subs) {
-        const struct field *f = kind_field_n(k, e->args[0]->text);
-        if (f == NULL)
-            (void)ctx_problem(cx, where, "kind.unknown_name",
-                              arena_strndup(cx->mem, e->args[0]->text.p, e->args[0]->text.n));
-        else if (e->n_args > 1 && f->target != NULL)
-            check_names(cx, e->args[1], f->target, where);
+        const struct field *f = end_of(*s, e->args[0]->text, &open);
+        struct reach inner = {f == NULL ? NULL : f->target, s};
+        if (f == NULL && !open)
+            unknown(cx, e->args[0]->text, where);
+        else if (e->n_args > 1 && (open || f->target != NULL))
+            check_names(cx, e->args[1], &inner, where);
         else if (e->n_args > 1)
             (void)ctx_problem(cx, where, "kind.not_sub", f->id);
         return;
     }
     for (size_t i = 0; i < e->n_args; i++)
-        check_names(cx, e->args[i], k, where);
+        check_names(cx, e->args[i], s, where);
 }
 
 enum status expr_check(struct ctx *cx, const struct expr *e, const struct kind *k, const char *where)
 {
     struct problem **tail = cx->problems_tail;
 
-    check_names(cx, e, k, where);
+    check_names(cx, e, &(struct reach){k, NULL}, where);
     return cx->problems_tail == tail ? OK : E_INVALID;
 }
 
@@ -417,27 +465,38 @@ static int most(int a, int b)
     return a > b ? a : b;
 }
 
-static int personal_of_name(struct str name, const struct kind *k)
+static int personal_of_name(struct str name, struct reach s)
 {
     struct str rest = name, part;
     int level = 0;
 
-    while (k != NULL && str_next(&rest, '.', &part)) {
-        const struct field *f = kind_field_n(k, part);
-        bool parent = f == NULL && str_is(part, "parent") && k->parents.n == 1;
+    while (s.k != NULL && str_next(&rest, '.', &part)) {
+        const struct field *f = kind_field_n(s.k, part);
         if (f != NULL)
             level = most(level, access_personal(f));
-        k = parent ? k->parent_kinds[0] : f != NULL ? f->target : NULL;
+        if (f != NULL && f->type != FT_COUNTRY)
+            s.k = f->target; /* sub-records too */
+        else if (rest.p == NULL || !step(&s, part, false, &s))
+            break;
     }
+    return level;
+}
+
+static int personal(const struct expr *e, const struct reach *s)
+{
+    bool over = e->op == OP_CALL && e->function->over_subs, open;
+    const struct field *f = over ? end_of(*s, e->args[0]->text, &open) : NULL;
+    struct reach inner = {f == NULL ? NULL : f->target, s};
+    int level = e->op == OP_NAME ? personal_of_name(e->text, *s) : 0;
+
+    if (over)
+        level = personal_of_name(e->args[0]->text, *s);
+    for (size_t i = over ? 1 : 0; i < e->n_args; i++)
+        level = most(level, personal(e->args[i], over ? &inner : s));
     return level;
 }
 
 int expr_personal(const struct expr *e, const struct kind *k)
 {
-    const struct field *f = e->op == OP_CALL && e->function->over_subs ? kind_field_n(k, e->args[0]->text) : NULL;
-    int level = e->op == OP_NAME ? personal_of_name(e->text, k) : 0;
-
-    for (size_t i = f != NULL ? 1 : 0; i < e->n_args; i++)
-        level = most(level, expr_personal(e->args[i], f != NULL && f->target != NULL ? f->target : k));
-    return level;
+    return personal(e, &(struct reach){k, NULL});
 }

@@ -4,6 +4,7 @@
      not simplified and path in ('so', 'org_prov')        copies >= 2        sign_date is set
      starts(title_vi, 'hiệp định')   relation.place.country == 'JP'   count(consultations, answer == 'disagree') > 0
      expiry_date < today()           addmonths(effect_date, term_months)   fields within ('border', 'culture')
+     any(members, count(person.trips, year(date_out) == year(outer.parent.date_out)) > 2)   hours(start_at, now()) > 6
    docs/KINDS.md lists all of it. Not for: computing over observations (ledger). */
 #pragma once
 
@@ -19,6 +20,7 @@ struct expr_value {
     struct decimal number;
     struct str text;         /* TEXT; WORDS: blanks between */
     struct date date;
+    int64_t at;              /* DATE: its instant where one is known, else 0 */
 };
 
 /* Where names get their values: a record, or a table of a test. */
@@ -31,9 +33,11 @@ struct expr_env {
     /* count(consultations, …): the environments of the sub-records. */
     enum status (*each)(struct ctx *cx, const struct expr_env *env, struct str name, const struct expr_env ***ret_envs,
                         size_t *ret_n);
-    /* org('BQP'), label(agr_type), role('HEAD'): value is the argument, name its field if it is one. May be NULL. */
+    /* org('BQP'), label(agr_type), role('HEAD'), currency(price), changed(title): value is the argument, name its field
+       if it is one. May be NULL. */
     enum status (*call)(struct ctx *cx, const struct expr_env *env, struct str function, struct expr_value value,
                         struct str name, struct expr_value *ret_v);
+    const struct expr_env *outer; /* of the record that counts, inside count(subs, …): "outer.field" */
 };
 
 /* E_INVALID with a detail that says where and what. Depth and size are limited. */

@@ -33,6 +33,16 @@ static bool as_date(struct expr_value v, struct date *ret_d)
         *ret_d = v.date;
     return v.type == EXPR_DATE || (v.type == EXPR_TEXT && date_parse(v.text, ret_d));
 }
+/* An instant where one is known, else the beginning of the day. */
+static bool as_instant(struct expr_value v, int64_t *ret_at)
+{
+    struct date d;
+
+    if (!as_date(v, &d))
+        return false;
+    *ret_at = v.type == EXPR_DATE && v.at != 0 ? v.at : date_instant(d, 0, 0);
+    return true;
+}
 static bool as_number(struct expr_value v, struct decimal *ret_d)
 {
     if (v.type == EXPR_NUMBER)
@@ -61,6 +71,8 @@ static bool compare(struct expr_value a, struct expr_value b, int *ret_c)
         if (!as_date(a, &da) || !as_date(b, &db))
             return false;
         *ret_c = date_cmp(da, db);
+        if (a.at != 0 && b.at != 0 && *ret_c == 0) /* two instants of a day */
+            *ret_c = a.at < b.at ? -1 : a.at > b.at;
         return true;
     }
     if (a.type == EXPR_NUMBER || b.type == EXPR_NUMBER) {
@@ -211,18 +223,49 @@ static enum status eval_arithmetic(struct ctx *cx, const struct expr *e, const s
     return OK;
 }
 
+/* "outer.parent.date_out": the environment in which the last step is read; *env NULL when nothing is linked. */
+static enum status walk(struct ctx *cx, struct str name, const struct expr_env **env, struct str *ret_last)
+{
+    struct str rest = name;
+
+    while (str_next(&rest, '.', ret_last) && rest.p != NULL && *env != NULL) {
+        if (str_is(*ret_last, "outer"))
+            *env = (*env)->outer;
+        else
+            TRY((*env)->follow(cx, *env, *ret_last, env));
+    }
+    return OK;
+}
+
 static enum status eval_name(struct ctx *cx, struct str name, const struct expr_env *env, struct expr_value *ret_v)
 {
-    struct str rest = name, part;
+    struct str part;
 
     *ret_v = null_value();
-    while (str_next(&rest, '.', &part)) {
-        if (rest.p == NULL)
-            return env->value(cx, env, part, ret_v);
-        TRY(env->follow(cx, env, part, &env));
-        if (env == NULL)
-            return OK;
+    TRY(walk(cx, name, &env, &part));
+    return env == NULL ? OK : env->value(cx, env, part, ret_v);
+}
+
+/* The records that a name leads to, each knowing the one that counts. E_NOTFOUND: the name is no list of records. */
+static enum status each_of(struct ctx *cx, struct str name, const struct expr_env *env, const struct expr_env ***ret_at,
+                           size_t *ret_n)
+{
+    const struct expr_env *from = env, **at;
+    struct expr_env *copies;
+    struct str last;
+
+    *ret_n = 0;
+    TRY(walk(cx, name, &from, &last));
+    if (from == NULL)
+        return OK;
+    TRY(from->each(cx, from, last, &at, ret_n));
+    copies = arena_alloc(cx->mem, (*ret_n + 1) * sizeof *copies);
+    for (size_t i = 0; i < *ret_n; i++) {
+        copies[i] = *at[i];
+        copies[i].outer = env;
+        at[i] = &copies[i];
     }
+    *ret_at = at;
     return OK;
 }
 
@@ -236,9 +279,9 @@ static enum status eval_over(struct ctx *cx, const struct expr *e, const struct 
     bool yes, known;
     int c;
 
-    enum status st = env->each(cx, env, e->args[0]->text, &each, &n);
+    enum status st = each_of(cx, e->args[0]->text, env, &each, &n);
     if (st == E_NOTFOUND && e->function->id == FN_COUNT && e->n_args == 1) {
-        TRY(env->value(cx, env, e->args[0]->text, &v));
+        TRY(eval_name(cx, e->args[0]->text, env, &v));
         for (struct str rest = v.text, word; v.type != EXPR_NULL && str_next(&rest, ' ', &word);)
             found += word.n > 0;
         *ret_v = number_value(decimal_of((long long)found));
@@ -338,6 +381,29 @@ static enum status eval_date(struct ctx *cx, const struct expr *e, const struct 
     return OK;
 }
 
+/* hours(a, b): whole hours and their fraction between two instants; ceil and floor to whole numbers. */
+static enum status eval_measure(struct ctx *cx, const struct expr *e, const struct expr_env *env,
+                                struct expr_value *ret_v)
+{
+    struct expr_value a, b = null_value();
+    struct decimal x, whole;
+    int64_t from, to;
+
+    *ret_v = null_value();
+    TRY(expr_eval(cx, e->args[0], env, &a));
+    if (e->n_args > 1)
+        TRY(expr_eval(cx, e->args[1], env, &b));
+    if (e->function->id == FN_HOURS) {
+        if (as_instant(a, &from) && as_instant(b, &to) &&
+            decimal_div(decimal_of(to - from), decimal_of(3600), 4, 0, &x) == OK)
+            *ret_v = number_value(x);
+        return OK;
+    }
+    if (as_number(a, &x) && decimal_round(x, 0, e->function->id == FN_CEIL ? 1 : -1, &whole) == OK)
+        *ret_v = number_value(whole);
+    return OK;
+}
+
 static enum status eval_call(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *ret_v)
 {
     bool yes, known;
@@ -352,6 +418,12 @@ static enum status eval_call(struct ctx *cx, const struct expr *e, const struct 
     case FN_TODAY:
         *ret_v = date_value(ctx_today(cx));
         return OK;
+    case FN_NOW:
+        *ret_v = date_value(ctx_today(cx));
+        ret_v->at = ctx_now(cx);
+        return OK;
+    case FN_HOURS: case FN_CEIL: case FN_FLOOR:
+        return eval_measure(cx, e, env, ret_v);
     case FN_IF:
         TRY(truth_of(cx, e->args[0], env, &yes, &known));
         return expr_eval(cx, e->args[yes && known ? 1 : 2], env, ret_v);
@@ -360,13 +432,13 @@ static enum status eval_call(struct ctx *cx, const struct expr *e, const struct 
         for (size_t i = 0; i < e->n_args && ret_v->type == EXPR_NULL; i++)
             TRY(expr_eval(cx, e->args[i], env, ret_v));
         return OK;
-    case FN_ORG: case FN_LABEL: case FN_ROLE:
+    case FN_ORG: case FN_LABEL: case FN_ROLE: case FN_CURRENCY: case FN_CHANGED:
         break;
     }
     struct expr_value a;
     TRY(expr_eval(cx, e->args[0], env, &a));
     *ret_v = null_value();
-    return env->call == NULL || a.type == EXPR_NULL ? OK
+    return env->call == NULL || (a.type == EXPR_NULL && e->function->id != FN_CHANGED) ? OK
                                                     : env->call(cx, env, str_of(e->function->name), a, e->args[0]->text,
                                                                 ret_v);
 }

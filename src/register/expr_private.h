@@ -27,7 +27,8 @@ struct expr {
 /* A function: what it takes. Evaluation stands in expr_eval.c, SQL in expr_sql.c, by the id. */
 enum expr_function_id {
     FN_STARTS, FN_HAS, FN_LOWER, FN_LEN, FN_TEXT, FN_TODAY, FN_YEAR, FN_MONTH, FN_ADDDAYS, FN_ADDMONTHS, FN_DAYS,
-    FN_COUNT, FN_ANY, FN_MAX, FN_MIN, FN_SUM, FN_IF, FN_COALESCE, FN_ORG, FN_LABEL, FN_ROLE
+    FN_NOW, FN_HOURS, FN_CEIL, FN_FLOOR, FN_COUNT, FN_ANY, FN_MAX, FN_MIN, FN_SUM, FN_IF, FN_COALESCE, FN_ORG,
+    FN_LABEL, FN_ROLE, FN_CURRENCY, FN_CHANGED
 };
 struct expr_function {
     const char *name;

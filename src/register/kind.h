@@ -74,12 +74,14 @@ struct effect_value {
     const char *field, *value; /* value: an expression over the record that moves */
     struct expr *expr;
 };
-struct effect { /* either create a sub-record with these values, or set a field of the record itself if it is empty */
-    const char *create, *condition; /* create: id of a sub field of this kind */
+struct effect { /* either create a record with these values, or set a field of the record itself if it is empty */
+    const char *create, *condition; /* create: id of a sub field of this kind, or of another register */
     const char *set, *value;
+    bool replace;              /* set: also when the field is filled */
     struct effect_value *values;
     unsigned n_values;
     struct expr *condition_expr, *value_expr;
+    const struct kind *target; /* of create */
 };
 
 struct move {
@@ -94,6 +96,8 @@ struct move {
     const char *automatic;     /* expression: role SYS makes the move when it becomes true */
     bool reason;               /* a reason must be given */
     bool four_eyes;            /* who created the record may not make this move */
+    struct words not_by;       /* nor who made one of these moves last */
+    int undo_h;                /* hours in which its maker may take it back; 0 = not at all */
     const char *basis, *note, *valid_from, *valid_to;
     struct effect *effects;
     unsigned n_effects;

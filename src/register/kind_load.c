@@ -73,6 +73,7 @@ static const struct cyaml_schema_field effect_fields[] = {
     YAML_OPT("if", struct effect, condition),
     YAML_OPT("set", struct effect, set),
     YAML_OPT("value", struct effect, value),
+    YAML_BOOL("replace", struct effect, replace),
     ROWS("values", struct effect, values, n_values, effect_value_row),
     CYAML_FIELD_END,
 };
@@ -89,6 +90,8 @@ static const struct cyaml_schema_field move_fields[] = {
     YAML_OPT("automatic", struct move, automatic),
     YAML_BOOL("reason", struct move, reason),
     YAML_BOOL("four_eyes", struct move, four_eyes),
+    YAML_WORDS("not_by", struct move, not_by),
+    CYAML_FIELD_INT("undo", CYAML_FLAG_OPTIONAL, struct move, undo_h),
     YAML_OPT("basis", struct move, basis),
     YAML_OPT("note", struct move, note),
     YAML_OPT("valid_from", struct move, valid_from),
@@ -401,12 +404,15 @@ static void link_effects(const struct link *l, struct move *m)
 
         e->condition_expr = expression(l, m->id, e->condition);
         e->value_expr = expression(l, m->id, e->value);
-        if ((e->create == NULL) == (e->set == NULL) || (e->create != NULL && (sub == NULL || sub->type != FT_SUB)) ||
+        if (e->create != NULL)
+            e->target = sub != NULL && sub->type == FT_SUB ? sub->target : sub == NULL ? find(l, e->create) : NULL;
+        if ((e->create == NULL) == (e->set == NULL) ||
+            (e->create != NULL && (e->target == NULL || (sub == NULL && e->target->parents.n > 0))) ||
             (e->set != NULL && (e->value == NULL || kind_field(l->k, e->set) == NULL)))
             fault(l, m->id, "kind.effect", e->create != NULL ? e->create : e->set);
         for (unsigned k = 0; k < e->n_values; k++) {
             e->values[k].expr = expression(l, m->id, e->values[k].value);
-            if (sub != NULL && sub->target != NULL && kind_field(sub->target, e->values[k].field) == NULL)
+            if (e->target != NULL && kind_field(e->target, e->values[k].field) == NULL)
                 fault(l, m->id, "kind.unknown_name", e->values[k].field);
         }
     }
@@ -423,6 +429,9 @@ static void link_move(const struct link *l, struct move *m)
     for (unsigned i = 0; i < m->need.n; i++)
         if (kind_field(l->k, m->need.at[i]) == NULL)
             fault(l, m->id, "kind.unknown_name", m->need.at[i]);
+    for (unsigned i = 0; i < m->not_by.n; i++)
+        if (kind_move(l->k, m->not_by.at[i]) == NULL)
+            fault(l, m->id, "kind.not_by", m->not_by.at[i]);
     m->role_bits = role_bits(l, m->id, &m->roles);
     m->guard_expr = expression(l, m->id, m->guard);
     m->automatic_expr = expression(l, m->id, m->automatic);

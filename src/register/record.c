@@ -330,8 +330,10 @@ static enum status enter_state(struct ctx *cx, const struct record *rec, const s
         TRY(db_exec(cx, NULL, "UPDATE state_entry SET left_at = ? WHERE record_id = ? AND left_at IS NULL",
                     db_i(rec->updated_at), db_i(rec->id)));
     return db_exec(
-        cx, NULL, "INSERT INTO state_entry (record_id, state, at, by_user, move, reason) VALUES (?, ?, ?, ?, ?, ?)",
-        db_i(rec->id), db_s(rec->state), db_i(rec->state_since), db_i(cx->who.user_id), db_s(c->move), db_s(c->why));
+        cx, NULL,
+        "INSERT INTO state_entry (record_id, state, at, by_user, move, version, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        db_i(rec->id), db_s(rec->state), db_i(rec->state_since), db_i(cx->who.user_id), db_s(c->move),
+        db_i(rec->version), db_s(c->why));
 }
 
 /* Someone saved first: tells which fields both changed, with what stands there now. */

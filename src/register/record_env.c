@@ -62,6 +62,7 @@ static struct expr_value typed_value(const struct field *f, const char *canonica
     case FT_DT:
         if (field_instant(canonical, &at)) {
             v.date = date_of_instant(at);
+            v.at = at;
             v.type = EXPR_DATE;
         }
         break;
@@ -112,7 +113,8 @@ static bool common_value(const struct record *rec, struct str name, struct expr_
     for (size_t i = 0; i < sizeof days / sizeof *days; i++)
         if (str_is(name, days[i].name)) {
             int64_t at = *(const int64_t *)(const void *)(p + days[i].at);
-            *ret_v = (struct expr_value){.type = at == 0 ? EXPR_NULL : EXPR_DATE, .date = date_of_instant(at)};
+            *ret_v = (struct expr_value){.type = at == 0 ? EXPR_NULL : EXPR_DATE, .date = date_of_instant(at),
+                                             .at = at};
             return true;
         }
     return false;
@@ -146,6 +148,24 @@ static enum status load_env(struct ctx *cx, const struct kind *k, int64_t id, co
     return OK;
 }
 
+/* The record of a country by its code, in the kind that serves as country: its key is the code. */
+static enum status country_env(struct ctx *cx, const char *code, const struct expr_env **ret_env)
+{
+    int64_t id = 0, n = 0;
+
+    *ret_env = NULL;
+    for (size_t i = 0; code != NULL && i < kind_all()->n; i++) {
+        const struct kind *k = kind_all()->at[i];
+        bool serves = k->serves != NULL && strcmp(k->serves, "country") == 0 && k->key.n > 0;
+        const struct field *f = serves ? kind_field(k, k->key.at[0]) : NULL;
+        if (f == NULL)
+            continue;
+        TRY(record_sql_find(cx, k, f->id, f, code, &id, &n));
+        return load_env(cx, k, n > 0 ? id : 0, ret_env);
+    }
+    return OK;
+}
+
 static enum status follow(struct ctx *cx, const struct expr_env *env, struct str name, const struct expr_env **ret_env)
 {
     const struct record *rec = env->arg;
@@ -159,6 +179,8 @@ static enum status follow(struct ctx *cx, const struct expr_env *env, struct str
             if (kind_all()->at[i]->serves != NULL)
                 return load_env(cx, kind_all()->at[i], rec->org_id, ret_env);
     }
+    if (f != NULL && f->type == FT_COUNTRY)
+        return country_env(cx, rec->values[f->index], ret_env);
     if (f == NULL || f->target == NULL)
         return ctx_fail(cx, E_NOTFOUND, "%s.%.*s leads nowhere", rec->kind->id, STR_ARGS(name));
     if (rec->values[f->index] != NULL)
@@ -205,6 +227,16 @@ static enum status find_org(struct ctx *cx, struct str abbr, struct expr_value *
     return OK;
 }
 
+/* "USD" of "39000000 USD 2025-12-31". */
+static const char *currency_of(struct ctx *cx, const char *money)
+{
+    struct str rest = str_of(money != NULL ? money : ""), amount, currency;
+
+    return str_next(&rest, ' ', &amount) && str_next(&rest, ' ', &currency)
+               ? arena_strndup(cx->mem, currency.p, currency.n)
+               : NULL;
+}
+
 static enum status call(struct ctx *cx, const struct expr_env *env, struct str function, struct expr_value v,
                         struct str name, struct expr_value *ret_v)
 {
@@ -217,6 +249,14 @@ static enum status call(struct ctx *cx, const struct expr_env *env, struct str f
     if (str_is(function, "role")) {
         *ret_v = (struct expr_value){.type = EXPR_BOOL,
                                      .truth = role_parse(v.text, &r) && (cx->who.roles & ROLE_BIT(r)) != 0};
+        return OK;
+    }
+    if (str_is(function, "changed")) {
+        *ret_v = (struct expr_value){.type = EXPR_BOOL, .truth = f != NULL && record_changed(rec, f)};
+        return OK;
+    }
+    if (str_is(function, "currency")) {
+        *ret_v = f != NULL && f->type == FT_MONEY ? text_value(currency_of(cx, rec->values[f->index])) : null_value();
         return OK;
     }
     const char *text = expr_canonical(cx, v);

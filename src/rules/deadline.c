@@ -120,12 +120,29 @@ static bool names_year(const struct record *rec, const struct field *f, int year
     return rec->values[f->index] != NULL && str_int(str_of(rec->values[f->index]), &y) && y >= year;
 }
 
-static enum status one_stop(struct ctx *cx, const struct record *rec, const char *name, const struct deadline *d,
+/* A condition that is true: since it was first seen to be. */
+static enum status stop_by(struct ctx *cx, const struct record *rec, const struct expr *e, const struct deadline *d,
+                           int64_t *ret_at)
+{
+    bool yes, known;
+
+    *ret_at = 0;
+    TRY(expr_truth(cx, e, record_env(cx, rec), &yes, &known));
+    if (!yes || !known)
+        return OK;
+    *ret_at = rec->updated_at;
+    return first_seen(cx, rec, d, ret_at);
+}
+
+static enum status one_stop(struct ctx *cx, const struct record *rec, unsigned i, const struct deadline *d,
                             int64_t since, int64_t *ret_at)
 {
+    const char *name = d->rule->stop.at[i];
     const struct field *f = kind_field(rec->kind, name);
     struct moment m;
 
+    if (d->rule->stop_exprs != NULL && d->rule->stop_exprs[i] != NULL)
+        return stop_by(cx, rec, d->rule->stop_exprs[i], d, ret_at);
     if (f != NULL && f->type == FT_SUB)
         return sub_since(cx, rec, f, since, ret_at);
     TRY(moment_of(cx, rec, name, &m));
@@ -145,7 +162,7 @@ static enum status stop_of(struct ctx *cx, const struct record *rec, const struc
 
     *ret_at = 0;
     for (unsigned i = 0; i < d->rule->stop.n; i++) {
-        TRY(one_stop(cx, rec, d->rule->stop.at[i], d, since, &at));
+        TRY(one_stop(cx, rec, i, d, since, &at));
         if (at == 0)
             return OK;
         last = at > last ? at : last;

@@ -32,7 +32,7 @@ struct deadline_rule {
     bool repeat;               /* the clock begins anew whenever the trigger moves; nothing else stops it */
     const char *condition;
     struct words stop;         /* all of them filled = done; a sub field: a row exists that was made in the period; a
-                                  field of type year: it names the year of the day */
+                                  field of type year: it names the year of the day; or a condition that is true */
     struct words paused_in;    /* states in which the clock stands still (a dossier returned for completion) */
     const char *who;           /* role, or "@field": users of that organisation, that account */
     struct words warn;         /* "3wd", "1wd", "0" before the due date; left out = these three */
@@ -42,7 +42,8 @@ struct deadline_rule {
     enum deadline_unit unit;
     bool before, reminder;     /* reminder: nothing stops it, so it is never late */
     const struct kind *of;
-    struct expr *condition_expr, *n_expression, *year_expr, **trigger_exprs; /* NULL where the trigger is a name */
+    struct expr *condition_expr, *n_expression, *year_expr;
+    struct expr **trigger_exprs, **stop_exprs; /* NULL where the word is a name */
     struct deadline_step *warns, *escalations;
     size_t n_warns, n_escalations;
 };

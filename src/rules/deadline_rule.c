@@ -90,10 +90,9 @@ static struct expr *trigger(const struct at *a, const struct kind *k, const char
     return expression(a, k, name);
 }
 
-static void check_stop(const struct at *a, const struct kind *k, const char *name)
+static struct expr *stop(const struct at *a, const struct kind *k, const char *name)
 {
-    if (kind_field(k, name) == NULL && !is_state_at(a, k, name))
-        fault(a, "kind.unknown_name", name);
+    return kind_field(k, name) != NULL || is_state_at(a, k, name) ? NULL : expression(a, k, name);
 }
 
 /* Who is told: a role, or the organisation or person that a field names. */
@@ -165,8 +164,9 @@ static void resolve_names(const struct at *a, struct deadline_rule *r)
     r->trigger_exprs = arena_alloc(a->cx->mem, (r->trigger.n + 1) * sizeof(struct expr *));
     for (unsigned i = 0; i < r->trigger.n; i++)
         r->trigger_exprs[i] = trigger(a, r->of, r->trigger.at[i]);
+    r->stop_exprs = arena_alloc(a->cx->mem, (r->stop.n + 1) * sizeof(struct expr *));
     for (unsigned i = 0; i < r->stop.n; i++)
-        check_stop(a, r->of, r->stop.at[i]);
+        r->stop_exprs[i] = stop(a, r->of, r->stop.at[i]);
     for (unsigned i = 0; i < r->paused_in.n; i++)
         if (kind_state(r->of, r->paused_in.at[i]) < 0)
             fault(a, "kind.no_state", r->paused_in.at[i]);

@@ -40,9 +40,37 @@ static bool has_role(struct ctx *cx, const struct record *rec, const struct move
     return access_moves(cx, rec, m->role_bits) || is_named(cx, rec, m);
 }
 
-static bool is_second_pair(const struct ctx *cx, const struct record *rec, const struct move *m)
+/* Did this person make the move the last time it was made? */
+static enum status made_move(struct ctx *cx, const struct record *rec, const char *move, bool *ret_yes)
 {
-    return !m->four_eyes || cx->who.is_system || rec->created_by != cx->who.user_id;
+    struct rows *r;
+    enum status st = db_one(cx, &r, "SELECT by_user FROM state_entry WHERE record_id = ? AND move = ? "
+                                    "ORDER BY at DESC, version DESC LIMIT 1", db_i(rec->id), db_s(move));
+
+    *ret_yes = st == OK && rows_int(r, "by_user") == cx->who.user_id;
+    return st == E_NOTFOUND ? OK : st;
+}
+
+/* Separation of duties. *ret_key: message, with *ret_arg in it; NULL = this person may. */
+static enum status whose_hands(struct ctx *cx, const struct record *rec, const struct move *m, const char **ret_key,
+                               const char **ret_arg)
+{
+    bool made = false;
+
+    *ret_key = *ret_arg = NULL;
+    if (cx->who.is_system)
+        return OK;
+    if (m->four_eyes && rec->created_by == cx->who.user_id)
+        *ret_key = "problem.four_eyes";
+    for (unsigned i = 0; *ret_key == NULL && i < m->not_by.n; i++) {
+        TRY(made_move(cx, rec, m->not_by.at[i], &made));
+        const struct move *other = kind_move(rec->kind, m->not_by.at[i]);
+        if (made && other != NULL) {
+            *ret_key = "problem.not_by";
+            *ret_arg = label_text(&other->label, cx->lang);
+        }
+    }
+    return OK;
 }
 
 static enum status guard_holds(struct ctx *cx, const struct record *rec, const struct move *m, bool *ret_yes)
@@ -76,21 +104,21 @@ enum status lifecycle_moves(struct ctx *cx, const struct record *rec, struct lif
     struct {
         VEC(struct lifecycle_move);
     } v = {0};
+    const char *key, *arg;
     bool yes;
 
     for (unsigned i = 0; i < rec->kind->n_moves; i++) {
         const struct move *m = &rec->kind->moves[i];
-        struct lifecycle_move lm = {.move = m, .allowed = true};
+        struct lifecycle_move lm = {.move = m};
         if (!leaves(rec, m) || !has_role(cx, rec, m))
             continue;
         TRY(guard_holds(cx, rec, m, &yes));
-        if (!is_second_pair(cx, rec, m)) {
-            lm.allowed = false;
-            lm.refused = i18n_text(cx->lang, "problem.four_eyes").p;
-        } else if (!yes) {
-            lm.allowed = false;
+        TRY(whose_hands(cx, rec, m, &key, &arg));
+        if (key != NULL)
+            lm.refused = i18n_fill(cx, key, arg);
+        else if (!yes)
             lm.refused = label_text(&m->guard_text, cx->lang);
-        }
+        lm.allowed = lm.refused == NULL;
         TRY(needed(cx, rec, m, &lm));
         vec_push(cx->mem, &v, lm);
     }
@@ -123,6 +151,16 @@ static enum status applies(struct ctx *cx, const struct record *rec, const struc
     return OK;
 }
 
+/* The value as the field keeps it: an instant for a day in a field of instants. */
+static const char *value_for(struct ctx *cx, const struct field *f, struct expr_value v)
+{
+    if (f->type == FT_DT && v.type == EXPR_DATE)
+        return instant_iso(cx->mem, v.at != 0 ? v.at : date_cmp(v.date, ctx_today(cx)) == 0
+                                                           ? ctx_now(cx)
+                                                           : date_instant(v.date, 0, 0));
+    return expr_canonical(cx, v);
+}
+
 static enum status set_effects(struct ctx *cx, struct record *rec, const struct move *m)
 {
     struct expr_value v;
@@ -131,30 +169,44 @@ static enum status set_effects(struct ctx *cx, struct record *rec, const struct 
     for (unsigned i = 0; i < m->n_effects; i++) {
         const struct effect *e = &m->effects[i];
         const struct field *f = e->set == NULL ? NULL : kind_field(rec->kind, e->set);
-        if (f == NULL || rec->values[f->index] != NULL)
+        if (f == NULL || (rec->values[f->index] != NULL && !e->replace))
             continue;
         TRY(applies(cx, rec, e, &yes));
         if (!yes)
             continue;
         TRY(expr_eval(cx, e->value_expr, record_env(cx, rec), &v));
-        rec->values[f->index] = expr_canonical(cx, v);
+        rec->values[f->index] = value_for(cx, f, v);
     }
     return OK;
 }
 
-static enum status create_sub(struct ctx *cx, const struct record *rec, const struct effect *e)
+/* A record of another register belongs to whom the moved one belongs to, and is as public as that. */
+static struct record *new_record(struct ctx *cx, const struct record *rec, const struct effect *e)
 {
-    const struct field *sub = kind_field(rec->kind, e->create);
-    struct record *child = record_new_sub(cx, sub->target, rec);
+    struct record *other;
+
+    if (kind_field(rec->kind, e->create) != NULL)
+        return record_new_sub(cx, e->target, rec);
+    other = record_new(cx, e->target);
+    other->org_id = rec->org_id;
+    other->unit_id = rec->unit_id;
+    other->province = rec->province;
+    other->classification = rec->classification;
+    return other;
+}
+
+static enum status create_one(struct ctx *cx, const struct record *rec, const struct effect *e)
+{
+    struct record *made = new_record(cx, rec, e);
     struct expr_value v;
 
     for (unsigned i = 0; i < e->n_values; i++) {
-        const struct field *f = kind_field(sub->target, e->values[i].field);
+        const struct field *f = kind_field(e->target, e->values[i].field);
         TRY(expr_eval(cx, e->values[i].expr, record_env(cx, rec), &v));
-        child->values[f->index] = expr_canonical(cx, v);
+        made->values[f->index] = value_for(cx, f, v);
     }
-    child->origin = "move"; /* what a person must still fill may be empty */
-    return record_write(cx, child, &(struct record_change){.what = "create"});
+    made->origin = "move"; /* what a person must still fill may be empty */
+    return record_write(cx, made, &(struct record_change){.what = "create"});
 }
 
 static enum status create_effects(struct ctx *cx, const struct record *rec, const struct move *m)
@@ -166,7 +218,7 @@ static enum status create_effects(struct ctx *cx, const struct record *rec, cons
             continue;
         TRY(applies(cx, rec, &m->effects[i], &yes));
         if (yes)
-            TRY(create_sub(cx, rec, &m->effects[i]));
+            TRY(create_one(cx, rec, &m->effects[i]));
     }
     return OK;
 }
@@ -197,6 +249,7 @@ static enum status write_move(struct ctx *cx, struct record *rec, const struct m
 
 static enum status may_move(struct ctx *cx, struct record *rec, const struct move *m)
 {
+    const char *key, *arg;
     bool yes;
 
     if (rec->deleted_at != 0 || !leaves(rec, m))
@@ -204,9 +257,10 @@ static enum status may_move(struct ctx *cx, struct record *rec, const struct mov
     TRY(access_record(cx, rec, RIGHT_READ));
     if (!has_role(cx, rec, m))
         return ctx_fail(cx, E_DENIED, "%s is not for the roles of %s", m->id, cx->who.login);
-    if (!is_second_pair(cx, rec, m)) {
-        (void)ctx_problem(cx, "", "problem.four_eyes", NULL);
-        return ctx_fail(cx, E_DENIED, "%s: whoever made the record may not do this", m->id);
+    TRY(whose_hands(cx, rec, m, &key, &arg));
+    if (key != NULL) {
+        (void)ctx_problem(cx, "", key, arg);
+        return ctx_fail(cx, E_DENIED, "%s: not by the same hands (%s)", m->id, key);
     }
     TRY(guard_holds(cx, rec, m, &yes));
     if (!yes) {

@@ -12,6 +12,7 @@
 #include "register/list.h"
 #include "register/search.h"
 #include "rules/lifecycle.h"
+#include "rules/lifecycle_undo.h"
 #include "web/pages.h"
 
 static const struct kind *kind_of(struct ctx *cx, const struct web *w)
@@ -315,6 +316,23 @@ enum status api_record_move(struct ctx *cx, struct web *w)
         return ctx_fail(cx, E_USAGE, "move is missing");
     record_expect(rec, version);
     TRY(lifecycle_move(cx, rec, move, v, n, reason));
+    return reply_record(cx, w, rec, NULL);
+}
+
+enum status api_record_undo(struct ctx *cx, struct web *w)
+{
+    static const char *const names[] = {"version", "reason", NULL};
+    const char *reason;
+    struct record *rec;
+    int64_t version;
+    json_t *body;
+
+    TRY(load(cx, w, &rec));
+    TRY(read_body(cx, w, names, &body));
+    TRY(version_of(cx, body, &version));
+    TRY(text_of(cx, body, "reason", &reason));
+    record_expect(rec, version);
+    TRY(lifecycle_undo(cx, rec, reason));
     return reply_record(cx, w, rec, NULL);
 }
 

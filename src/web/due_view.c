@@ -14,8 +14,8 @@ const char *due_view_whose(enum due_whose whose)
 
 static bool is_open_stage(enum deadline_state s)
 {
-    return s == DEADLINE_OPEN || s == DEADLINE_WARN || s == DEADLINE_DUE || s == DEADLINE_LATE || s == DEADLINE_PAUSED ||
-           s == DEADLINE_ESCALATED;
+    return s == DEADLINE_OPEN || s == DEADLINE_WARN || s == DEADLINE_DUE || s == DEADLINE_LATE ||
+           s == DEADLINE_PAUSED || s == DEADLINE_ESCALATED;
 }
 
 enum status due_view_query(struct ctx *cx, struct web *w, struct due_query *ret_q)

@@ -9,8 +9,9 @@
 
 enum { PER_PAGE = 100 };
 
-static const char *const whats[] = {"create", "update", "move", "delete", "restore", "login", "logout", "login_fail",
-                                    "export", "read_pd", "print", "import", "config", "password", "user", "session"};
+static const char *const whats[] = {"create", "update", "move", "undo", "delete", "restore", "login", "logout",
+                                    "login_fail", "export", "read_pd", "print", "import", "config", "password",
+                                    "user", "session"};
 
 static const char *what_text(struct ctx *cx, const char *what)
 {

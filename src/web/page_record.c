@@ -9,6 +9,7 @@
 #include "rules/check.h"
 #include "rules/deadline.h"
 #include "rules/lifecycle.h"
+#include "rules/lifecycle_undo.h"
 #include "web/pages.h"
 #include "web/ui_due.h"
 #include "web/ui_record.h"
@@ -116,6 +117,32 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     html(h, "</div></details>");
 }
 
+/* The last move was this user's own and may still be taken back. */
+static enum status undo_form(struct ctx *cx, struct web *w, const struct record *rec)
+{
+    struct html *h = &w->h;
+    struct lifecycle_undo u;
+
+    TRY(lifecycle_undo_of(cx, rec, &u));
+    if (u.move == NULL || u.refused != NULL)
+        return OK;
+    ui_form_begin(w, arena_printf(cx->mem, "/%s/%lld/undo", rec->kind->id, (long long)rec->id), NULL);
+    html(h, "<input type=\"hidden\" name=\"version\" value=\"");
+    html_int(h, rec->version);
+    html(h, "\"><button class=\"btn btn-ghost-secondary w-100\" type=\"submit\">");
+    ui_icon(h, "arrow-left");
+    html_msg(h, "record.undo");
+    html(h, " (");
+    html_text(h, label_text(&u.move->label, cx->lang));
+    html(h, ")</button><small class=\"form-hint\">");
+    html_msg(h, "record.undo_until");
+    html(h, " ");
+    html_instant(h, u.until);
+    html(h, "</small>");
+    ui_form_end(h);
+    return OK;
+}
+
 static enum status state_card(struct ctx *cx, struct web *w, const struct record *rec)
 {
     struct lifecycle_move *moves;
@@ -144,6 +171,7 @@ static enum status state_card(struct ctx *cx, struct web *w, const struct record
         html_text(h, moves[i].refused);
         html(h, "</small></div>");
     }
+    TRY(undo_form(cx, w, rec));
     html(h, "</div>");
     ui_card_end(h);
     return OK;
@@ -651,6 +679,26 @@ enum status page_record_move(struct ctx *cx, struct web *w)
     }
     TRY(st);
     web_flash(cx, w, "flash.moved", label_text(&rec->kind->states[kind_state(rec->kind, rec->state)].label, cx->lang));
+    return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
+}
+
+enum status page_record_undo(struct ctx *cx, struct web *w)
+{
+    struct str reason = web_param(w, "reason");
+    struct record *rec, *fresh;
+
+    TRY(load(cx, w, &rec));
+    record_expect(rec, web_param_int(w, "version"));
+    enum status st = lifecycle_undo(cx, rec, reason.n > 0 ? arena_strndup(cx->mem, reason.p, reason.n) : NULL);
+    if (st == E_CONFLICT || st == E_STATE) {
+        if (cx->problems == NULL)
+            (void)ctx_problem(cx, "", status_key(st), NULL);
+        w->rs->code = status_http(st);
+        TRY(load(cx, w, &fresh));
+        return show(cx, w, fresh);
+    }
+    TRY(st);
+    web_flash(cx, w, "flash.undone", label_text(&rec->kind->states[kind_state(rec->kind, rec->state)].label, cx->lang));
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }
 

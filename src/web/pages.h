@@ -15,12 +15,12 @@ page_fn page_list_show, page_list_csv, page_list_options, page_board_show;
 page_fn page_import_list, page_import_new, page_import_create, page_import_show, page_import_check;
 page_fn page_import_commit, page_import_take_back, page_import_tab, page_import_bad;
 page_fn page_form_new, page_form_create, page_form_edit, page_form_save, page_form_near;
-page_fn page_record_show, page_record_move, page_record_delete, page_record_restore;
+page_fn page_record_show, page_record_move, page_record_undo, page_record_delete, page_record_restore;
 page_fn page_record_upload, page_record_file_remove, page_record_download;
 
 /* the interface: api_record.c api_ledger.c api_doc.c */
 page_fn api_record_list, api_record_get, api_record_create, api_record_change, api_record_move, api_record_delete;
-page_fn page_due_show, api_due_list;
+page_fn page_due_show, api_due_list, api_record_undo;
 page_fn api_record_moves, api_record_history, api_record_search, api_record_me;
 page_fn api_ledger_figures, api_ledger_findings, api_ledger_sources, api_doc_show;
 page_fn api_report_year, api_report_indicators;

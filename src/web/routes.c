@@ -154,6 +154,8 @@ const struct route routes[] = {
     {HTTP_DELETE, "/api/v1/records/{kind}/{id}", api_record_delete, ROUTE_USERS, ROUTE_API, "Delete a record"},
     {HTTP_GET, "/api/v1/records/{kind}/{id}/moves", api_record_moves, ROUTE_USERS, ROUTE_API, "Moves out of its state"},
     {HTTP_POST, "/api/v1/records/{kind}/{id}/move", api_record_move, ROUTE_USERS, ROUTE_API, "Move to the next state"},
+    {HTTP_POST, "/api/v1/records/{kind}/{id}/undo", api_record_undo, ROUTE_USERS, ROUTE_API,
+     "Take one's own last move back"},
     {HTTP_GET, "/api/v1/records/{kind}/{id}/history", api_record_history, ROUTE_USERS, ROUTE_API,
      "Versions and events, newest first"},
 
@@ -187,6 +189,9 @@ const struct route routes[] = {
      {{"move", PARAM_WORD, 60, true, false, "id of the move"},
       {"version", PARAM_INT, 1000000000, true, false, "version that was shown"},
       {"reason", PARAM_TEXT, 2000, false, false, "where the move asks for one"}}},
+    {HTTP_POST, "/{kind}/{id}/undo", page_record_undo, ROUTE_USERS, 0, "Take one's own last move back",
+     {{"version", PARAM_INT, 1000000000, true, false, "version that was shown"},
+      {"reason", PARAM_TEXT, 2000, false, false, "for the history"}}},
     {HTTP_POST, "/{kind}/{id}/delete", page_record_delete, ROUTE_USERS, 0, "Delete a record (it can be restored)"},
     {HTTP_POST, "/{kind}/{id}/restore", page_record_restore, ROUTE_USERS, 0, "Restore a deleted record"},
     {HTTP_POST, "/{kind}/{id}/file", page_record_upload, ROUTE_USERS, ROUTE_HEAVY, "Put a file to a record",

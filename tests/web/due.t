@@ -5,10 +5,10 @@ GET /due
 expect 200
 has href="/due?whose=mine&amp;stage=&amp;kind="
 has class="list-group-item"
-has Law 70/2020
+has Luật 70/2020
 GET /due?whose=all&stage=late&kind=agreement
 expect 200
-lacks >chưa đến hạn<
+lacks Huế – SVEF
 GET /due?whose=unit
 expect 200
 GET /due?whose=everyone
@@ -22,7 +22,7 @@ expect 400
 GET /api/v1/deadlines?stage=late&per=2
 expect 200
 has Content-Type: application/json
-has "stage":"late"
+has "stage":"escalated"
 has "verified":
 has "basis":
 has "working_days_left":-
