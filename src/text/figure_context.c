@@ -293,7 +293,7 @@ static void of(const struct spot *s, struct item *it)
         return;
     if (it->f.cls == FIGURE_FRACTION && spot_any(s, it->from, "every"))
         it->f.of = piece(s, it->to, it->to + 1); /* every third visitor */
-    else if (it->f.cls == FIGURE_FRACTION && it->to > it->from + 2 && spot_any(s, it->from + 1, "in|out|von") &&
+    else if (it->f.cls == FIGURE_FRACTION && it->to > it->head + 2 && spot_any(s, it->head + 1, "in|out|von") &&
         s->t.at[it->to].kind == TOKEN_WORD && !spot_has(s, it->to, LEX_STOP))
         it->f.of = piece(s, it->to, it->to + 1); /* one in five callers */
     else if (it->f.direction == 0)
@@ -318,6 +318,12 @@ static const struct lex_entry *mark_at(const struct spot *s, size_t i, size_t *r
 
     if (e == NULL || e->value == 0)
         return NULL; /* sắp xếp */
+    if (spot_any(s, i, "schlug|schlägt") && *ret_end == i + 1) { /* "schlug … vor", not "schlug … um" */
+        for (size_t k = i + 1; k < i + STATUS_RIGHT && s->t.at[k].sent == s->t.at[i].sent; k++)
+            if (spot_any(s, k, "vor") && s->t.at[k + 1].kind != TOKEN_WORD)
+                return e;
+        return NULL;
+    }
     return s->lang == LANG_VI && i > 0 && spot_has(s, i, LEX_NOUN) && covering(s, i - 1) != NULL ? NULL : e;
 }
 
@@ -415,6 +421,10 @@ static void status(const struct spot *s, struct item *it)
         if (mark == 0)
             mark = mark_right(s, it->to, sent, comma);
     }
+    if (mark == 0 && s->lang == LANG_EN && it->from > 0 && s->t.at[it->from - 1].caps == CAPS_NONE &&
+        s->t.at[it->from - 1].sent == sent && s->t.at[it->from - 1].end - s->t.at[it->from - 1].at > 4 &&
+        str_ends(spot_text(s, it->from - 1), "ed"))
+        mark = MARK_DONE; /* the clinic treated 1,204 patients */
     if (mark != 0 && hoped(s, it->from))
         mark = MARK_WISH;
     it->f.status = status_name_of(mark);
