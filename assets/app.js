@@ -25,6 +25,16 @@ document.addEventListener('click', (e) => {
     if (!open.contains(e.target)) open.open = false;
 });
 
+// An address that points to something folded opens it, ready to type.
+const pointed = window.location.hash.length > 1 && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+if (pointed && pointed.matches('details')) {
+  pointed.open = true;
+  window.addEventListener('load', () => setTimeout(() => {  // the browser's own jump takes the focus away
+    pointed.scrollIntoView();
+    pointed.querySelector('input:not([type=hidden]), select, textarea')?.focus();
+  }));
+}
+
 // The box of problems is read out and shown first.
 const problems = document.getElementById('problems');
 if (problems) problems.focus();

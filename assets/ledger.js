@@ -3,6 +3,8 @@
 'use strict';
 
 const rows = [...document.querySelectorAll('.figure-row')];
+// Where the list was left: who comes back from a correction goes on there.
+const here = `figures ${window.location.pathname}`;
 let at = -1;
 
 function go(to) {
@@ -12,6 +14,7 @@ function go(to) {
   rows[at].classList.add('current');
   rows[at].scrollIntoView({block: 'nearest'});
   rows[at].focus({preventScroll: true});
+  sessionStorage.setItem(here, String(at));
 }
 
 async function decide(row, what) {
@@ -40,4 +43,5 @@ document.addEventListener('keydown', (e) => {
   e.preventDefault();
 });
 
+if (sessionStorage.getItem(here) !== null && !window.location.hash) go(Number(sessionStorage.getItem(here)));
 for (const list of rows) list.addEventListener('click', () => go(rows.indexOf(list)));

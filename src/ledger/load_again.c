@@ -31,15 +31,42 @@ static enum status read_version(struct ctx *cx, const struct load_tools *tools, 
     return OK;
 }
 
-static bool meets(const struct observation *a, const struct observation *b)
+struct place {
+    size_t start, end;
+};
+
+struct places {
+    VEC(struct place);
+};
+
+/* Where a person has decided: confirmed, rejected and corrected figures alike. */
+static enum status touched_places(struct ctx *cx, int64_t version_id, struct places *ret_p)
 {
-    return a->start < b->end && b->start < a->end;
+    struct places p = {0};
+    struct rows *r;
+
+    TRY(db_query(cx, &r, "SELECT start, stop FROM observation WHERE version_id = ? AND start IS NOT NULL",
+        db_i(version_id)));
+    while (rows_next(r))
+        vec_push(cx->mem, &p, (struct place){(size_t)rows_int(r, "start"), (size_t)rows_int(r, "stop")});
+    TRY(rows_done(r));
+    *ret_p = p;
+    return OK;
+}
+
+static bool is_touched(const struct places *p, const struct observation *o)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (o->start < p->at[i].end && p->at[i].start < o->end)
+            return true;
+    return false;
 }
 
 enum status load_again(struct ctx *cx, const struct load_tools *tools, int64_t version_id)
 {
     struct propose_input in = {0};
-    struct observations fresh, kept;
+    struct observations fresh;
+    struct places kept; /* what is left when the open proposals are gone */
     int64_t text_id, next;
 
     TRY(db_begin(cx));
@@ -52,14 +79,10 @@ enum status load_again(struct ctx *cx, const struct load_tools *tools, int64_t v
     TRY(db_exec(cx, NULL, "DELETE FROM observation WHERE version_id = ? AND state = 'proposed' AND NOT EXISTS"
                           " (SELECT 1 FROM observation_event e WHERE e.observation_id = observation.id)",
         db_i(version_id)));
-    TRY(observation_list(cx, &(struct observation_query){.version_id = version_id, .limit = 100000}, &kept));
+    TRY(touched_places(cx, version_id, &kept));
     TRY(observation_next_id(cx, &next));
     for (size_t i = 0; i < fresh.n; i++) {
-        bool touched = false;
-
-        for (size_t j = 0; j < kept.n; j++)
-            touched |= meets(&fresh.at[i], &kept.at[j]);
-        if (touched)
+        if (is_touched(&kept, &fresh.at[i]))
             continue;
         fresh.at[i].id = next++;
         fresh.at[i].version_id = version_id;

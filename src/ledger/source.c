@@ -60,7 +60,8 @@ static enum status read_versions(struct ctx *cx, struct source_text *t, bool bod
     TRY(db_query(cx, &r,
         "SELECT id, text_id, sha256, file_name, mime, n_bytes, skipped, same_bytes, n_blocks, loaded_at, "
         "loaded_by, lang,"
-        " CASE WHEN ? = 1 THEN body ELSE '' END AS body FROM source_version WHERE text_id = ? ORDER BY lang, id",
+        " CASE WHEN ? = 1 THEN body ELSE '' END AS body FROM source_version WHERE text_id = ?"
+        " ORDER BY CASE lang WHEN 'vi' THEN 1 WHEN 'en' THEN 2 ELSE 3 END, id",
         db_i(bodies), db_i(t->id)));
     while (rows_next(r)) {
         struct source_version v = read_version(r);
@@ -159,7 +160,8 @@ enum status source_meta_of(struct ctx *cx, int64_t text_id, struct source_meta *
     TRY(db_query(cx, &r,
         "SELECT m.version_id, v.lang, m.field, m.value, m.origin, m.start, m.stop FROM source_meta m"
         " JOIN source_version v ON v.id = m.version_id JOIN source_text t ON t.id = v.text_id"
-        " WHERE v.text_id = ? ORDER BY m.field, CASE WHEN v.id = t.original_id THEN 0 ELSE 1 END, v.lang",
+        " WHERE v.text_id = ? ORDER BY m.field, CASE WHEN v.id = t.original_id THEN 0"
+        " ELSE CASE v.lang WHEN 'vi' THEN 1 WHEN 'en' THEN 2 ELSE 3 END END",
         db_i(text_id)));
     while (rows_next(r))
         vec_push(cx->mem, &list,

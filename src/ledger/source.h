@@ -32,7 +32,7 @@ struct source_text {
     int64_t id;
     const char *uid, *title, *published, *subject, *original_why;
     int64_t original_id, year;
-    struct source_version *versions; /* the original first, then by language */
+    struct source_version *versions; /* the original first, then vi, en, de */
     size_t n_versions;
 };
 

@@ -180,6 +180,41 @@ static void block_cell(struct ctx *cx, struct html *h, const struct ledger_view 
     html(h, "</div>");
 }
 
+/* A cell says its language: to a screen reader, and to the eye where the columns stand below each other. */
+static void open_cell(struct html *h, const struct source_version *v)
+{
+    html(h, "<div class=\"cell\" lang=\"");
+    html_attr(h, lang_code(v->lang));
+    html(h, "\"><span class=\"lang-tag cell-lang\" aria-hidden=\"true\">");
+    html_text(h, lang_code(v->lang));
+    html(h, "</span>");
+}
+
+/* The cells of a row from number *at on, up to and with the one of number to, which stays open. */
+static void cells_to(struct html *h, const struct sheet *s, size_t *at, size_t to)
+{
+    for (; *at <= to; ++*at) {
+        if (*at > 0)
+            html(h, "</div>");
+        open_cell(h, s->columns[*at].version);
+    }
+}
+
+static void close_row(struct html *h, const struct sheet *s, size_t at)
+{
+    cells_to(h, s, &at, s->text.n_versions - 1);
+    html(h, "</div></div>");
+}
+
+static size_t column_of(const struct sheet *s, int64_t version_id)
+{
+    size_t i = 0;
+
+    while (i < s->text.n_versions && s->columns[i].version->id != version_id)
+        i++;
+    return i;
+}
+
 /* One row of the comparison: the blocks of each version that stand for each other. */
 static enum status rows(struct ctx *cx, struct html *h, const struct ledger_view *v, struct sheet *s)
 {
@@ -190,35 +225,27 @@ static enum status rows(struct ctx *cx, struct html *h, const struct ledger_view
     TRY(db_query(cx, &r,
         "SELECT a.line, a.version_id, a.ordinal FROM alignment a JOIN source_text t ON t.id = a.text_id"
         " WHERE a.text_id = ? ORDER BY a.line, CASE WHEN a.version_id = t.original_id THEN 0 ELSE 1 END,"
-        " (SELECT v.lang FROM source_version v WHERE v.id = a.version_id), a.version_id, a.ordinal",
+        " CASE (SELECT v.lang FROM source_version v WHERE v.id = a.version_id) WHEN 'vi' THEN 1 WHEN 'en' THEN 2 ELSE 3"
+        " END, a.version_id, a.ordinal",
         db_i(s->text.id)));
     while (rows_next(r)) {
-        size_t ordinal = (size_t)rows_int(r, "ordinal");
+        size_t ordinal = (size_t)rows_int(r, "ordinal"), column = column_of(s, rows_int(r, "version_id"));
 
         if (rows_int(r, "line") != line) {
-            for (; line >= 0 && at < s->text.n_versions; at++)
-                html(h, "</div><div class=\"cell\">");
             if (line >= 0)
-                html(h, "</div></div>");
-            html(h, "<div class=\"versions-row\"><div class=\"cell\">");
+                close_row(h, s, at);
+            html(h, "<div class=\"versions-row\">");
             line = rows_int(r, "line");
-            at = 1;
+            at = 0;
         }
-        size_t column = at - 1;
-        while (column < s->text.n_versions && s->columns[column].version->id != rows_int(r, "version_id")) {
-            html(h, "</div><div class=\"cell\">");
-            column++;
-        }
-        at = column + 1;
-        if (column < s->text.n_versions && ordinal < s->columns[column].n_blocks)
-            block_cell(cx, h, v, &s->columns[column], ordinal);
+        if (column >= s->text.n_versions || ordinal >= s->columns[column].n_blocks)
+            continue;
+        cells_to(h, s, &at, column);
+        block_cell(cx, h, v, &s->columns[column], ordinal);
     }
     TRY(rows_done(r));
-    if (line >= 0) {
-        for (; at < s->text.n_versions; at++)
-            html(h, "</div><div class=\"cell\">");
-        html(h, "</div></div>");
-    }
+    if (line >= 0)
+        close_row(h, s, at);
     return OK;
 }
 
@@ -229,7 +256,7 @@ static void rest(struct ctx *cx, struct html *h, const struct ledger_view *v, st
     for (size_t i = 0; i < s->text.n_versions; i++) {
         struct column *c = &s->columns[i];
 
-        html(h, "<div class=\"cell\">");
+        open_cell(h, c->version);
         for (size_t b = 0; b < c->n_blocks; b++)
             if (!c->shown[b])
                 block_cell(cx, h, v, c, b);

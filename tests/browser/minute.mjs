@@ -1,65 +1,14 @@
 // The minute that must work, in a real browser: a fresh installation, the documents, the headline with proof and gap, one
 // agreement signed, the report in three languages, the audit page. Then the same pages at the width of a phone and under
 // axe-core. Screenshots in the folder given. Usage: node minute.mjs CHANCERY SCREENSHOTS
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { expect, login, open, play, shot, words } from './kit.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [chancery, shots] = process.argv.slice(2).map((p) => resolve(p));
 const sources = [process.env.CHANCERY_SOURCES, join(here, '../../../shared/sources')].find((p) => p && existsSync(p));
-const password = 'Hue-2026-demo!';
-const bad = [];
-let done = 0;
-mkdirSync(shots, { recursive: true });
-
-function expect(what, ok, detail = '') {
-  done++;
-  if (!ok) bad.push(`${what} ${detail}`.trim());
-}
-
-async function freePort() {
-  const s = createServer();
-  await new Promise((r) => s.listen(0, '127.0.0.1', r));
-  const { port } = s.address();
-  await new Promise((r) => s.close(r));
-  return port;
-}
-
-async function start(folder) {
-  const port = await freePort();
-  const p = spawn(chancery, ['start', '--port', String(port), '--listen', '127.0.0.1'],
-    { env: { ...process.env, CHANCERY_VAR: join(folder, 'var') } });
-  let said = '';
-  p.stdout.on('data', (d) => (said += d));
-  p.stderr.on('data', (d) => (said += d));
-  for (let i = 0; i < 600; i++) {
-    try {
-      if ((await fetch(`http://127.0.0.1:${port}/healthz`)).ok) return { p, base: `http://127.0.0.1:${port}`, said: () => said };
-    } catch { /* not yet */ }
-    await new Promise((r) => setTimeout(r, 100));
-  }
-  throw new Error(`no answer from the server: ${said}`);
-}
-
-const words = async (page) => (await page.innerText('body')).replace(/\s+/g, ' ');
-let n = 0;
-async function shot(page, name) {
-  await page.screenshot({ path: join(shots, `${String(++n).padStart(2, '0')}-${name}.png`), fullPage: true });
-}
-
-async function login(page, base, who) {
-  await page.goto(`${base}/login`);
-  await page.fill('input[name=login]', who);
-  await page.fill('input[name=password]', password);
-  await page.click('button[type=submit]');
-  await page.waitForURL(`${base}/`);
-}
 
 const headline = {
   en: ['3 signed', '4 in preparation', '17 pairs', '11 FDI projects', '> 39 million USD', '3 conferences', 'tens'],
@@ -181,25 +130,14 @@ async function accessible(page, base, paths) {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'chancery-browser-'));
-const server = await start(folder);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'] });
-try {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
-  const page = await context.newPage();
-  const outside = [];
-  page.on('request', (r) => !r.url().startsWith(server.base) && !/^(data|blob|about):/.test(r.url()) && outside.push(r.url()));
-  page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && bad.push(`console: ${m.text()} at ${page.url()}`));
-  page.on('pageerror', (e) => bad.push(`script: ${e.message} at ${page.url()}`));
-  page.setDefaultTimeout(15000);
+await play('', async (browser, server) => {
+  const page = await open(browser, server);
   await page.goto(`${server.base}/login`);
   await shot(page, 'login');
   await login(page, server.base, 'head');
   await load(page, server.base);
   await figures(page, server.base);
-  await context.clearCookies();
+  await page.context().clearCookies();
   await login(page, server.base, 'officer');
   await page.goto(`${server.base}/lang/en?back=/`);
   const id = await sign(page, server.base);
@@ -208,15 +146,4 @@ try {
   await phone(page, server.base, id);
   await accessible(page, server.base, pages(id));
   await accessible(auditor, server.base, ['/audit']);
-  expect('nothing from outside the machine', outside.length === 0, outside.slice(0, 3).join(' '));
-} catch (e) {
-  bad.push(`${e.message}`);
-} finally {
-  await browser.close();
-  server.p.kill('SIGTERM');
-  const code = await new Promise((r) => server.p.on('exit', r));
-  expect('the server ends politely', code === 0, `exit ${code} ${server.said().slice(-300)}`);
-  rmSync(folder, { recursive: true, force: true });
-}
-console.log(bad.length ? bad.join('\n') : `${done} expectations met, ${n} screenshots`);
-process.exit(bad.length ? 1 : 0);
+});

@@ -121,7 +121,11 @@ with tempfile.TemporaryDirectory() as var:
     page = expect("the correction follows", ask("GET", "/?year=2025", "officer"), 200)
     if not words(page, '<p class="headline" id="headline">').startswith("5 signed"):
         bad.append("the correction is not shown")
-    version = re.search(r'name="version" value="(\d+)"', ask("GET", f"/texts/{text}", "officer")[2]).group(1)
+    page = ask("GET", f"/texts/{text}", "officer")[2]
+    version = re.search(r'name="version" value="(\d+)"', page).group(1)
+    refused = re.findall(r'data-figure="(\d+)" data-state="proposed"', page)[-1]
+    printed = re.search(rf'href="/figures/{refused}"><strong>(.*?)</strong>', page).group(1)
+    expect("reject", form(f"/figures/{refused}/reject", "officer"), 303)
     expect("confirm all", form(f"/texts/{text}/confirm", "director", f"&version={version}"), 303)
     expect("confirmed in bulk", ask("GET", f"/texts/{text}", "officer"), 200, 'data-state="confirmed"')
 
@@ -132,6 +136,12 @@ with tempfile.TemporaryDirectory() as var:
     expect("a state that is none", form(f"/findings/{finding}", "officer", "&state=gone"), 400)
     expect("an auditor may not dismiss", form(f"/findings/{finding}", "auditor", "&state=dismissed"), 403)
     run("load", "--again")
+    with sqlite3.connect(f"{var}/chancery.db") as db:  # rule 8: what a person rejected is not proposed anew
+        again = db.execute("SELECT state FROM observation o WHERE EXISTS (SELECT 1 FROM observation r WHERE r.id = ? AND"
+                           " r.version_id = o.version_id AND r.start = o.start)", (refused,)).fetchall()
+        if again != [("rejected",)]:
+            bad.append(f"the rejected “{printed}” became {again}")
+    db.close()
     expect("dismissed stays dismissed", ask("GET", "/findings?year=2025", "officer"), 200, "Is no fault:")
 
     # algebra with its refusal
