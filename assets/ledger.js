@@ -26,7 +26,9 @@ async function decide(row, what) {
   if (!answer.ok) { row.querySelector('.state').textContent = `${answer.status}`; return; }
   const said = await answer.json();
   row.dataset.state = said.state;
-  row.querySelector('.state').textContent = said.label;
+  const badge = row.querySelector('.state .badge');
+  badge.className = badge.className.replaceAll('yellow', said.state === 'confirmed' ? 'green' : 'red');
+  badge.textContent = said.label;
   for (const list of row.querySelectorAll('.btn-list')) list.remove();
   const mark = document.getElementById(`o${said.id}`);
   if (mark) { mark.classList.remove('fig-proposed'); mark.classList.add(`fig-${said.state}`); }

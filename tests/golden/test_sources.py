@@ -66,7 +66,7 @@ with tempfile.TemporaryDirectory() as var:
     texts = 5 if not demo else 12
     check(f"{texts} documents read, 0 already there, 0 failed" in out, out)
     name = "hue-2025-%s.txt" if demo else "hue-2026-%s.txt"
-    check(f"3 versions of one text: vi ({name % 'vi'}, the original) de ({name % 'de'}) en ({name % 'en'})" in out, out)
+    check(f"3 versions of one text: vi ({name % 'vi'}, the original) en ({name % 'en'}) de ({name % 'de'})" in out, out)
     before = run("figures", "--all", "--json")
     figures = json.loads(before)
 
