@@ -44,6 +44,7 @@ struct problem {
 };
 
 struct db;
+struct record_memo;
 
 enum { CTX_MAGIC = 0x43484354 };
 
@@ -57,6 +58,7 @@ struct ctx {
     bool plain; /* values come from a program: a number has a point or nothing, whatever the language */
     int64_t fixed_now; /* UTC seconds; 0 = ask the system. Tests fix it. */
     struct db *db;
+    struct record_memo *memo; /* register/record_memo.h; base only carries it */
 };
 
 void ctx_init(struct ctx *cx, struct arena *mem, struct db *db);

@@ -24,38 +24,28 @@ void html_markup_(struct html *h, struct str markup)
     buf_add(&h->out, markup);
 }
 
+void html_again(struct html *h, const struct html *made)
+{
+    buf_add(&h->out, buf_str(&made->out));
+}
+
 /* Text and double-quoted attributes need the same five characters; runs in between are copied whole. */
+static const struct str escaped[256] = {
+    ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+    [0] = {"\xEF\xBF\xBD", 3}, /* a zero byte is no character of HTML */
+};
+
 static void escape(struct html *h, struct str s)
 {
     size_t from = 0;
 
     for (size_t i = 0; i < s.n; i++) {
-        struct str as;
+        const struct str *as = &escaped[(unsigned char)s.p[i]];
 
-        switch (s.p[i]) {
-        case '&':
-            as = STR("&amp;");
-            break;
-        case '<':
-            as = STR("&lt;");
-            break;
-        case '>':
-            as = STR("&gt;");
-            break;
-        case '"':
-            as = STR("&quot;");
-            break;
-        case '\'':
-            as = STR("&#39;");
-            break;
-        case 0:
-            as = STR("\xEF\xBF\xBD"); /* a zero byte is no character of HTML */
-            break;
-        default:
+        if (as->n == 0)
             continue;
-        }
         buf_add(&h->out, str_sub(s, from, i));
-        buf_add(&h->out, as);
+        buf_add(&h->out, *as);
         from = i + 1;
     }
     buf_add(&h->out, str_sub(s, from, s.n));

@@ -21,6 +21,8 @@ enum status html_done(struct html *h, struct str *ret_page) MUST_CHECK;
 #define html(h, literal) html_markup_((h), STR(literal))
 void html_markup_(struct html *h, struct str markup);
 
+void html_again(struct html *h, const struct html *made); /* markup that was made before, for what repeats */
+
 void html_text(struct html *h, const char *text); /* between tags; NULL writes nothing */
 void html_str(struct html *h, struct str text);
 /* Inside a quoted attribute. For an address use html_url for each variable part of it. */

@@ -112,7 +112,7 @@ static const char *print_words(struct ctx *cx, const struct field *f, const char
         long long id;
 
         if (f->type == FT_MREF)
-            label = str_int(word, &id) ? record_title_of(cx, id) : NULL;
+            label = str_int(word, &id) ? record_title_in(cx, f->target, id) : NULL;
         else
             label = code_label(list, w, cx->lang);
         if (label != NULL)
@@ -155,7 +155,7 @@ const char *field_print(struct ctx *cx, const struct field *f, const char *canon
     case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY: case FT_MREF:
         return print_words(cx, f, canonical);
     case FT_REF: case FT_ORG: {
-        const char *title = str_int(str_of(canonical), &id) ? record_title_of(cx, id) : NULL;
+        const char *title = str_int(str_of(canonical), &id) ? record_title_in(cx, f->target, id) : NULL;
         return title != NULL ? title : "";
     }
     case FT_USER:

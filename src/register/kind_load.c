@@ -641,9 +641,10 @@ enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds *
         link_personal(ks->at[i]);
     for (size_t i = 0; i < ks->n; i++)
         record_sql_prepare(cx, ks->at[i]);
-    make_indexes(cx, ks);
     if (ks->n > 1)
         qsort(ks->at, ks->n, sizeof *ks->at, by_place);
+    make_indexes(cx, ks);
+    record_sql_prepare_links(cx, ks);
     TRY(ctx_problems(cx));
     *ret_kinds = ks;
     return OK;

@@ -11,6 +11,7 @@
 #include "register/expr.h"
 #include "register/history.h"
 #include "register/record_env.h"
+#include "register/record_memo.h"
 #include "register/record_number.h"
 #include "register/record_sql.h"
 #include "register/search.h"
@@ -413,6 +414,7 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
     bool inside = db_in_transaction(cx->db);
     struct record before = *rec;
 
+    record_memo_end(cx);
     TRY(check_all(cx, rec, c->no_checks));
     TRY(db_begin(cx));
     enum status st = write_all(cx, rec, c);

@@ -91,19 +91,18 @@ enum status record_children(struct ctx *cx, const struct record *rec, const char
 enum status record_children_seen(struct ctx *cx, const struct record *rec, const char *field,
                                  struct record_set *ret_set) MUST_CHECK;
 struct record_link {
-    const struct kind *kind;
-    const struct field *field; /* of the record that points (incoming) or of rec (outgoing) */
-    int64_t id;
-    const char *title;
-    bool incoming;
+    struct record *from; /* the record that points (partial) */
+    const struct field *field; /* its field */
 };
-/* Every record that rec points to or that points to rec, as far as the user may read them. */
+/* Every record that points to rec, as far as the user may read it; what rec points to stands in its fields. */
 enum status record_links(struct ctx *cx, const struct record *rec, struct record_link **ret_links, size_t *ret_n)
     MUST_CHECK;
 /* What every record has, without its fields (partial): for lists of hits and dues. */
 enum status record_load_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
 /* Title of any record the user may read, else NULL. */
 const char *record_title_of(struct ctx *cx, int64_t id);
+/* The same where the kind is known, which saves a look-up; k NULL: not known. */
+const char *record_title_in(struct ctx *cx, const struct kind *k, int64_t id);
 
 /* {"id":…,"uid":…,"kind":…,"version":…,"state":…,…,"fields":{…}} straight into out. Masked fields read "•••". */
 void record_json(struct ctx *cx, const struct record *rec, struct buf *out);

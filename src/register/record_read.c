@@ -1,12 +1,9 @@
 /* Loading records and what they are linked with. See record.h. Every way in asks access.h. */
 #include <string.h>
 
-#include "base/vec.h"
 #include "platform/db.h"
 #include "register/record.h"
 #include "register/record_sql.h"
-
-enum { MOST_LINKS = 200 };
 
 static enum status load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
 {
@@ -81,79 +78,45 @@ enum status record_children(struct ctx *cx, const struct record *rec, const char
     return record_sql_children(cx, f->target, rec->id, ret_set);
 }
 
+/* Copies: the set itself may be what rules see of it (record_memo.h). */
 enum status record_children_seen(struct ctx *cx, const struct record *rec, const char *field,
                                  struct record_set *ret_set)
 {
-    struct record_set all;
-    size_t n = 0;
+    struct record_set all, seen = {0};
 
     TRY(record_children(cx, rec, field, &all));
+    seen.at = arena_alloc(cx->mem, (all.n + 1) * sizeof *seen.at);
     for (size_t i = 0; i < all.n; i++)
         if (access_record(cx, all.at[i], RIGHT_READ) == OK) {
-            all.at[i]->title = access_title(cx, all.at[i]);
-            all.at[n++] = all.at[i];
+            struct record *copy = arena_new_of(cx->mem, struct record);
+            *copy = *all.at[i];
+            copy->title = access_title(cx, copy);
+            seen.at[seen.n++] = copy;
         }
-    *ret_set = (struct record_set){all.at, n};
+    *ret_set = seen;
     return OK;
 }
 
-struct links {
-    VEC(struct record_link);
-};
-
-static enum status add_link(struct ctx *cx, struct links *v, const struct field *f, const struct record *other,
-                            bool incoming)
+static bool may_see(struct ctx *cx, const struct record_link *l)
 {
-    if (other->deleted_at != 0 || access_record(cx, other, RIGHT_READ) != OK ||
-        (incoming && access_value(cx, other, f) == ACCESS_MASK))
-        return OK;
-    vec_push(cx->mem, v, (struct record_link){other->kind, f, other->id, access_title(cx, other), incoming});
-    return OK;
-}
-
-static enum status add_outgoing(struct ctx *cx, struct links *v, const struct record *rec)
-{
-    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
-        const struct field *f = &rec->kind->fields[i];
-        struct str rest = str_of(rec->values[i]), word;
-        struct record *other;
-        long long id;
-        if ((f->target == NULL && !f->to_any) || rec->values[i] == NULL || f->type == FT_SUB ||
-            access_value(cx, rec, f) == ACCESS_MASK)
-            continue;
-        while (str_next(&rest, ' ', &word))
-            if (str_int(word, &id) && (f->to_any ? record_load(cx, NULL, id, &other)
-                                                 : record_sql_load(cx, f->target, id, &other)) == OK)
-                TRY(add_link(cx, v, f, other, false));
-    }
-    return OK;
-}
-
-static enum status add_incoming(struct ctx *cx, struct links *v, const struct record *rec, const struct kind *k)
-{
-    struct record_set set;
-
-    for (unsigned i = 0; i < k->n_fields; i++) {
-        const struct field *f = &k->fields[i];
-        if ((f->target != rec->kind && !f->to_any) || f->type == FT_SUB || !field_is_stored(f))
-            continue;
-        TRY(record_sql_pointing(cx, k, f, rec->id, MOST_LINKS, &set));
-        for (size_t n = 0; n < set.n; n++)
-            TRY(add_link(cx, v, f, set.at[n], true));
-    }
-    return OK;
+    return access_may(cx, l->from->kind, RIGHT_READ) && access_record(cx, l->from, RIGHT_READ) == OK &&
+           access_value(cx, l->from, l->field) == ACCESS_SHOW;
 }
 
 enum status record_links(struct ctx *cx, const struct record *rec, struct record_link **ret_links, size_t *ret_n)
 {
-    struct links v = {0};
+    struct record_link *all = NULL;
+    size_t n = 0, to = 0;
 
-    TRY(add_outgoing(cx, &v, rec));
-    for (size_t i = 0; rec->id != 0 && i < kind_all()->n; i++)
-        if (access_may(cx, kind_all()->at[i], RIGHT_READ))
-            TRY(add_incoming(cx, &v, rec, kind_all()->at[i]));
-    *ret_links = v.at;
-    *ret_n = v.n;
+    if (rec->id != 0)
+        TRY(record_sql_links(cx, rec->kind, rec->id, &all, &n));
+    for (size_t i = 0; i < n; i++)
+        if (may_see(cx, &all[i])) {
+            all[i].from->title = access_title(cx, all[i].from);
+            all[to++] = all[i];
+        }
+    *ret_links = all;
+    *ret_n = to;
     return OK;
 }
 
@@ -170,10 +133,20 @@ enum status record_load_head(struct ctx *cx, const struct kind *k, int64_t id, s
     return OK;
 }
 
-const char *record_title_of(struct ctx *cx, int64_t id)
+const char *record_title_in(struct ctx *cx, const struct kind *k, int64_t id)
 {
     const char *detail = cx->detail;
     struct record *rec;
+
+    if (k == NULL)
+        return record_title_of(cx, id);
+    bool readable = record_load_head(cx, k, id, &rec) == OK;
+    cx->detail = detail; /* not to be read is an answer here, not a failure */
+    return readable ? rec->title : NULL;
+}
+
+const char *record_title_of(struct ctx *cx, int64_t id)
+{
     struct rows *r;
 
     if (db_one(cx, &r, "SELECT kind, title FROM record WHERE id = ?", db_i(id)) != OK)
@@ -181,9 +154,5 @@ const char *record_title_of(struct ctx *cx, int64_t id)
     const struct kind *k = kind_find(rows_text(r, "kind"));
     if (k == NULL)
         return NULL;
-    if (cx->who.is_system)
-        return rows_text(r, "title");
-    bool readable = record_load_head(cx, k, id, &rec) == OK;
-    cx->detail = detail; /* not to be read is an answer here, not a failure */
-    return readable ? rec->title : NULL;
+    return cx->who.is_system ? rows_text(r, "title") : record_title_in(cx, k, id);
 }

@@ -7,9 +7,14 @@
 #include "base/decimal.h"
 #include "base/vec.h"
 #include "platform/json.h"
+#include "register/record_memo.h"
+
+enum { HEADS_AT_ONCE = 32, FEW_HEADS = 6, MOST_BRANCHES = 100, MOST_LINKS = 200 };
 
 struct sql_texts { /* made by record_sql_prepare when kinds are linked */
-    const char *select, *by_id, *head, *children, *insert, *update;
+    const char *select, *by_id, *head, *children, *heads, *insert, *update;
+    const char **links; /* who points here: texts of MOST_BRANCHES fields each, ending with NULL */
+    size_t *n_links;    /* marks to bind in each */
     struct str *json_names; /* ,"title_vi": */
 };
 
@@ -307,6 +312,14 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
     record_sql_some(&head, k, NULL, 0);
     buf_add_c(&head, " WHERE t.\"id\" = ?");
     t->head = buf_str(&head).p;
+    struct buf heads;
+    buf_init(&heads, cx->mem, 1 << 16);
+    record_sql_some(&heads, k, NULL, 0);
+    buf_add_c(&heads, " WHERE t.\"id\" IN (?");
+    for (int i = 1; i < HEADS_AT_ONCE; i++)
+        buf_add_c(&heads, ", ?");
+    buf_byte(&heads, ')');
+    t->heads = buf_str(&heads).p;
     t->json_names = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *t->json_names);
     for (unsigned i = 0; i < k->n_fields; i++)
         t->json_names[i] = str_of(arena_printf(cx->mem, ",\"%s\":", k->fields[i].id));
@@ -315,6 +328,57 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
     k->sql = t;
 }
 
+/* One field that points to k, with the place of its kind and its own for reading the row. */
+static void add_branch(struct buf *out, const struct kind *from, size_t place, const struct field *f)
+{
+    bool many = f->type == FT_MREF;
+
+    buf_add_c(out, out->n > 0 ? " UNION ALL " : "");
+    buf_add_c(out, "SELECT * FROM (SELECT ");
+    for (int i = 0; i < N_COMMON; i++)
+        buf_printf(out, "t.\"%s\", ", common[i]);
+    buf_add_c(out, kind_is_sub(from) ? "t.\"parent_kind\", t.\"parent_id\""
+                                     : "CAST(NULL AS TEXT) AS \"parent_kind\", CAST(NULL AS BIGINT) AS \"parent_id\"");
+    buf_printf(out, ", %zu AS from_kind, %zu AS from_field FROM \"%s\" t", place, f->index, from->table);
+    if (many)
+        buf_printf(out, " JOIN link l ON l.from_id = t.\"id\" AND l.field = '%s' WHERE l.to_id = ?", f->id);
+    else
+        buf_printf(out, " WHERE t.\"%s\" = ?", f->id);
+    buf_printf(out, " AND t.\"deleted_at\" IS NULL ORDER BY t.\"id\" DESC LIMIT %d) x", MOST_LINKS);
+}
+
+static void prepare_links_to(struct ctx *cx, const struct kinds *ks, const struct kind *k)
+{
+    struct sql_texts *t = (void *)(uintptr_t)k->sql;
+    size_t n = 0;
+    struct buf out;
+
+    for (size_t i = 0; i < ks->n; i++)
+        n += ks->at[i]->n_fields;
+    t->links = arena_alloc(cx->mem, (n / MOST_BRANCHES + 2) * sizeof *t->links);
+    t->n_links = arena_alloc(cx->mem, (n / MOST_BRANCHES + 2) * sizeof *t->n_links);
+    size_t at = 0;
+    buf_init(&out, cx->mem, 1 << 20);
+    for (size_t i = 0; i < ks->n; i++)
+        for (unsigned f = 0; f < ks->at[i]->n_fields; f++) {
+            const struct field *one = &ks->at[i]->fields[f];
+            if ((one->target != k && !one->to_any) || one->type == FT_SUB || !field_is_stored(one))
+                continue;
+            if (t->n_links[at] == MOST_BRANCHES) {
+                at++;
+                buf_init(&out, cx->mem, 1 << 20);
+            }
+            add_branch(&out, ks->at[i], i, one);
+            t->links[at] = buf_str(&out).p;
+            t->n_links[at]++;
+        }
+}
+
+void record_sql_prepare_links(struct ctx *cx, const struct kinds *ks)
+{
+    for (size_t i = 0; i < ks->n; i++)
+        prepare_links_to(cx, ks, ks->at[i]);
+}
 
 static struct db_param id_or_null(int64_t id)
 {
@@ -456,22 +520,88 @@ enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, st
     return OK;
 }
 
-enum status record_sql_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
+static struct record *read_head(struct ctx *cx, const struct kind *k, struct rows *r)
 {
     struct record *rec = arena_new_of(cx->mem, struct record);
-    struct db_param p = db_i(id);
-    struct rows *r;
 
     rec->kind = k;
     rec->partial = true;
-    TRY(db_query_(cx, &r, str_of(texts(k)->head), 1, &p));
-    bool found = rows_next(r);
-    if (found)
-        record_sql_read_common(cx, rec, r);
-    TRY(rows_done(r));
-    if (!found)
+    record_sql_read_common(cx, rec, r);
+    return rec;
+}
+
+enum status record_sql_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
+{
+    struct db_param p = db_i(id);
+    struct record *rec;
+    struct rows *r;
+
+    if (!record_memo_head(cx, k, id, &rec)) {
+        TRY(db_query_(cx, &r, str_of(texts(k)->head), 1, &p));
+        rec = rows_next(r) ? read_head(cx, k, r) : NULL;
+        TRY(rows_done(r));
+        record_memo_keep_head(cx, k, id, rec);
+    }
+    if (rec == NULL)
         return E_NOTFOUND;
     *ret_rec = rec;
+    return OK;
+}
+
+enum status record_sql_heads(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n)
+{
+    struct db_param ps[HEADS_AT_ONCE];
+    struct record *one;
+    struct rows *r;
+
+    for (size_t i = 0; n < FEW_HEADS && i < n; i++) { /* SQLite builds a table for IN: not worth it for a few */
+        enum status st = record_sql_head(cx, k, ids[i], &one);
+        if (st != OK && st != E_NOTFOUND)
+            return st;
+    }
+    for (size_t from = 0; n >= FEW_HEADS && from < n; from += HEADS_AT_ONCE) {
+        for (size_t i = 0; i < HEADS_AT_ONCE; i++) /* one text for every number: the last stands in for the rest */
+            ps[i] = db_i(ids[from + i < n ? from + i : n - 1]);
+        TRY(db_query_(cx, &r, str_of(texts(k)->heads), HEADS_AT_ONCE, ps));
+        while (rows_next(r)) {
+            struct record *rec = read_head(cx, k, r);
+            record_memo_keep_head(cx, k, rec->id, rec);
+        }
+        TRY(rows_done(r));
+    }
+    return OK;
+}
+
+struct links {
+    VEC(struct record_link);
+};
+
+static enum status add_links(struct ctx *cx, const char *sql, size_t n, int64_t id, struct links *v)
+{
+    struct db_param ps[MOST_BRANCHES];
+    struct rows *r;
+
+    for (size_t i = 0; i < n; i++)
+        ps[i] = db_i(id);
+    TRY(db_query_(cx, &r, str_of(sql), n, ps));
+    while (rows_next(r)) {
+        const struct kind *k = kind_all()->at[rows_int_at(r, N_COMMON + 2)];
+        const struct field *f = &k->fields[rows_int_at(r, N_COMMON + 3)];
+        struct record *rec = read_head(cx, k, r);
+        vec_push(cx->mem, v, (struct record_link){rec, f});
+    }
+    return rows_done(r);
+}
+
+enum status record_sql_links(struct ctx *cx, const struct kind *k, int64_t id, struct record_link **ret_links,
+                             size_t *ret_n)
+{
+    struct links v = {0};
+
+    for (size_t i = 0; texts(k)->links[i] != NULL; i++)
+        TRY(add_links(cx, texts(k)->links[i], texts(k)->n_links[i], id, &v));
+    *ret_links = v.at;
+    *ret_n = v.n;
     return OK;
 }
 
@@ -479,8 +609,12 @@ enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t pa
 {
     struct sql_params ps = {0};
 
+    if (record_memo_children(cx, k, parent_id, ret_set))
+        return OK;
     sql_param(cx, &ps, db_i(parent_id));
-    return read_all(cx, k, kind_is_sub(k) ? texts(k)->children : "", &ps, ret_set);
+    TRY(read_all(cx, k, texts(k)->children, &ps, ret_set));
+    record_memo_keep_children(cx, k, parent_id, *ret_set);
+    return OK;
 }
 
 enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,

@@ -27,6 +27,10 @@ struct str record_sql_json_name(const struct field *f, const struct kind *k); /*
 void record_sql_peek_common(struct record *rec, struct rows *r); /* texts valid until the next row only */
 
 void record_sql_prepare(struct ctx *cx, struct kind *k); /* makes the texts; called when kinds are linked */
+void record_sql_prepare_links(struct ctx *cx, const struct kinds *ks); /* then these, over all kinds */
+/* Heads of the live records of every kind that point to one of k, the newest of each field first. */
+enum status record_sql_links(struct ctx *cx, const struct kind *k, int64_t id, struct record_link **ret_links,
+                             size_t *ret_n) MUST_CHECK;
 const char *record_sql_select(struct ctx *cx, const struct kind *k);  /* SELECT all columns FROM table t, no WHERE */
 /* The common columns, then the columns of these fields. */
 void record_sql_some(struct buf *out, const struct kind *k, const struct field *const *fields, size_t n);
@@ -35,6 +39,8 @@ enum status record_sql_open(struct ctx *cx, const struct kind *k, int64_t id, st
 enum status record_sql_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
 /* The common columns alone (partial): for rights and titles. */
 enum status record_sql_head(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
+/* Many heads at once into the memo of the page (record_memo.h). */
+enum status record_sql_heads(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n) MUST_CHECK;
 /* Ids of live sub-records of one parent, in order. */
 enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t parent_id, struct record_set *ret_set)
     MUST_CHECK;

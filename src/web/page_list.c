@@ -5,6 +5,7 @@
 #include "platform/json.h"
 #include "register/history.h"
 #include "register/list.h"
+#include "register/record_memo.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -281,7 +282,9 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     struct list_page page;
 
     TRY(query_of(cx, w, RIGHT_READ, &q));
+    record_memo_begin(cx); /* titles of linked records are read once, and together */
     TRY(list_run(cx, q, &page));
+    TRY(record_memo_gather(cx, page.rows, page.n, q->shown, q->n_shown));
     ui_page_begin(cx, w, &(struct ui_page){.title = label_text(&q->kind->plural, cx->lang), .active = q->kind->id,
                                            .script = "htmx.min.js"});
     actions(cx, w, q);

@@ -33,6 +33,27 @@ void ui_icon(struct html *h, const char *name)
 
 /* ---- frame ---- */
 
+static struct html assets; /* the part of the head that is the same on every page; written once, at start */
+
+void ui_start(struct ctx *cx)
+{
+    struct html *h = &assets;
+
+    html_init(h, cx->mem, cx->lang);
+    html(h, " · Chancery</title><link rel=\"stylesheet\" href=\"");
+    html_attr(h, ui_asset(cx, "tabler.min.css"));
+    html(h, "\"><link rel=\"stylesheet\" href=\"");
+    html_attr(h, ui_asset(cx, "app.css"));
+    html(h, "\"><link rel=\"stylesheet\" href=\"");
+    html_attr(h, ui_asset(cx, "ledger.css"));
+    html(h, "\"><link rel=\"icon\" href=\"/favicon.ico\">"
+            "<meta name=\"htmx-config\" content='{\"includeIndicatorStyles\":false,\"allowEval\":false}'>"
+            "<script src=\"");
+    html_attr(h, ui_asset(cx, "app.js"));
+    html(h, "\" defer></script>");
+    ui_menu_start(cx);
+}
+
 static void head(struct ctx *cx, struct web *w, const struct ui_page *p)
 {
     struct html *h = &w->h;
@@ -45,22 +66,12 @@ static void head(struct ctx *cx, struct web *w, const struct ui_page *p)
         html_msg(h, p->title_key);
     else
         html_text(h, p->title);
-    html(h, " · Chancery</title><link rel=\"stylesheet\" href=\"");
-    html_attr(h, ui_asset(cx, "tabler.min.css"));
-    html(h, "\"><link rel=\"stylesheet\" href=\"");
-    html_attr(h, ui_asset(cx, "app.css"));
-    html(h, "\"><link rel=\"stylesheet\" href=\"");
-    html_attr(h, ui_asset(cx, "ledger.css"));
-    html(h, "\"><link rel=\"icon\" href=\"/favicon.ico\">");
+    html_again(h, &assets);
     if (w->session.id != 0) {
         html(h, "<meta name=\"csrf\" content=\"");
         html_attr(h, w->session.csrf);
         html(h, "\">");
     }
-    html(h, "<meta name=\"htmx-config\" content='{\"includeIndicatorStyles\":false,\"allowEval\":false}'>"
-            "<script src=\"");
-    html_attr(h, ui_asset(cx, "app.js"));
-    html(h, "\" defer></script>");
     if (p->script != NULL) {
         html(h, "<script src=\"");
         html_attr(h, ui_asset(cx, p->script));

@@ -21,6 +21,7 @@ struct ui_page {
     bool wide;              /* uses the whole width: boards, versions side by side */
     const char *script;     /* one more script of assets/, e.g. "confirm.js"; may be NULL */
 };
+void ui_start(struct ctx *cx); /* once, when the kinds stand: makes what is the same on every page */
 void ui_page_begin(struct ctx *cx, struct web *w, const struct ui_page *p);
 void ui_page_body(struct web *w); /* from the title to the content */
 enum status ui_page_end(struct ctx *cx, struct web *w) MUST_CHECK;

@@ -1,7 +1,6 @@
 /* See ui_menu.h. */
 #include "web/ui_menu.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "platform/i18n.h"
@@ -28,63 +27,107 @@ static const struct row below[] = {
     {0},
 };
 
-static void item(struct html *h, const char *href, const char *icon, const char *text, bool active)
+/* The menu stands on every page and only its choice of rows and the active one differ: each row is rendered once, at
+   start, in every language, plain and active. */
+struct item {
+    struct html text[LANG__MAX][2];
+};
+static struct {
+    struct item above[8], below[8];
+    struct item *kinds;        /* in the order of kind_all() */
+    struct html *headings;     /* of its group, LANG__MAX each */
+} made;
+
+static struct html item(struct ctx *cx, enum lang lang, const char *href, const char *icon, const char *text,
+                        bool active)
 {
+    struct html h;
+
+    html_init(&h, cx->mem, lang);
     if (active)
-        html(h, "<li class=\"nav-item active\"><a class=\"nav-link\" aria-current=\"page\" href=\"");
+        html(&h, "<li class=\"nav-item active\"><a class=\"nav-link\" aria-current=\"page\" href=\"");
     else
-        html(h, "<li class=\"nav-item\"><a class=\"nav-link\" href=\"");
-    html_href(h, str_of(href));
-    html(h, "\"><span class=\"nav-link-icon\">");
-    ui_icon(h, icon);
-    html(h, "</span><span class=\"nav-link-title\">");
-    html_text(h, text);
-    html(h, "</span></a></li>");
+        html(&h, "<li class=\"nav-item\"><a class=\"nav-link\" href=\"");
+    html_href(&h, str_of(href));
+    html(&h, "\"><span class=\"nav-link-icon\">");
+    ui_icon(&h, icon);
+    html(&h, "</span><span class=\"nav-link-title\">");
+    html_text(&h, text);
+    html(&h, "</span></a></li>");
+    return h;
 }
 
-static void rows(struct ctx *cx, struct html *h, const struct row *row, const char *active)
+static struct html heading(struct ctx *cx, enum lang lang, const char *group)
 {
-    for (; row->id != NULL; row++)
+    const char *key = arena_printf(cx->mem, "group.%s", group);
+    struct html h;
+
+    html_init(&h, cx->mem, lang);
+    html(&h, "<li class=\"nav-item nav-heading\">");
+    if (i18n_has(key))
+        html_msg(&h, key);
+    else
+        html_text(&h, group);
+    html(&h, "</li>");
+    return h;
+}
+
+static void make_rows(struct ctx *cx, const struct row *row, struct item *out)
+{
+    for (; row->id != NULL; row++, out++)
+        for (int l = 0; l < LANG__MAX; l++)
+            for (int active = 0; active < 2; active++)
+                out->text[l][active] = item(cx, (enum lang)l, row->href, row->icon,
+                                            i18n_text((enum lang)l, row->key).p, active);
+}
+
+static const char *group_of(const struct kind *k)
+{
+    return k->group != NULL ? k->group : "other";
+}
+
+void ui_menu_start(struct ctx *cx)
+{
+    const struct kinds *ks = kind_all();
+
+    make_rows(cx, above, made.above);
+    make_rows(cx, below, made.below);
+    made.kinds = arena_alloc(cx->mem, (ks->n + 1) * sizeof *made.kinds);
+    made.headings = arena_alloc(cx->mem, (ks->n + 1) * LANG__MAX * sizeof *made.headings);
+    for (size_t i = 0; i < ks->n; i++)
+        for (int l = 0; l < LANG__MAX; l++) {
+            const struct kind *k = ks->at[i];
+            made.headings[i * LANG__MAX + (size_t)l] = heading(cx, (enum lang)l, group_of(k));
+            for (int active = 0; active < 2; active++)
+                made.kinds[i].text[l][active] = item(cx, (enum lang)l, arena_printf(cx->mem, "/%s", k->id),
+                                                     k->icon != NULL ? k->icon : "file",
+                                                     label_text(&k->plural, (enum lang)l), active);
+        }
+}
+
+static void rows(struct ctx *cx, struct html *h, const struct row *row, const struct item *made_rows,
+                 const char *active)
+{
+    for (; row->id != NULL; row++, made_rows++)
         if ((cx->who.roles & row->roles) != 0)
-            item(h, row->href, row->icon, ui_text(cx, row->key), active != NULL && strcmp(active, row->id) == 0);
+            html_again(h, &made_rows->text[cx->lang][active != NULL && strcmp(active, row->id) == 0]);
 }
 
-/* By group in the order of first appearance, then order, then id. */
-static int by_place(const void *a, const void *b)
-{
-    const struct kind *x = *(const struct kind *const *)a, *y = *(const struct kind *const *)b;
-    int c = strcmp(x->group != NULL ? x->group : "", y->group != NULL ? y->group : "");
-
-    if (c != 0)
-        return c;
-    return x->order != y->order ? (x->order < y->order ? -1 : 1) : strcmp(x->id, y->id);
-}
-
+/* The kinds stand by group already (kind_load.c). */
 static void registers(struct ctx *cx, struct html *h, const char *active)
 {
     const struct kinds *ks = kind_all();
-    const struct kind **shown = arena_alloc(cx->mem, (ks->n + 1) * sizeof(const struct kind *));
     const char *group = NULL;
-    size_t n = 0;
 
-    for (size_t i = 0; i < ks->n; i++)
-        if (!kind_is_sub(ks->at[i]) && access_may(cx, ks->at[i], RIGHT_READ))
-            shown[n++] = ks->at[i];
-    if (n > 1)
-        qsort(shown, n, sizeof *shown, by_place);
-    for (size_t i = 0; i < n; i++) {
-        const char *g = shown[i]->group != NULL ? shown[i]->group : "other";
+    for (size_t i = 0; i < ks->n; i++) {
+        const struct kind *k = ks->at[i];
 
-        if (group == NULL || strcmp(group, g) != 0) {
-            const char *key = arena_printf(cx->mem, "group.%s", g);
-
-            html(h, "<li class=\"nav-item nav-heading\">");
-            html_text(h, i18n_has(key) ? ui_text(cx, key) : g);
-            html(h, "</li>");
-        }
-        group = g;
-        item(h, arena_printf(cx->mem, "/%s", shown[i]->id), shown[i]->icon != NULL ? shown[i]->icon : "file",
-             label_text(&shown[i]->plural, cx->lang), active != NULL && strcmp(active, shown[i]->id) == 0);
+        if (kind_is_sub(k) || !access_may(cx, k, RIGHT_READ))
+            continue;
+        if (group == NULL || strcmp(group, group_of(k)) != 0)
+            html_again(h, &made.headings[i * LANG__MAX + cx->lang]);
+        group = group_of(k);
+        html_again(h, &made.kinds[i].text[cx->lang][active != NULL && strcmp(active, k->id) == 0]);
     }
 }
 
@@ -101,11 +144,11 @@ void ui_menu(struct ctx *cx, struct web *w, const char *active)
             "<nav class=\"navbar-collapse collapse\" id=\"menu\" aria-label=\"");
     html_msg_attr(h, "ui.menu");
     html(h, "\"><ul class=\"navbar-nav\">");
-    rows(cx, h, above, active);
+    rows(cx, h, above, made.above, active);
     registers(cx, h, active);
     html(h, "<li class=\"nav-item nav-heading\">");
     html_msg(h, "menu.system");
     html(h, "</li>");
-    rows(cx, h, below, active);
+    rows(cx, h, below, made.below, active);
     html(h, "</ul></nav></div></aside>");
 }

@@ -3,4 +3,5 @@
 
 #include "web/web.h"
 
+void ui_menu_start(struct ctx *cx); /* once, when the kinds stand; its texts live as long as cx->mem */
 void ui_menu(struct ctx *cx, struct web *w, const char *active);

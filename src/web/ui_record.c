@@ -42,7 +42,7 @@ static void links(struct ctx *cx, struct html *h, const struct field *f, const c
     while (str_next(&rest, ' ', &word)) {
         if (!str_int(word, &id))
             continue;
-        const char *title = record_title_of(cx, id);
+        const char *title = record_title_in(cx, f->target, id);
         if (n++ > 0)
             html(h, "<br>");
         if (title == NULL)
@@ -83,7 +83,7 @@ static void outside(struct html *h, const char *url)
 
 void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, const struct field *f)
 {
-    const char *canonical = record_get(rec, f->id);
+    const char *canonical = rec->values[f->index];
 
     if (canonical == NULL)
         return;

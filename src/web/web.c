@@ -12,6 +12,7 @@
 #include "platform/db.h"
 #include "platform/i18n.h"
 #include "web/page_error.h"
+#include "web/ui.h"
 #include "web/web_session.h"
 
 static size_t arg_index(const struct web *w, const char *name)
@@ -356,5 +357,6 @@ enum status web_start(struct ctx *cx, struct web_app **ret_app)
 {
     TRY(routes_check(cx));
     TRY(load_install(cx));
+    ui_start(cx);
     return web_session_start(cx, ret_app);
 }
