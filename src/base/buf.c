@@ -54,6 +54,20 @@ void buf_byte(struct buf *b, char c)
     buf_add(b, (struct str){&c, 1});
 }
 
+void buf_int(struct buf *b, int64_t n)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+    do
+        digits[--at] = (char)('0' + u % 10);
+    while ((u /= 10) > 0);
+    if (n < 0)
+        digits[--at] = '-';
+    buf_add(b, (struct str){digits + at, sizeof digits - at});
+}
+
 void buf_rune(struct buf *b, unsigned int cp)
 {
     char tmp[4];
@@ -67,9 +81,12 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 
     va_start(ap, fmt);
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, again);
+    bool ready = !b->too_big && room(b, 64); /* most pieces are short: printed once */
+    int n = vsnprintf(ready ? b->p + b->n : NULL, ready ? b->cap - b->n : 0, fmt, again);
     va_end(again);
-    if (n >= 0 && room(b, (size_t)n)) {
+    if (ready && n >= 0 && (size_t)n < b->cap - b->n) {
+        b->n += (size_t)n;
+    } else if (n >= 0 && room(b, (size_t)n)) {
         (void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
         b->n += (size_t)n;
     }

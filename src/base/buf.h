@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdarg.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/status.h"
@@ -19,6 +20,7 @@ void buf_reserve(struct buf *b, size_t more); /* room for so many bytes to come,
 void buf_add(struct buf *b, struct str s);
 void buf_add_c(struct buf *b, const char *s);
 void buf_byte(struct buf *b, char c);
+void buf_int(struct buf *b, int64_t n);
 void buf_rune(struct buf *b, unsigned int cp); /* one code point as UTF-8 */
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct str buf_str(const struct buf *b); /* valid until the next append */

@@ -35,9 +35,34 @@ bool date_parse(struct str iso, struct date *ret_d)
     return true;
 }
 
+/* Two digits; lists and interfaces write these by the thousand. */
+static void two(char *out, int n)
+{
+    out[0] = (char)('0' + n / 10);
+    out[1] = (char)('0' + n % 10);
+}
+
+/* "2026-01-12" into ten bytes; false: a year of another length. */
+static bool write_date(char *out, struct date d)
+{
+    if (d.y < 0 || d.y > 9999)
+        return false;
+    two(out, d.y / 100);
+    two(out + 2, d.y % 100);
+    out[4] = out[7] = '-';
+    two(out + 5, d.m);
+    two(out + 8, d.d);
+    return true;
+}
+
 const char *date_text(struct arena *mem, struct date d)
 {
-    return date_is_set(d) ? arena_printf(mem, "%04d-%02d-%02d", d.y, d.m, d.d) : "";
+    char text[10];
+
+    if (!date_is_set(d))
+        return "";
+    return write_date(text, d) ? arena_strndup(mem, text, sizeof text)
+                               : arena_printf(mem, "%04d-%02d-%02d", d.y, d.m, d.d);
 }
 
 int32_t date_days(struct date d)
@@ -122,8 +147,15 @@ const char *instant_text(struct arena *mem, int64_t utc)
 
 const char *instant_iso(struct arena *mem, int64_t utc)
 {
+    char text[20] = "0000-00-00T00:00:00Z";
     int s = second_of_day(utc);
 
+    if (write_date(text, date_of_instant(utc - OFFICE_UTC_OFFSET))) {
+        two(text + 11, s / 3600);
+        two(text + 14, s / 60 % 60);
+        two(text + 17, s % 60);
+        return arena_strndup(mem, text, sizeof text);
+    }
     return arena_printf(mem, "%sT%02d:%02d:%02dZ", date_text(mem, date_of_instant(utc - OFFICE_UTC_OFFSET)), s / 3600,
                         s / 60 % 60, s % 60);
 }

@@ -336,6 +336,21 @@ struct date rows_date(struct rows *r, const char *name)
     return d;
 }
 
+enum status db_insert_(struct ctx *cx, int64_t *ret_id, struct str sql, size_t n, const struct db_param *params)
+{
+    const struct db_backend *e = cx->db->engine;
+    struct rows *r;
+
+    if (e->inserted != NULL) {
+        TRY(db_exec_(cx, NULL, sql, n, params));
+        *ret_id = e->inserted(cx->db->handle);
+        return OK;
+    }
+    TRY(db_one_(cx, &r, str_of(arena_printf(cx->mem, "%.*s RETURNING id", STR_ARGS(sql))), n, params));
+    *ret_id = rows_int(r, "id");
+    return OK;
+}
+
 enum status db_script(struct ctx *cx, struct str sql)
 {
     TRY(fault(cx));

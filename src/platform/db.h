@@ -63,6 +63,8 @@ void db_view_begin(struct ctx *cx);
 #define db_query(cx, ret_rows, sql, ...) db_query_((cx), (ret_rows), STR(sql), DB_PARAMS_(__VA_ARGS__))
 /* A statement without rows. ret_changed may be NULL: number of rows changed. */
 #define db_exec(cx, ret_changed, sql, ...) db_exec_((cx), (ret_changed), STR(sql), DB_PARAMS_(__VA_ARGS__))
+/* An INSERT, without RETURNING, into a table whose key "id" is given by the database. */
+#define db_insert(cx, ret_id, sql, ...) db_insert_((cx), (ret_id), STR(sql), DB_PARAMS_(__VA_ARGS__))
 /* Exactly the first row; E_NOTFOUND when there is none. rows_done() not needed; values stay readable. */
 #define db_one(cx, ret_rows, sql, ...) db_one_((cx), (ret_rows), STR(sql), DB_PARAMS_(__VA_ARGS__))
 
@@ -70,6 +72,8 @@ void db_view_begin(struct ctx *cx);
 enum status db_query_(struct ctx *cx, struct rows **ret_rows, struct str sql, size_t n, const struct db_param *params)
     MUST_CHECK;
 enum status db_exec_(struct ctx *cx, int64_t *ret_changed, struct str sql, size_t n, const struct db_param *params)
+    MUST_CHECK;
+enum status db_insert_(struct ctx *cx, int64_t *ret_id, struct str sql, size_t n, const struct db_param *params)
     MUST_CHECK;
 enum status db_one_(struct ctx *cx, struct rows **ret_rows, struct str sql, size_t n, const struct db_param *params)
     MUST_CHECK;

@@ -17,6 +17,7 @@ struct db_backend {
     void (*release)(struct db_statement *s);
     const char *(*error)(void *handle); /* text of the last failure, for the log */
     int64_t (*changed)(void *handle, struct db_statement *s);
+    int64_t (*inserted)(void *handle); /* key of the last INSERT; NULL: the engine gives it by RETURNING only */
     size_t (*n_columns)(struct db_statement *s);
     const char *(*column)(struct db_statement *s, size_t i);
     bool (*is_null)(struct db_statement *s, size_t i);

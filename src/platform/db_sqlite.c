@@ -25,6 +25,7 @@ struct handle {
     sqlite3_stmt *version; /* PRAGMA data_version */
     sqlite3_stmt *view_begin, *view_end;
     bool viewing;
+    struct arena *folding; /* of fold(), emptied at every call */
     uint64_t taken;
     bool read_only; /* not PRAGMA query_only: that expires every prepared statement */
 };
@@ -53,20 +54,16 @@ static enum status status_of(int rc)
 static void fold_function(sqlite3_context *c, int n, sqlite3_value **v)
 {
     const char *p = (const char *)sqlite3_value_text(v[0]);
-    struct arena *mem = p == NULL ? NULL : arena_new(64U << 20, NULL, NULL);
+    struct arena *mem = ((struct handle *)sqlite3_user_data(c))->folding;
 
     (void)n;
     if (p == NULL) {
         sqlite3_result_null(c);
         return;
     }
-    if (mem == NULL) {
-        sqlite3_result_error_nomem(c);
-        return;
-    }
     struct str f = utf8_fold(mem, (struct str){p, (size_t)sqlite3_value_bytes(v[0])});
     sqlite3_result_text(c, f.p, (int)f.n, SQLITE_TRANSIENT);
-    arena_free(mem);
+    arena_reset(mem);
 }
 
 static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handle)
@@ -74,8 +71,10 @@ static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handl
     const char *path = url + strlen("sqlite:");
     struct handle *h = calloc(1, sizeof *h);
 
-    if (h == NULL)
+    if (h == NULL || (h->folding = arena_new(64U << 20, NULL, NULL)) == NULL) {
+        free(h);
         return ctx_fail(cx, E_NOMEM, "no memory for a connection");
+    }
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* no lock of the process at every allocation; first call only */
     int rc = sqlite3_open_v2(path, &h->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
@@ -88,12 +87,13 @@ static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handl
                           NULL, NULL, NULL);
     }
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_function(h->db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+        rc = sqlite3_create_function(h->db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, h,
                                      fold_function, NULL, NULL);
     if (rc != SQLITE_OK) {
         enum status st = ctx_fail(cx, status_of(rc), "%s: %s", path, sqlite3_errmsg(h->db));
 
         sqlite3_close(h->db);
+        arena_free(h->folding);
         free(h);
         return st;
     }
@@ -120,6 +120,7 @@ static void sqlite_close(void *handle)
     sqlite3_finalize(h->view_begin);
     sqlite3_finalize(h->view_end);
     sqlite3_close_v2(h->db);
+    arena_free(h->folding);
     free(h);
 }
 
@@ -291,6 +292,11 @@ static int64_t sqlite_changed(void *handle, struct db_statement *s)
     return sqlite3_changes64(((struct handle *)handle)->db);
 }
 
+static int64_t sqlite_inserted(void *handle)
+{
+    return sqlite3_last_insert_rowid(((struct handle *)handle)->db);
+}
+
 static size_t sqlite_n_columns(struct db_statement *s)
 {
     return (size_t)sqlite3_column_count(s->st);
@@ -361,6 +367,7 @@ const struct db_backend db_sqlite_backend = {
     .release = sqlite_release,
     .error = sqlite_error,
     .changed = sqlite_changed,
+    .inserted = sqlite_inserted,
     .n_columns = sqlite_n_columns,
     .column = sqlite_column,
     .is_null = sqlite_is_null,

@@ -105,17 +105,7 @@ void html_href(struct html *h, struct str address)
 
 void html_int(struct html *h, int64_t n)
 {
-    char digits[21];
-    size_t i = sizeof digits;
-    uint64_t u = n < 0 ? (uint64_t)0 - (uint64_t)n : (uint64_t)n;
-
-    do {
-        digits[--i] = (char)('0' + u % 10);
-        u /= 10;
-    } while (u > 0);
-    if (n < 0)
-        digits[--i] = '-';
-    buf_add(&h->out, (struct str){digits + i, sizeof digits - i});
+    buf_int(&h->out, n);
 }
 
 /* Digits in groups of three, with the language's mark. */

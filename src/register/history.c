@@ -27,7 +27,9 @@ static void body_of(struct ctx *cx, const struct record *rec, struct buf *out)
     buf_byte(out, '{');
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         if (head[i].value != NULL) {
-            buf_printf(out, "\"%s\":", head[i].name);
+            buf_byte(out, '"');
+            buf_add_c(out, head[i].name);
+            buf_add(out, STR("\":"));
             json_quote(out, str_of(head[i].value));
             buf_byte(out, ',');
         }
@@ -42,7 +44,9 @@ static void body_of(struct ctx *cx, const struct record *rec, struct buf *out)
     buf_add_c(out, "\"fields\":{");
     for (unsigned i = 0; i < rec->kind->n_fields; i++)
         if (rec->values[i] != NULL && field_is_stored(&rec->kind->fields[i])) {
-            buf_printf(out, "%s\"%s\":", first ? "" : ",", rec->kind->fields[i].id);
+            buf_add(out, first ? STR("\"") : STR(",\""));
+            buf_add_c(out, rec->kind->fields[i].id);
+            buf_add(out, STR("\":"));
             json_quote(out, str_of(rec->values[i]));
             first = false;
         }
@@ -58,7 +62,8 @@ static void add_part(struct buf *b, const char *s)
 {
     size_t n = s == NULL ? 0 : strlen(s);
 
-    buf_printf(b, "%zu:", n); /* the length first, so that parts cannot run into each other */
+    buf_int(b, (int64_t)n);
+    buf_byte(b, ':'); /* the length first, so that parts cannot run into each other */
     buf_add(b, (struct str){s, n});
 }
 

@@ -310,7 +310,6 @@ static enum status write_links(struct ctx *cx, const struct record *rec, bool is
 static enum status insert(struct ctx *cx, struct record *rec)
 {
     char uid[UID_CHARS + 1];
-    struct rows *r;
 
     if (rec->uid == NULL) {
         uid_make(rec->created_at, uid);
@@ -318,9 +317,8 @@ static enum status insert(struct ctx *cx, struct record *rec)
     }
     TRY(record_number_code(cx, rec));
     TRY(make_title(cx, rec));
-    TRY(db_one(cx, &r, "INSERT INTO record (uid, kind, code, title) VALUES (?, ?, ?, ?) RETURNING id", db_s(rec->uid),
-               db_s(rec->kind->id), db_s(rec->code), db_s(rec->title)));
-    rec->id = rows_int(r, "id");
+    TRY(db_insert(cx, &rec->id, "INSERT INTO record (uid, kind, code, title) VALUES (?, ?, ?, ?)", db_s(rec->uid),
+                  db_s(rec->kind->id), db_s(rec->code), db_s(rec->title)));
     TRY(record_sql_insert(cx, rec));
     return OK;
 }

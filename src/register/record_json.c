@@ -21,7 +21,7 @@ static void add_id(struct buf *out, struct str name, int64_t id)
     if (id == 0)
         buf_add(out, STR("null"));
     else
-        buf_printf(out, "%lld", (long long)id);
+        buf_int(out, id);
 }
 
 void record_json_head(struct ctx *cx, const struct record *rec, struct buf *out)

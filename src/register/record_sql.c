@@ -146,19 +146,6 @@ void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonica
 
 /* ---- values out ---- */
 
-static struct str int_digits(int64_t n, char digits[24])
-{
-    size_t at = 24;
-    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-
-    do
-        digits[--at] = (char)('0' + u % 10);
-    while ((u /= 10) > 0);
-    if (n < 0)
-        digits[--at] = '-';
-    return (struct str){digits + at, 24 - at};
-}
-
 /* 1250 with 2 places is "12.5". */
 static const char *unscaled(struct ctx *cx, int64_t n, int places)
 {
@@ -174,10 +161,11 @@ static const char *text_at(struct ctx *cx, const struct rows *r, size_t i)
 
 static const char *read_int(struct ctx *cx, int64_t n)
 {
-    char digits[24];
-    struct str s = int_digits(n, digits);
+    struct buf b;
 
-    return arena_strndup(cx->mem, s.p, s.n);
+    buf_init(&b, cx->mem, 64);
+    buf_int(&b, n);
+    return buf_str(&b).p;
 }
 
 static const char *read_money(struct ctx *cx, struct rows *r, size_t column)
@@ -669,13 +657,6 @@ enum status record_sql_holds(struct ctx *cx, const struct kind *k, int64_t id, c
 
 /* ---- JSON straight from the row, by position ---- */
 
-static void json_int(struct buf *out, int64_t n)
-{
-    char digits[24];
-
-    buf_add(out, int_digits(n, digits));
-}
-
 static void json_scaled(struct buf *out, int64_t n, int places)
 {
     char digits[40];
@@ -709,7 +690,7 @@ void record_sql_json(struct ctx *cx, struct buf *out, const struct field *f, str
     case SQL_INT:
     case SQL_REF:
     case SQL_USER:
-        json_int(out, rows_int_at(r, column));
+        buf_int(out, rows_int_at(r, column));
         return;
     case SQL_SCALED:
         json_scaled(out, rows_int_at(r, column), f->scale);

@@ -3,7 +3,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=${1:-build}
-for b in spotter load pages; do
+for b in spotter load pages million; do
   echo "== $b"
   python3 "$here/$b.py" "$build/chancery" || echo "$b: no figures (exit $?)"
 done
