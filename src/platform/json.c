@@ -21,6 +21,27 @@ enum status json_done(struct json *j, struct str *ret_text)
     return OK;
 }
 
+/* The end of the run from i on that goes in as it stands: no escape, no UTF-8 that needs a closer look. */
+static size_t plain_until(struct str s, size_t i)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+
+    while (i < s.n) {
+        unsigned char c = p[i];
+
+        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\')
+            i++;
+        else if (c >= 0xC2 && c <= 0xDF && i + 1 < s.n && (p[i + 1] & 0xC0) == 0x80)
+            i += 2;
+        else if (c >= 0xE1 && c <= 0xEF && c != 0xED && i + 2 < s.n && (p[i + 1] & 0xC0) == 0x80 &&
+                 (p[i + 2] & 0xC0) == 0x80)
+            i += 3;
+        else
+            break;
+    }
+    return i;
+}
+
 /* Copies runs that need no escape; checks UTF-8 on the way. */
 void json_quote(struct buf *b, struct str s)
 {
@@ -28,13 +49,9 @@ void json_quote(struct buf *b, struct str s)
     size_t from = 0, i = 0;
 
     buf_byte(b, '"');
-    while (i < s.n) {
+    while ((i = plain_until(s, i)) < s.n) {
         unsigned char c = (unsigned char)s.p[i];
 
-        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-            i++;
-            continue;
-        }
         if (c >= 0x80) {
             size_t was = i;
             uint32_t cp = 0;

@@ -12,6 +12,7 @@
 enum { HEADS_AT_ONCE = 32, FEW_HEADS = 6, MOST_BRANCHES = 100, MOST_LINKS = 200 };
 
 struct sql_texts { /* made by record_sql_prepare when kinds are linked */
+    struct str common; /* of every SELECT */
     const char *select, *by_id, *head, *children, *heads, *insert, *update;
     const char **links; /* who points here: texts of MOST_BRANCHES fields each, ending with NULL */
     size_t *n_links;    /* marks to bind in each */
@@ -58,9 +59,14 @@ static const char *suffix(const struct field *f, int i)
 
 void record_sql_column(struct buf *out, const struct field *f, int i, const char *alias)
 {
-    if (alias != NULL)
-        buf_printf(out, "%s.", alias);
-    buf_printf(out, "\"%s%s\"", f->id, suffix(f, i));
+    if (alias != NULL) {
+        buf_add_c(out, alias);
+        buf_byte(out, '.');
+    }
+    buf_byte(out, '"');
+    buf_add_c(out, f->id);
+    buf_add_c(out, suffix(f, i));
+    buf_byte(out, '"');
 }
 
 /* ---- values in ---- */
@@ -225,7 +231,10 @@ static void add_common(struct buf *out, const struct kind *k, const char *alias)
 void record_sql_some(struct buf *out, const struct kind *k, const struct field *const *fields, size_t n)
 {
     buf_add_c(out, "SELECT ");
-    add_common(out, k, "t.");
+    if (k->sql != NULL)
+        buf_add(out, texts(k)->common);
+    else
+        add_common(out, k, "t.");
     for (size_t i = 0; i < n; i++)
         for (int c = 0; c < record_sql_columns(fields[i]); c++) {
             buf_add_c(out, ", ");
@@ -291,6 +300,10 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
 {
     struct sql_texts *t = arena_new_of(cx->mem, struct sql_texts);
 
+    struct buf own;
+    buf_init(&own, cx->mem, 1 << 16);
+    add_common(&own, k, "t.");
+    t->common = buf_str(&own);
     t->select = make_select(cx, k);
     t->by_id = arena_printf(cx->mem, "%s WHERE t.\"id\" = ?", t->select);
     t->children = arena_printf(

@@ -49,12 +49,10 @@ static enum status moment_of(struct ctx *cx, const struct record *rec, const cha
         *ret_m = (struct moment){date_of_instant(rec->updated_at), rec->updated_at, true};
     if (f != NULL || !state_of_trigger(rec->kind, name, &state))
         return OK;
-    enum status st =
-        db_one(cx, &r, "SELECT at FROM state_entry WHERE record_id = ? AND state = ? ORDER BY at DESC LIMIT 1",
-               db_i(rec->id), db_s(state));
-    if (st == E_NOTFOUND)
+    TRY(db_one(cx, &r, "SELECT max(at) AS at FROM state_entry WHERE record_id = ? AND state = ?", db_i(rec->id),
+               db_s(state)));
+    if (rows_null(r, "at"))
         return OK;
-    TRY(st);
     ret_m->at = rows_int(r, "at");
     ret_m->day = date_of_instant(ret_m->at);
     return OK;
