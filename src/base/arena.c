@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = alignof(max_align_t) };
+/* The first block holds most requests with their page. */
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = alignof(max_align_t) };
 
 /* Under AddressSanitizer every byte that is not handed out is poisoned and allocations stand apart, so that reading
    past a block of an arena, or after a rewind or reset, is found like any other. */

@@ -329,6 +329,18 @@ void record_sql_prepare(struct ctx *cx, struct kind *k)
     k->sql = t;
 }
 
+/* The first column of the default sort, which every index of a list ends with. */
+const struct field *record_sql_sort_field(const struct kind *k)
+{
+    struct str rest = str_of(k->sort != NULL ? k->sort : ""), part;
+
+    if (!str_next(&rest, ',', &part))
+        return NULL;
+    part = str_trim(part);
+    const struct field *f = kind_field_n(k, str_starts(part, "-") ? str_sub(part, 1, part.n) : part);
+    return f != NULL && record_sql_columns(f) == 1 ? f : NULL;
+}
+
 /* One field that points to k, with the place of its kind and its own for reading the row. */
 static void add_branch(struct buf *out, const struct kind *from, size_t place, const struct field *f)
 {
@@ -345,7 +357,15 @@ static void add_branch(struct buf *out, const struct kind *from, size_t place, c
         buf_printf(out, " JOIN link l ON l.from_id = t.\"id\" AND l.field = '%s' WHERE l.to_id = ?", f->id);
     else
         buf_printf(out, " WHERE t.\"%s\" = ?", f->id);
-    buf_printf(out, " AND t.\"deleted_at\" IS NULL ORDER BY t.\"id\" DESC LIMIT %d) x", MOST_LINKS);
+    buf_add_c(out, " AND t.\"deleted_at\" IS NULL");
+    if (!many) { /* as the column's index has them (schema.c), so that nothing is sorted */
+        const struct field *sort = record_sql_sort_field(from);
+        buf_add_c(out, " ORDER BY ");
+        if (sort != NULL && sort != f)
+            buf_printf(out, "t.\"%s\" DESC, ", sort->id);
+        buf_add_c(out, "t.\"id\" DESC");
+    }
+    buf_printf(out, " LIMIT %d) x", MOST_LINKS);
 }
 
 static void prepare_links_to(struct ctx *cx, const struct kinds *ks, const struct kind *k)

@@ -26,9 +26,11 @@ size_t record_sql_first(const struct kind *k); /* position of the first field be
 struct str record_sql_json_name(const struct field *f, const struct kind *k); /* ,"title_vi": */
 void record_sql_peek_common(struct record *rec, struct rows *r); /* texts valid until the next row only */
 
+/* The first column of the kind's own order, which every index of a list ends with; NULL: by id. */
+const struct field *record_sql_sort_field(const struct kind *k);
 void record_sql_prepare(struct ctx *cx, struct kind *k); /* makes the texts; called when kinds are linked */
 void record_sql_prepare_links(struct ctx *cx, const struct kinds *ks); /* then these, over all kinds */
-/* Heads of the live records of every kind that point to one of k, the newest of each field first. */
+/* Heads of the live records of every kind that point to one of k, each field's in the order of its kind, backwards. */
 enum status record_sql_links(struct ctx *cx, const struct kind *k, int64_t id, struct record_link **ret_links,
                              size_t *ret_n) MUST_CHECK;
 const char *record_sql_select(struct ctx *cx, const struct kind *k);  /* SELECT all columns FROM table t, no WHERE */

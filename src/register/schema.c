@@ -158,18 +158,6 @@ static enum status add_missing(struct ctx *cx, const struct kind *k, const struc
     return ctx_problems(cx);
 }
 
-/* The first column of the default sort, which every index of a list ends with. */
-static const struct field *sort_field(const struct kind *k)
-{
-    struct str rest = str_of(k->sort != NULL ? k->sort : ""), part;
-
-    if (!str_next(&rest, ',', &part))
-        return NULL;
-    part = str_trim(part);
-    const struct field *f = kind_field_n(k, str_starts(part, "-") ? str_sub(part, 1, part.n) : part);
-    return f != NULL && record_sql_columns(f) == 1 ? f : NULL;
-}
-
 static void add_index(struct buf *out, const struct kind *k, const char *name, const char *columns, bool unique)
 {
     buf_printf(out, "CREATE %sINDEX IF NOT EXISTS \"i_%s_%s\" ON \"%s\" (%s) WHERE \"deleted_at\" IS NULL;\n",
@@ -197,7 +185,7 @@ static bool is_counted(const struct kind *k, const struct field *f)
 
 static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 {
-    const struct field *sort = sort_field(k);
+    const struct field *sort = record_sql_sort_field(k);
     const char *tail = sort == NULL ? "\"id\"" : arena_printf(cx->mem, "\"%s\", \"id\"", sort->id);
 
     if (kind_is_sub(k))

@@ -250,7 +250,9 @@ bool routes_match(const struct request *rq, const struct route **ret_route, stru
 
     *ret_path_known = false;
     for (const struct route *row = routes; row->path != NULL; row++) {
-        if (!fits(row->path, rq->path, args))
+        /* most rows are others at a glance */
+        bool other = rq->path.n > 1 && row->path[1] != '{' && row->path[1] != rq->path.p[1];
+        if (other || !fits(row->path, rq->path, args))
             continue;
         if (row->method == wanted) {
             *ret_route = row;

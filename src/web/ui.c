@@ -8,6 +8,8 @@
 #include "web/ui_menu.h"
 #include "web/web_session.h"
 
+enum { PAGE_BYTES = 16 * 1024 }; /* what a page usually has */
+
 const char *ui_text(struct ctx *cx, const char *key)
 {
     struct str s = i18n_text(cx->lang, key);
@@ -170,6 +172,7 @@ void ui_page_begin(struct ctx *cx, struct web *w, const struct ui_page *p)
 {
     struct html *h = &w->h;
 
+    buf_reserve(&h->out, PAGE_BYTES);
     head(cx, w, p);
     w->is_bare = p->bare || w->session.id == 0;
     if (w->is_bare) {
