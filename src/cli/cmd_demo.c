@@ -10,6 +10,7 @@
 #include "register/access.h"
 #include "register/account.h"
 #include "register/seed.h"
+#include "rules/workday_store.h"
 #include "register/yaml_load.h"
 
 struct user {
@@ -81,7 +82,7 @@ static enum status add_users(struct ctx *cx, unsigned *ret_n)
 static enum status demo(struct ctx *cx)
 {
     struct str text;
-    int64_t from_tables = 0, records = 0;
+    int64_t from_tables = 0, records = 0, days = 0;
     unsigned users = 0;
 
     TRY(site_open(cx));
@@ -92,6 +93,8 @@ static enum status demo(struct ctx *cx)
     TRY(data_file(cx, "demo/records.yaml", &text));
     TRY(seed_records(cx, "demo/records.yaml", text, &records));
     TRY(add_users(cx, &users));
+    TRY(workday_store_seed(cx, &days));
+    from_tables += days;
     printf("%lld records from tables, %lld of the demonstration set, %u accounts\n", (long long)from_tables,
            (long long)records, users);
     return OK;

@@ -6,14 +6,17 @@
 #include "cli/start.h"
 #include "register/access.h"
 #include "register/seed.h"
+#include "rules/workday_store.h"
 
 static enum status init(struct ctx *cx)
 {
-    int64_t n;
+    int64_t n, days;
 
     TRY(site_open(cx));
     access_as_system(cx);
     TRY(seed_tables(cx, &n));
+    TRY(workday_store_seed(cx, &days));
+    n += days;
     printf("%s: %zu registers", site_folder(), kind_all()->n);
     if (n > 0)
         printf(", %lld records from tables", (long long)n);

@@ -500,3 +500,12 @@ int expr_personal(const struct expr *e, const struct kind *k)
 {
     return personal(e, &(struct reach){k, NULL});
 }
+
+bool expr_is_timely(const struct expr *e)
+{
+    bool timely = e->op == OP_CALL && (e->function->id == FN_TODAY || e->function->id == FN_NOW);
+
+    for (size_t i = 0; i < e->n_args; i++)
+        timely = timely || expr_is_timely(e->args[i]);
+    return timely;
+}

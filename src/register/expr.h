@@ -52,6 +52,8 @@ enum status expr_eval(struct ctx *cx, const struct expr *e, const struct expr_en
 enum status expr_truth(struct ctx *cx, const struct expr *e, const struct expr_env *env, bool *ret_true,
     bool *ret_known)
     MUST_CHECK;
+/* Does it ask for the day or the hour, so that its value changes without a save? */
+bool expr_is_timely(const struct expr *e);
 /* The value in a field's canonical form (register/field.h); NULL for the empty value. */
 const char *expr_canonical(struct ctx *cx, struct expr_value v);
 /* The same condition as SQL over the kind's table with alias t, values bound. E_INVALID: it uses what SQL cannot

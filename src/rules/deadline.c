@@ -11,6 +11,7 @@
 #include "register/record_env.h"
 #include "rules/deadline_stage.h"
 #include "rules/workday.h"
+#include "rules/workday_store.h"
 
 enum { MOST_N = 3660, DAY_S = 86400, YEAR_S = 366 * DAY_S };
 
@@ -425,6 +426,7 @@ enum status deadline_of(struct ctx *cx, const struct record *rec, bool with_subs
 {
     struct deadlines v = {0};
 
+    TRY(workday_store_fresh(cx));
     TRY(add_of(cx, rec, with_subs, &v));
     if (v.n > 1)
         qsort(v.at, v.n, sizeof *v.at, by_due);

@@ -5,17 +5,20 @@
 
 #include "base/vec.h"
 #include "platform/db.h"
+#include "register/expr.h"
 #include "register/notice.h"
 #include "register/record_sql.h"
 #include "rules/deadline_keep.h"
 #include "rules/deadline_store.h"
 #include "rules/workday.h"
+#include "rules/workday_store.h"
 
 enum { BATCH = 200, OLD_S = 30 * 86400 };
 
 struct run {
     struct ctx *cx;
     struct deadline_work *work;
+    bool anew; /* fields worked out from the day too */
 };
 
 /* ---- notices ---- */
@@ -111,6 +114,33 @@ static void note_year(const struct run *run, const struct deadline *d)
 
 /* ---- one record ---- */
 
+static bool is_timely(const struct kind *k)
+{
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (k->fields[i].calc_expr != NULL && expr_is_timely(k->fields[i].calc_expr))
+            return true;
+    return false;
+}
+
+/* A field that is worked out from the day (the next anniversary, high risk) is another one today. */
+static enum status refresh(const struct run *run, const struct kind *k, int64_t id)
+{
+    struct record *rec;
+    enum status st;
+
+    if (!run->anew || !is_timely(k))
+        return OK;
+    st = record_sql_load(run->cx, k, id, &rec);
+    if (st == OK && rec->deleted_at == 0)
+        st = record_refresh(run->cx, rec);
+    if (st == E_INVALID || st == E_CONFLICT) { /* a person's turn, or a person was faster */
+        db_rollback(run->cx);
+        ctx_clear(run->cx);
+        return OK;
+    }
+    return st == E_NOTFOUND ? OK : st;
+}
+
 static enum status look_at(const struct run *run, const struct kind *k, int64_t id)
 {
     struct ctx *cx = run->cx;
@@ -118,6 +148,7 @@ static enum status look_at(const struct run *run, const struct kind *k, int64_t 
     struct deadline *d;
     size_t n = 0;
 
+    TRY(refresh(run, k, id));
     TRY(db_begin(cx));
     enum status st = record_sql_load(cx, k, id, &rec);
     if (st == OK && rec->deleted_at == 0) {
@@ -188,10 +219,11 @@ static enum status tell_missing_year(const struct run *run)
 
 enum status deadline_tick(struct ctx *cx, struct lease *l, struct deadline_work *ret_w)
 {
-    struct run run = {cx, ret_w};
+    struct run run = {cx, ret_w, false};
     size_t n;
 
     *ret_w = (struct deadline_work){0};
+    TRY(workday_store_fresh(cx));
     do {
         struct arena_mark mark = arena_mark(cx->mem);
         struct founds v = {0};
@@ -232,11 +264,12 @@ static enum status recount_kind(const struct run *run, struct lease *l, const st
 
 enum status deadline_recount(struct ctx *cx, struct lease *l, struct deadline_work *ret_w)
 {
-    struct run run = {cx, ret_w};
+    struct run run = {cx, ret_w, true};
 
     *ret_w = (struct deadline_work){0};
+    TRY(workday_store_fresh(cx));
     for (size_t i = 0; i < kind_all()->n; i++)
-        if (deadline_has_rules(kind_all()->at[i]))
+        if (deadline_has_rules(kind_all()->at[i]) || is_timely(kind_all()->at[i]))
             TRY(recount_kind(&run, l, kind_all()->at[i]));
     return tell_missing_year(&run);
 }

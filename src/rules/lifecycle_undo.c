@@ -171,6 +171,20 @@ static enum status put_back(struct ctx *cx, struct record *rec, int64_t version)
     return OK;
 }
 
+/* What the record works out over its sub-records is another number without them. */
+static enum status work_out_again(struct ctx *cx, struct record *rec)
+{
+    struct record *now;
+
+    TRY(record_load(cx, rec->kind, rec->id, &now));
+    TRY(record_refresh(cx, now));
+    rec->version = now->version;
+    rec->updated_at = now->updated_at;
+    memcpy(rec->values, now->values, rec->kind->n_fields * sizeof *rec->values);
+    memcpy(rec->loaded, now->loaded, rec->kind->n_fields * sizeof *rec->loaded);
+    return OK;
+}
+
 static enum status write_back(struct ctx *cx, struct record *rec, const struct move *m, const struct entry *e,
                               const char *reason)
 {
@@ -191,7 +205,7 @@ static enum status write_back(struct ctx *cx, struct record *rec, const struct m
         set.at[i]->deleted_at = ctx_now(cx);
         TRY(record_write(cx, set.at[i], &(struct record_change){.what = "delete", .why = reason, .no_checks = true}));
     }
-    return OK;
+    return set.n > 0 ? work_out_again(cx, rec) : OK;
 }
 
 enum status lifecycle_undo(struct ctx *cx, struct record *rec, const char *reason)

@@ -10,6 +10,7 @@
 #include "rules/check.h"
 #include "rules/deadline_store.h"
 #include "rules/workday.h"
+#include "rules/workday_store.h"
 
 enum { MOST_BYTES = 8 << 20 };
 
@@ -36,6 +37,7 @@ static enum status refresh_parent(struct ctx *cx, const struct record *rec)
 static enum status saved(struct ctx *cx, struct record *rec)
 {
     TRY(deadline_refresh(cx, rec));
+    TRY(workday_store_saved(cx, rec));
     return refresh_parent(cx, rec);
 }
 
@@ -62,7 +64,8 @@ static enum status load_days(struct ctx *cx, const char *overlay)
     if (texts[1].n > 0)
         TRY(workday_load_text(cx, "own definitions/holidays.yaml", texts[1], &own, &n_own));
     TRY(workday_merge(cx, rows, n, own, n_own, &rows, &n));
-    workday_install(rows, n);
+    workday_store_base(rows, n);
+    workday_install(cx->mem, rows, n);
     return OK;
 }
 

@@ -1,6 +1,7 @@
 /* See workday.h. Rows are kept sorted by day; weekends need no row. */
 #include "rules/workday.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,9 +11,13 @@
 
 enum { MOST_ROWS = 20000, MOST_DAYS = 40000 };
 
-/* Written once, at start. */
-static const struct workday_row *table;
-static size_t n_table;
+/* What is counted by. A new table takes the place of the old one as a whole, while others go on counting. */
+struct table {
+    const struct workday_row *rows;
+    size_t n;
+};
+static const struct table nothing;
+static _Atomic(const struct table *) installed = &nothing;
 
 struct raw { /* a row as written */
     const char *date, *kind, *basis, *mark;
@@ -85,23 +90,29 @@ enum status workday_merge(struct ctx *cx, const struct workday_row *rows, size_t
     return OK;
 }
 
-void workday_install(const struct workday_row *rows, size_t n)
+void workday_install(struct arena *mem, const struct workday_row *rows, size_t n)
 {
-    table = rows;
-    n_table = n;
+    struct table *t = mem == NULL ? NULL : arena_new_of(mem, struct table);
+
+    if (t != NULL)
+        *t = (struct table){rows, n};
+    atomic_store(&installed, t != NULL ? t : &nothing);
 }
 
 const struct workday_row *workday_find(struct date d)
 {
+    const struct table *t = atomic_load(&installed);
     struct workday_row want = {.date = d};
 
-    return n_table == 0 ? NULL : bsearch(&want, table, n_table, sizeof *table, by_date);
+    return t->n == 0 ? NULL : bsearch(&want, t->rows, t->n, sizeof *t->rows, by_date);
 }
 
 static bool has_year(int y)
 {
-    for (size_t i = 0; i < n_table; i++)
-        if (table[i].date.y == y && table[i].confirmed)
+    const struct table *t = atomic_load(&installed);
+
+    for (size_t i = 0; i < t->n; i++)
+        if (t->rows[i].date.y == y && t->rows[i].confirmed)
             return true;
     return false;
 }
@@ -248,13 +259,13 @@ static int weekdays_until(struct date d)
 }
 
 /* The first row of the table behind the day. */
-static size_t first_after(struct date d)
+static size_t first_after(const struct table *t, struct date d)
 {
-    size_t low = 0, high = n_table;
+    size_t low = 0, high = t->n;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (date_cmp(table[middle].date, d) <= 0)
+        if (date_cmp(t->rows[middle].date, d) <= 0)
             low = middle + 1;
         else
             high = middle;
@@ -264,12 +275,13 @@ static size_t first_after(struct date d)
 
 int workday_between(struct date a, struct date b)
 {
+    const struct table *t = atomic_load(&installed);
     int sign = date_cmp(a, b) <= 0 ? 1 : -1;
     struct date from = sign > 0 ? a : b, to = sign > 0 ? b : a;
     int n = weekdays_until(to) - weekdays_until(from);
 
-    for (size_t i = first_after(from); i < n_table && date_cmp(table[i].date, to) <= 0; i++)
-        if (table[i].confirmed)
-            n += table[i].work - (date_weekday(table[i].date) <= 5);
+    for (size_t i = first_after(t, from); i < t->n && date_cmp(t->rows[i].date, to) <= 0; i++)
+        if (t->rows[i].confirmed)
+            n += t->rows[i].work - (date_weekday(t->rows[i].date) <= 5);
     return sign * n;
 }

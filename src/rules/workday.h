@@ -15,13 +15,14 @@ struct workday_row {
     const char *basis, *mark;
 };
 
-/* The table that everything below counts by. install: once at start, read-only after. */
+/* The table that everything below counts by. install: at start, and again when days were changed (workday_store.h);
+   the rows and mem live as long as anyone may count. mem NULL: no table. */
 enum status workday_load_text(struct ctx *cx, const char *name, struct str yaml, struct workday_row **ret_rows,
                               size_t *ret_n) MUST_CHECK;
 /* rows with those of more; on the same day the row of more. Sorted. */
 enum status workday_merge(struct ctx *cx, const struct workday_row *rows, size_t n, const struct workday_row *more,
                           size_t n_more, struct workday_row **ret_rows, size_t *ret_n) MUST_CHECK;
-void workday_install(const struct workday_row *rows, size_t n);
+void workday_install(struct arena *mem, const struct workday_row *rows, size_t n);
 const struct workday_row *workday_find(struct date d); /* the row of that day, NULL when it is an ordinary one */
 
 enum { /* why a date should be looked at twice */

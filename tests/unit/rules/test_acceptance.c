@@ -25,7 +25,7 @@ static void load_rules(void)
 
     KIT_OK(data_file(&kit_cx, "definitions/holidays.yaml", &text));
     KIT_OK(workday_load_text(&kit_cx, "holidays", text, &days, &n));
-    workday_install(days, n);
+    workday_install(kit_static, days, n);
     KIT_OK(data_file(&kit_cx, "definitions/deadlines.yaml", &text));
     KIT_OK(deadline_load_text(&kit_cx, "deadlines", text, &rules, &n));
     deadline_install(rules, n);
@@ -49,7 +49,7 @@ static int drop(void **state)
 {
     record_install_hooks(NULL);
     deadline_install(NULL, 0);
-    workday_install(NULL, 0);
+    workday_install(NULL, NULL, 0);
     return kit_close(state);
 }
 

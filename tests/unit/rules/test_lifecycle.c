@@ -31,7 +31,7 @@ static int load(void **state)
 
     if (kit_open(state) != 0)
         return -1;
-    workday_install(&new_year, 1);
+    workday_install(kit_static, &new_year, 1);
     KIT_OK(deadline_load_text(&kit_cx, "deadlines.yaml", str_of(rules_yaml), &rules, &n));
     assert_int_equal(n, 4); /* the register that is not kept is left out */
     deadline_install(rules, n);
@@ -43,7 +43,7 @@ static int drop(void **state)
 {
     record_install_hooks(NULL);
     deadline_install(NULL, 0);
-    workday_install(NULL, 0);
+    workday_install(NULL, NULL, 0);
     return kit_close(state);
 }
 

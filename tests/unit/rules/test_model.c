@@ -9,6 +9,7 @@
 #include "rules/deadline.h"
 #include "rules/lifecycle.h"
 #include "rules/model.h"
+#include "rules/workday_store.h"
 
 static int load(void **state)
 {
@@ -258,6 +259,63 @@ static void sign_one(void **state)
     assert_int_equal(bad, 0);
 }
 
+static struct record *day_off(const char *date, const char *kind, const char *confirmed)
+{
+    struct record *rec = record_new(&kit_cx, kit_kind("holiday"));
+
+    record_set(&kit_cx, rec, "date", date);
+    record_set(&kit_cx, rec, "kind", kind);
+    record_set(&kit_cx, rec, "name_vi", "Thử");
+    record_set(&kit_cx, rec, "confirmed", confirmed);
+    record_set(&kit_cx, rec, "basis", "QĐ 1");
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+    return rec;
+}
+
+static const char *next_day(const char *from, unsigned *flags)
+{
+    struct date d;
+
+    KIT_OK(workday_store_fresh(&kit_cx));
+    assert_true(date_parse(str_of(from), &d));
+    *flags = 0;
+    return date_text(kit_cx.mem, workday_after(d, 1, flags));
+}
+
+/* What an administrator changes in the register of days off counts at once; what is taken back never did. */
+static void days_off(void **state)
+{
+    struct record *rec;
+    unsigned flags;
+    int64_t n;
+
+    (void)state;
+    KIT_OK(workday_store_seed(&kit_cx, &n));
+    assert_true(n > 15);
+    KIT_OK(workday_store_seed(&kit_cx, &n));
+    assert_int_equal(n, 0);
+    assert_string_equal(next_day("2026-03-06", &flags), "2026-03-09");
+    rec = day_off("2026-03-09", "off", "true"); /* a Monday */
+    assert_string_equal(next_day("2026-03-06", &flags), "2026-03-10");
+    record_set(&kit_cx, rec, "confirmed", "false");
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+    assert_string_equal(next_day("2026-03-06", &flags), "2026-03-09");
+    assert_int_equal(flags, WORKDAY_UNCONFIRMED);
+    KIT_OK(record_delete(&kit_cx, rec, NULL));
+    assert_string_equal(next_day("2026-03-06", &flags), "2026-03-09");
+    assert_int_equal(flags, 0);
+    (void)day_off("2026-03-07", "work", "true"); /* a Saturday worked */
+    assert_string_equal(next_day("2026-03-06", &flags), "2026-03-07");
+    KIT_OK(db_begin(&kit_cx));
+    (void)day_off("2026-03-11", "off", "true");
+    db_rollback(&kit_cx);
+    assert_string_equal(next_day("2026-03-10", &flags), "2026-03-11");
+    KIT_OK(record_find(&kit_cx, kit_kind("holiday"), "date", "2026-04-30", &rec)); /* over a row of the file */
+    record_set(&kit_cx, rec, "kind", "work");
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+    assert_string_equal(next_day("2026-04-29", &flags), "2026-04-30");
+}
+
 static int drop(void **state)
 {
     record_install_hooks(NULL);
@@ -270,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(headline, kit_clear), cmocka_unit_test_setup(validation, kit_clear),
         cmocka_unit_test_setup(proposal_to_force, kit_clear), cmocka_unit_test_setup(sign_one, kit_clear),
+        cmocka_unit_test_setup(days_off, kit_clear),
     };
     kit_used();
     (void)kit_models;

@@ -198,14 +198,14 @@ static int load(void **state)
     ctx_init(&cx, mem, NULL);
     assert_int_equal(data_file(&cx, "definitions/holidays.yaml", &text), OK);
     assert_int_equal(workday_load_text(&cx, "holidays", text, &rows, &n), OK);
-    workday_install(rows, n);
+    workday_install(mem, rows, n);
     return 0;
 }
 
 static int drop(void **state)
 {
     (void)state;
-    workday_install(NULL, 0);
+    workday_install(NULL, NULL, 0);
     arena_free(mem);
     return 0;
 }
