@@ -84,8 +84,8 @@ static void row(struct ctx *cx, struct html *h, const struct deadline_due *d)
 {
     const struct deadline_rule *rule = deadline_rule_find(d->rule, d->kind->id);
 
-    html(h, "<li class=\"list-group-item\"><div class=\"d-flex flex-wrap gap-2 justify-content-between\">"
-            "<div class=\"flex-fill due-what\"><a class=\"fw-medium\" href=\"");
+    html(h, "<li class=\"list-group-item\"><div class=\"row g-2\"><div class=\"col-12 col-sm\">"
+            "<a class=\"fw-medium\" href=\"");
     html_href(h, str_of(ui_record_href(cx, d->kind, d->record_id)));
     html(h, "\">");
     html_text(h, d->title);
@@ -107,7 +107,7 @@ static void row(struct ctx *cx, struct html *h, const struct deadline_due *d)
         html_text(h, d->doubt);
         html(h, "</div>");
     }
-    html(h, "</div><div class=\"text-end\"><strong class=\"text-nowrap\">");
+    html(h, "</div><div class=\"col-auto text-sm-end\"><strong class=\"text-nowrap\">");
     if (rule->unit == DEADLINE_H)
         html_instant(h, d->due_at);
     else
