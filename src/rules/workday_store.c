@@ -38,11 +38,17 @@ static const struct kind *calendar_kind(void)
 
 static enum status version_of(struct ctx *cx, int64_t *ret_version)
 {
+    static const struct str name = {"calendar.version", 16};
     struct rows *r;
     long long n = 0;
+
+    if (db_memo_get(cx, name, 0, NULL, ret_version))
+        return OK;
     enum status st = db_one(cx, &r, "SELECT value FROM meta WHERE name = 'calendar.version'");
 
     *ret_version = st == OK && str_int(rows_str(r, "value"), &n) ? n : 0;
+    if (st == OK || st == E_NOTFOUND)
+        db_memo_put(cx, name, 0, NULL, *ret_version);
     return st == E_NOTFOUND ? OK : st;
 }
 
