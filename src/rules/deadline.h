@@ -19,6 +19,11 @@ struct deadline_step {
     const char *role;          /* escalate: code of a role, or "@field" */
 };
 
+struct deadline_set { /* when it has become late, the program fills this field, if it is empty */
+    const char *field, *value; /* value: an expression over the record */
+    struct expr *expr;
+};
+
 struct deadline_rule {
     /* as written */
     const char *code, *kind;
@@ -37,6 +42,8 @@ struct deadline_rule {
     const char *who;           /* role, or "@field": users of that organisation, that account */
     struct words warn;         /* "3wd", "1wd", "0" before the due date; left out = these three */
     struct words escalate;     /* "HEAD 0", "DIR +2wd"; left out = these and "PPCO +5wd" */
+    struct deadline_set *late; /* "silence counts as consent" */
+    unsigned n_late;
     const char *basis, *mark, *note, *valid_from, *valid_to;
     /* worked out */
     enum deadline_unit unit;

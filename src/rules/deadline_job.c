@@ -7,6 +7,7 @@
 #include "platform/db.h"
 #include "register/expr.h"
 #include "register/notice.h"
+#include "register/record_env.h"
 #include "register/record_sql.h"
 #include "rules/deadline_keep.h"
 #include "rules/deadline_store.h"
@@ -114,6 +115,45 @@ static void note_year(const struct run *run, const struct deadline *d)
 
 /* ---- one record ---- */
 
+/* What the passing of the day brings with it ("silence counts as consent"): fields that are still empty are filled. */
+static enum status set_late(const struct run *run, struct record *rec, const struct deadline *d, bool *ret_set)
+{
+    struct expr_value v;
+
+    for (unsigned i = 0; i < d->rule->n_late; i++) {
+        const struct field *f = kind_field(rec->kind, d->rule->late[i].field);
+        if (rec->values[f->index] != NULL)
+            continue;
+        TRY(expr_eval(run->cx, d->rule->late[i].expr, record_env(run->cx, rec), &v));
+        rec->values[f->index] = expr_canonical(run->cx, v);
+        *ret_set = *ret_set || rec->values[f->index] != NULL;
+    }
+    return OK;
+}
+
+/* A person's turn when the record cannot be saved as it is. */
+static enum status pass(const struct run *run, struct record *rec, const struct deadline *d, size_t n)
+{
+    const char *why = "";
+    bool set = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (d[i].state != DEADLINE_LATE && d[i].state != DEADLINE_ESCALATED)
+            continue;
+        bool here = false;
+        TRY(set_late(run, rec, &d[i], &here));
+        why = here ? d[i].rule->code : why;
+        set = set || here;
+    }
+    if (!set)
+        return OK;
+    enum status st = record_write(run->cx, rec, &(struct record_change){.what = "update", .why = why});
+    if (st != E_INVALID)
+        return st;
+    ctx_clear(run->cx);
+    return OK;
+}
+
 static bool is_timely(const struct kind *k)
 {
     for (unsigned i = 0; i < k->n_fields; i++)
@@ -157,6 +197,7 @@ static enum status look_at(const struct run *run, const struct kind *k, int64_t 
             TRY(tell_of(run, &d[i]));
             note_year(run, &d[i]);
         }
+        TRY(pass(run, rec, d, n));
     } else if (st == OK || st == E_NOTFOUND) {
         TRY(db_exec(cx, NULL, "DELETE FROM due WHERE record_id = ?", db_i(id)));
     } else {

@@ -7,11 +7,18 @@
 #include "register/yaml_load.h"
 #include "rules/deadline.h"
 
-enum { MOST_RULES = 2000, MOST_N = 3660 };
+enum { MOST_RULES = 2000, MOST_N = 3660, MOST_LATE = 20 };
 
 static const struct deadline_rule *installed; /* written once, at start */
 static size_t n_installed;
 
+static const struct cyaml_schema_field late_fields[] = {
+    YAML_NEED("field", struct deadline_set, field),
+    YAML_NEED("value", struct deadline_set, value),
+    CYAML_FIELD_END,
+};
+static const struct cyaml_schema_value late_row = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct deadline_set, late_fields)};
 static const struct cyaml_schema_field rule_fields[] = {
     YAML_NEED("code", struct deadline_rule, code),
     YAML_NEED("kind", struct deadline_rule, kind),
@@ -30,6 +37,8 @@ static const struct cyaml_schema_field rule_fields[] = {
     YAML_OPT("who", struct deadline_rule, who),
     YAML_WORDS("warn", struct deadline_rule, warn),
     YAML_WORDS("escalate", struct deadline_rule, escalate),
+    CYAML_FIELD_SEQUENCE_COUNT("late", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct deadline_rule, late, n_late,
+                               &late_row, 0, MOST_LATE),
     YAML_OPT("basis", struct deadline_rule, basis),
     YAML_OPT("mark", struct deadline_rule, mark),
     YAML_OPT("note", struct deadline_rule, note),
@@ -170,6 +179,12 @@ static void resolve_names(const struct at *a, struct deadline_rule *r)
     for (unsigned i = 0; i < r->paused_in.n; i++)
         if (kind_state(r->of, r->paused_in.at[i]) < 0)
             fault(a, "kind.no_state", r->paused_in.at[i]);
+    for (unsigned i = 0; i < r->n_late; i++) {
+        const struct field *f = kind_field(r->of, r->late[i].field);
+        if (f == NULL || f->given)
+            fault(a, "kind.unknown_name", r->late[i].field);
+        r->late[i].expr = expression(a, r->of, r->late[i].value);
+    }
     r->condition_expr = expression(a, r->of, r->condition);
     r->year_expr = expression(a, r->of, r->year);
 }

@@ -451,6 +451,30 @@ static void escalation(void **state)
     KIT_IS(notice_read(&kit_cx, 999999), E_NOTFOUND);
 }
 
+/* Silence counts: the answer is filled when the day has passed, once, by the program, and the history says why. */
+static void silence(void **state)
+{
+    struct record *c = play("consultation", "parent agreement simplified=false;set sent_date=2026-04-10");
+    struct history_row *h;
+    struct deadline_work w;
+    size_t n;
+
+    (void)state;
+    play_clock("2026-04-21", "17:00");
+    KIT_OK(deadline_tick(&kit_cx, NULL, &w));
+    KIT_OK(record_load(&kit_cx, c->kind, c->id, &c));
+    assert_null(record_get(c, "answer"));
+    play_clock("2026-04-22", "00:30");
+    KIT_OK(deadline_tick(&kit_cx, NULL, &w));
+    KIT_OK(deadline_tick(&kit_cx, NULL, &w));
+    KIT_OK(record_load(&kit_cx, c->kind, c->id, &c));
+    assert_string_equal(record_get(c, "answer"), "silent");
+    assert_int_equal(stage(c, "TQ01"), DEADLINE_LATE); /* it stays late: nobody answered */
+    KIT_OK(history_of(&kit_cx, c->id, false, 0, &h, &n));
+    assert_int_equal(n, 2);
+    assert_string_equal(h[0].why, "TQ01");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -461,7 +485,7 @@ int main(void)
         cmocka_unit_test_setup(hours_pause, begin),   cmocka_unit_test_setup(reminders, begin),
         cmocka_unit_test_setup(every_year, begin),    cmocka_unit_test_setup(begins_anew, begin),
         cmocka_unit_test_setup(undated_stop, begin),  cmocka_unit_test_setup(no_table, begin),
-        cmocka_unit_test_setup(escalation, begin)};
+        cmocka_unit_test_setup(escalation, begin),    cmocka_unit_test_setup(silence, begin)};
     kit_used();
     return cmocka_run_group_tests_name("acceptance", tests, load, drop);
 }
