@@ -174,7 +174,7 @@ static PGresult *prepare_named(struct handle *h, const char *name, const char *t
     if (strstr(text, " IS NULL") == NULL)
         return PQprepare(h->conn, name, text, 0, NULL);
     for (size_t i = 0; i < n; i++) {
-        char mark[16];
+        char mark[40];
 
         (void)snprintf(mark, sizeof mark, "$%zu IS NULL", i + 1);
         types[i] = strstr(text, mark) == NULL               ? 0
