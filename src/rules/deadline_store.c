@@ -52,7 +52,7 @@ enum status deadline_keep(struct ctx *cx, const struct record *rec, bool told, s
     size_t n;
 
     TRY(deadline_of(cx, rec, false, &d, &n));
-    if (rec->version > 1)
+    if (rec->version > 1 || told) /* a record that was just made has nothing to take away */
         TRY(db_exec(cx, NULL, "DELETE FROM due WHERE record_id = ?", db_i(rec->id)));
     for (size_t i = 0; i < n; i++)
         TRY(keep_one(cx, rec, &d[i], next_look(cx, &d[i], told)));

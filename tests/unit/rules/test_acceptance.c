@@ -315,6 +315,11 @@ static void reminders(void **state)
     assert_int_equal(stage(p, "HC02"), DEADLINE_DUE); /* nothing stops it, so it is never late */
     play_clock("2027-01-01", "08:00");
     assert_null(due(p, "HC02"));
+    struct deadline_work w;
+    struct rows *r;
+    KIT_OK(deadline_tick(&kit_cx, NULL, &w)); /* and is gone from the list, though nobody saved anything */
+    KIT_OK(db_one(&kit_cx, &r, "SELECT COUNT(*) AS n FROM due WHERE record_id = ?", db_i(p->id)));
+    assert_int_equal(rows_int(r, "n"), 0);
 }
 
 static void every_year(void **state)
