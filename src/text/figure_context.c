@@ -453,6 +453,12 @@ static bool compares(const struct spot *s, size_t i, enum figure_class cls)
     return false;
 }
 
+/* "€4.1 billion (2023: €3.8 billion)": a time that heads the figures of its brackets only. */
+static bool heads_brackets(const struct spot *s, const struct item *it)
+{
+    return temporal(it) && it->from > 0 && spot_punct(s, it->from - 1, '(') && spot_punct(s, it->to, ':');
+}
+
 /* Is the time of item k only what something is compared with? Looks left over the words that lead to it, and over a
    figure of that time ("compared with 12 million in 2023"). */
 static bool is_base(const struct spot *s, size_t k)
@@ -460,6 +466,8 @@ static bool is_base(const struct spot *s, size_t k)
     const struct item *it = &s->items.at[k];
     uint32_t sent = s->t.at[it->from].sent;
 
+    if (heads_brackets(s, it))
+        return true;
     for (size_t i = it->from, n = 0; i > 0 && n < 8 && s->t.at[i - 1].sent == sent; n++) {
         const struct item *other = covering(s, i - 1);
         if (other != NULL && (temporal(other) || n > 5))
@@ -552,7 +560,10 @@ static void periods(struct spot *s, size_t from, size_t to)
                 s->last_period = before; /* "by 2030" holds in its own sentence only */
             continue;
         }
-        const char *own = hanging(s, k, to);
+        const struct item *head = k > from ? &s->items.at[k - 1] : NULL;
+        const char *own = head != NULL && heads_brackets(s, head) && it->from <= head->to + 1 && gives(head)
+                              ? head->f.value
+                              : hanging(s, k, to);
         it->f.period = own != NULL ? own : before != NULL ? before : first != NULL ? first : earlier;
     }
 }

@@ -99,7 +99,7 @@ const struct lex_row lex_rows_vi[] = {
         "thấp hơn|giảm sút"},
     {LEX_RAISE, 0, NULL, "nâng|đưa|nâng tổng số|đưa tổng số|nâng tổng"},
     {LEX_STOP, 0, NULL, "của|và|với|trong|ngoài|tại|ở|từ|đến|tới|cho|về|theo|do|bởi|vì|nên|mà|là|thì|để|được|bị|"
-        "đã|đang|"
+        "đã|đang|chưa|hiện|"
         "sẽ|có|không|này|đó|kia|ấy|nay|cùng|hoặc|hay|nhưng|song|còn|cũng|chỉ|vẫn|lại|ra|vào|lên|xuống|qua|sau|trước|"
         "khi|nếu|tuy|dù|như|bằng|so|trên|dưới|giữa|gồm|bao|các|những|mỗi|từng|nhằm|tham|ký|đạt|thu|góp|đồng thời|"
         "trị giá|tăng|giảm|chiếm|nhất|nữa|rồi|gần|hơn|đến từ|thuộc|vừa|đều|tổng|nằm|phục vụ|liên quan|tham gia|"

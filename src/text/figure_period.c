@@ -76,6 +76,15 @@ static size_t push_months(struct spot *s, size_t from, size_t end, int y, int fi
     return end;
 }
 
+/* From a month of one year to a month of a later one. */
+static size_t push_long(struct spot *s, size_t from, size_t end, int y, int m, int y2, int m2)
+{
+    struct item *it = spot_push(s, FIGURE_PERIOD, from, end, "period.months");
+
+    it->f.value = arena_printf(s->cx->mem, "%04d-%02d-01/%04d-%02d-%02d", y, m, y2, m2, date_days_in_month(y2, m2));
+    return end;
+}
+
 static bool small(const struct spot *s, size_t i, int most, int *ret_n, size_t *ret_end)
 {
     struct num num;
@@ -261,8 +270,11 @@ static size_t month_vi(struct spot *s, size_t i)
         at = end;
     if ((spot_any(s, at, "đến|tới") || spot_dash(s, at))) {
         size_t next = at + 1 + spot_any(s, at + 1, "tháng|hết") + spot_any(s, at + 2, "tháng");
-        if (small(s, next, 12, &m2, &e2) && m2 > m) {
-            int y2 = year_behind(s, e2, &end);
+        bool read = small(s, next, 12, &m2, &e2);
+        int y2 = read ? year_behind(s, e2, &end) : 0;
+        if (y > 0 && y2 > y)
+            return push_long(s, i, end, y, m, y2, m2);
+        if (read && m2 > m) {
             return push_months(s, i, y2 > 0 ? end : e2,
                                y2 > 0  ? y2
                                : y > 0 ? y
@@ -306,8 +318,15 @@ static size_t month_west(struct spot *s, size_t i)
         }
     }
     int y = year_behind(s, at, &end);
-    if (y == 0 || s->t.at[end].kind == TOKEN_WORD + 100)
+    if (y == 0)
         return i;
+    if ((spot_dash(s, end) || spot_any(s, end, "to|bis|through|until")) && s->t.at[end + 1].caps != CAPS_NONE &&
+        (f = spot_phrase(s, end + 1, LEX_MONTH, &e2)) != NULL) {
+        size_t stop, first = i - (i > 0 && spot_any(s, i - 1, "from|von"));
+        int y2 = year_behind(s, e2, &stop);
+        if (y2 > y)
+            return push_long(s, first, stop, y, e->value, y2, f->value);
+    }
     return push_months(s, i, end, y, e->value, e->value, "period.month");
 }
 

@@ -135,6 +135,9 @@ static size_t clock(const struct spot *s, size_t i)
     size_t end = i + 1, e;
     long long v = spot_int(s, i);
 
+    if (v > 24 && v < 60 && spot_punct(s, i + 1, ':') && spot_glued(s, i + 1) && minutes(s, i + 2) &&
+        spot_glued(s, i + 2) && s->t.at[i].end - s->t.at[i].at == 2)
+        return run_end(s, i); /* she ran 33:15.20 */
     if (v < 0 || v > 24 || s->t.at[i].end - s->t.at[i].at > 2)
         return i;
     bool parted = false;

@@ -37,6 +37,10 @@ static bool scale_up(const struct spot *s, struct num *num)
     }
     if (!spot_scale(s, num->end, &power, &end))
         return true;
+    if (s->lang == LANG_EN && spot_any(s, num->end, "m") && s->t.at[num->end].caps == CAPS_NONE &&
+        num->v.scale == 0 && s->t.at[num->end + 1].kind == TOKEN_WORD && decimal_cmp(num->v, decimal_of(1000)) >= 0 &&
+        !(num->from > 0 && (s->t.at[num->from - 1].kind == TOKEN_PUNCT || spot_has(s, num->from - 1, LEX_MONEY))))
+        return true; /* the 10,000m final */
     while (spot_scale(s, end, &more, &more_end) && power + more <= 18) {
         power += more; /* nghìn tỷ, hundred million */
         end = more_end;
