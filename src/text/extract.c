@@ -96,13 +96,29 @@ static const char *describe(struct ctx *cx, struct str bytes)
     return d == NULL || strcmp(d, "data") == 0 ? "binary data" : arena_strdup(cx->mem, d);
 }
 
+/* Every second byte is zero far more often than its neighbours: Latin letters in two bytes each. */
+static bool looks_utf16(struct str bytes)
+{
+    size_t n = bytes.n < 4096 ? bytes.n / 2 : 2048, zeros[2] = {0};
+
+    for (size_t i = 0; i < 2 * n; i++)
+        zeros[i & 1] += bytes.p[i] == 0;
+    size_t most = zeros[0] > zeros[1] ? zeros[0] : zeros[1], least = zeros[0] > zeros[1] ? zeros[1] : zeros[0];
+    return n >= 4 && most * 10 >= n * 4 && least * 50 <= n;
+}
+
 static enum status refuse_binary(struct ctx *cx, struct str bytes)
 {
     if (starts(bytes, "\xD0\xCF\x11\xE0", 4))
         return ctx_fail(cx, E_FORMAT, "an Office file of the old kind (.doc, .xls): save it as .docx and load that");
     if (starts(bytes, "{\\rtf", 5))
         return ctx_fail(cx, E_FORMAT, "an RTF file: save it as .docx and load that");
-    return ctx_fail(cx, E_FORMAT, "not a text, but %s", describe(cx, bytes));
+    if (looks_utf16(bytes))
+        return ctx_fail(cx, E_FORMAT, "UTF-16 without a byte order mark: save the file as UTF-8 and load that");
+    const char *what = describe(cx, bytes);
+    if (strstr(what, "text") != NULL)
+        return ctx_fail(cx, E_FORMAT, "a text with broken bytes (%s): save the file as UTF-8 and load that", what);
+    return ctx_fail(cx, E_FORMAT, "not a text, but %s", what);
 }
 
 static bool has_zero_byte(struct str s)

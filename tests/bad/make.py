@@ -128,6 +128,7 @@ def cases():
     yield "utf16be.txt", b"\xfe\xff" + EN.encode("utf-16-be"), {0, 3}
     yield "utf16-odd.txt", b"\xff\xfe" + EN.encode("utf-16-le")[:-1], {0, 3}
     yield "utf16-no-bom.txt", EN.encode("utf-16-le"), {0, 3}
+    yield "utf16be-no-bom.txt", EN.encode("utf-16-be"), {0, 3}
     yield "utf16-lone.txt", b"\xff\xfe" + b"3\0 \0\x00\xd8a\0", {0, 3}
     yield "zeros.txt", b"\0" * 5000, {3}
     yield "binary.txt", hashlib.shake_256(b"noise").digest(20000), {3}
