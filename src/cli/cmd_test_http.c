@@ -61,10 +61,9 @@ static enum status answer(struct ctx *cx, const char *login)
     struct account_session session = {0};
     struct http_config config;
     struct str reply, text = read_all(cx);
-    int job_every_s;
 
     TRY(site_open(cx));
-    TRY(serving_config(cx, &config, &job_every_s));
+    TRY(serving_config(cx, &config, NULL));
     if (login != NULL)
         TRY(log_in(cx, &config, login, token, &session));
     TRY(http_server_once(cx, &config, prepared(cx, text, login != NULL ? token : NULL, session.csrf), &reply));

@@ -23,7 +23,8 @@ enum status serving_config(struct ctx *cx, struct http_config *ret_config, int *
     TRY(web_start(cx, &app));
     s = web_session_settings(app);
     log_level(setting_text(s, "log.level"));
-    *ret_job_every_s = (int)setting_int(s, "job.every_s");
+    if (ret_job_every_s != NULL)
+        *ret_job_every_s = (int)setting_int(s, "job.every_s");
     *ret_config = (struct http_config){
         .listen = "127.0.0.1",
         .threads = (int)setting_int(s, "http.threads"),

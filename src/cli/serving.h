@@ -5,5 +5,5 @@
 #include "platform/http_server.h"
 
 /* Needs an open site. listen and port are the caller's. ret_job_every_s: how often `serve` looks for jobs, 0 =
-   never. */
+   never; NULL where nobody does. */
 enum status serving_config(struct ctx *cx, struct http_config *ret_config, int *ret_job_every_s) MUST_CHECK;

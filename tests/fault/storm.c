@@ -420,7 +420,7 @@ int main(int argc, char **argv)
     s.cx.fixed_now = 1790000000;
     s.db_path = arena_printf(mem, "%s/chancery.db", s.folder);
     s.url = arena_printf(mem, "sqlite:%s", s.db_path);
-    if (site_open(&s.cx) != OK || serving_config(&s.cx, &s.config) != OK) {
+    if (site_open(&s.cx) != OK || serving_config(&s.cx, &s.config, NULL) != OK) {
         printf("the installation does not open: %s\n", s.cx.detail);
         return 1;
     }
