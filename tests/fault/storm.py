@@ -1,6 +1,6 @@
 """Makes an installation with the demonstration set and lets tests/fault/storm.c loose on it, one process per scenario.
 Usage: storm.py CHANCERY STORM [NAME...]"""
-import os, pathlib, subprocess, sys, tempfile
+import os, pathlib, sqlite3, subprocess, sys, tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
@@ -15,11 +15,24 @@ def prepare_imports(s, folder):
         s.run("import", "partner_org", str(path), "--as", "officer", *more)
 
 
+def prepare_moves(s):
+    """One agreement that its director has just cancelled, for the scenario that takes it back."""
+    db = sqlite3.connect(f"{s.var}/chancery.db")
+    id = db.execute("SELECT id FROM r_agreement WHERE state = 'approved' ORDER BY id DESC LIMIT 1").fetchone()[0]
+    db.close()
+    text = (f"POST /api/v1/records/agreement/{id}/move HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            'X-CSRF-Token: {csrf}\r\n\r\n{"move": "cancel", "version": 1, "reason": "x"}')
+    p = subprocess.run([s.chancery, "test-http", "--as", "director"], input=text, env=s.env, capture_output=True, text=True)
+    if '"state":"cancelled"' not in p.stdout:
+        raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
+
+
 chancery, storm, names = sys.argv[1], sys.argv[2], sys.argv[3:]
 bad = 0
 with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-storm-") as folder:
     s.prepare()
     prepare_imports(s, folder)
+    prepare_moves(s)
     for path in sorted(here.glob("*.http")):
         if names and path.stem not in names:
             continue
