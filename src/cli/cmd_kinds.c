@@ -27,6 +27,17 @@ static void types(void)
         printf("%-10s%-16s %s\n", field_types[t].id, field_types[t].arg, field_types[t].help);
 }
 
+/* Rules whose register is not kept here: on purpose, or because its name is misspelt. */
+static void waiting(void)
+{
+    size_t n;
+    const struct deadline_waiting *w = deadline_waiting(&n);
+
+    for (size_t i = 0; i < n; i++)
+        printf("%s%s (%zu)%s", i == 0 ? "deadline rules wait for registers that are not kept here: " : "", w[i].kind,
+               w[i].n_rules, i + 1 < n ? ", " : "\n");
+}
+
 static int run(struct ctx *cx, int argc, char **argv)
 {
     const char *overlay = getenv("CHANCERY_KINDS"), *what = "list";
@@ -50,8 +61,10 @@ static int run(struct ctx *cx, int argc, char **argv)
     (void)deadline_rules(&n);
     if (strcmp(what, "list") == 0)
         list();
-    else
+    else {
         printf("%zu kinds and %zu deadline rules in order\n", kind_all()->n, n);
+        waiting();
+    }
     return 0;
 }
 

@@ -81,6 +81,13 @@ enum status deadline_load_text(struct ctx *cx, const char *name, struct str yaml
                                size_t *ret_n) MUST_CHECK;
 void deadline_install(const struct deadline_rule *rules, size_t n);
 const struct deadline_rule *deadline_rules(size_t *ret_n);
+/* Rules of registers that this installation does not keep: they wait, and `chancery kinds check` names the registers,
+   so that a misspelt one is seen. */
+struct deadline_waiting {
+    const char *kind;
+    size_t n_rules;
+};
+const struct deadline_waiting *deadline_waiting(size_t *ret_n);
 const struct deadline_rule *deadline_rule_find(const char *code, const char *kind); /* NULL when there is none */
 bool deadline_has_rules(const struct kind *k);
 

@@ -7,10 +7,12 @@
 #include "register/yaml_load.h"
 #include "rules/deadline.h"
 
-enum { MOST_RULES = 2000, MOST_N = 3660, MOST_LATE = 20 };
+enum { MOST_RULES = 2000, MOST_N = 3660, MOST_LATE = 20, MOST_WAITING = 200 };
 
 static const struct deadline_rule *installed; /* written once, at start */
 static size_t n_installed;
+static struct deadline_waiting waiting[MOST_WAITING]; /* the same */
+static size_t n_waiting;
 
 static const struct cyaml_schema_field late_fields[] = {
     YAML_NEED("field", struct deadline_set, field),
@@ -220,6 +222,25 @@ static void resolve(const struct at *a, struct deadline_rule *r)
             fault(a, "kind.no_label", lang_code((enum lang)g));
 }
 
+static void note_waiting(const char *kind)
+{
+    size_t i = 0;
+
+    while (i < n_waiting && strcmp(waiting[i].kind, kind) != 0)
+        i++;
+    if (i == MOST_WAITING)
+        return;
+    waiting[i].kind = kind;
+    waiting[i].n_rules++;
+    n_waiting += i == n_waiting;
+}
+
+const struct deadline_waiting *deadline_waiting(size_t *ret_n)
+{
+    *ret_n = n_waiting;
+    return waiting;
+}
+
 enum status deadline_load_text(struct ctx *cx, const char *name, struct str yaml, struct deadline_rule **ret_rules,
                                size_t *ret_n)
 {
@@ -232,8 +253,10 @@ enum status deadline_load_text(struct ctx *cx, const char *name, struct str yaml
     for (unsigned i = 0; i < n; i++) {
         struct at a = {cx, arena_printf(cx->mem, "%s %s", name, rules[i].code)};
         rules[i].of = kind_find(rules[i].kind);
-        if (rules[i].of == NULL) /* a register that this installation does not keep */
+        if (rules[i].of == NULL) { /* a register that this installation does not keep */
+            note_waiting(rules[i].kind);
             continue;
+        }
         resolve(&a, &rules[i]);
         rules[kept++] = rules[i];
     }

@@ -31,6 +31,14 @@ expect 400
 GET /api/v1/deadlines?kind=agreement&until=2027-12-31
 expect 200
 has "kind":"agreement"
+# one record: the met ones too, with what they stand on and the pauses
+GET /agreement?state=signed
+let id href="/agreement/(\d+)">
+GET /api/v1/deadlines?record=$id
+expect 200
+has "rule":"TQ05"
+has "met_at":null
+has "pauses":[]
 # who may read no agreement sees neither row nor number
 as admin
 GET /due?whose=all
@@ -39,6 +47,8 @@ lacks href="/agreement/
 GET /api/v1/deadlines?kind=agreement
 expect 200
 has "total":0
+GET /api/v1/deadlines?record=$id
+expect 404
 as nobody
 GET /due
 expect 303
