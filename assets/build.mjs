@@ -5,7 +5,7 @@ import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {gzipSync} from 'node:zlib';
+import {brotliCompressSync, gzipSync} from 'node:zlib';
 
 const [root, out, stamp, depfile] = process.argv.slice(2);
 const here = join(root, 'assets'), npm = join(out, '..', 'npm');
@@ -47,6 +47,7 @@ function put(name, text) {
   const bytes = Buffer.from(text.replace(/\n?\/[/*]# sourceMappingURL=[^\n]*/g, ''));
   writeFileSync(join(out, name), bytes);
   writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, {level: 9}));
+  writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes)); // its highest level as it comes; browsers take it over TLS
 }
 
 packages();

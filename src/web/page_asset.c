@@ -12,23 +12,39 @@ static const char *type_of(struct str name)
                                     : NULL;
 }
 
-static bool takes_gzip(const struct request *rq)
-{
-    struct str accept = http_request_header(rq, "Accept-Encoding");
+/* The best first. Browsers take Brotli over TLS only. */
+static const struct {
+    const char *coding, *ending, *tag;
+} packed[] = {{"br", "br", "b"}, {"gzip", "gz", "z"}};
+enum { N_PACKED = sizeof packed / sizeof *packed };
 
-    return str_find(accept, STR("gzip")) < accept.n;
+/* "gzip, br;q=0": gzip is taken, Brotli is not. */
+static bool takes(const struct request *rq, const char *coding)
+{
+    struct str rest = http_request_header(rq, "Accept-Encoding"), part, name;
+
+    while (str_next(&rest, ',', &part)) {
+        if (!str_next(&part, ';', &name) || !str_is(str_trim(name), coding))
+            continue;
+        struct str quality = part.p == NULL ? STR("") : str_trim(part);
+        return !str_is(quality, "q=0") && !str_starts(quality, "q=0.0");
+    }
+    return false;
 }
 
 static enum status send(struct ctx *cx, struct web *w, const char *name)
 {
     const struct data_entry *e = data_entry(cx, arena_printf(cx->mem, "assets/%s", name)), *small = NULL;
     const char *type = type_of(str_of(name));
+    size_t i = 0;
 
     if (e == NULL || type == NULL)
         return ctx_fail(cx, E_NOTFOUND, "no asset %s", name);
-    if (takes_gzip(w->rq))
-        small = data_entry(cx, arena_printf(cx->mem, "assets/%s.gz", name));
-    struct str tag = str_of(arena_printf(cx->mem, "\"%s%s\"", e->hash, small != NULL ? "z" : ""));
+    while (i < N_PACKED && !takes(w->rq, packed[i].coding))
+        i++;
+    if (i < N_PACKED)
+        small = data_entry(cx, arena_printf(cx->mem, "assets/%s.%s", name, packed[i].ending));
+    struct str tag = str_of(arena_printf(cx->mem, "\"%s%s\"", e->hash, small != NULL ? packed[i].tag : ""));
     bool fixed = w->route->params[0].name != NULL && str_is(web_param(w, "v"), e->hash);
     w->rs->type = type;
     w->rs->keep_body = true; /* embedded bytes; files of CHANCERY_DATA are for development only and copied below */
@@ -41,7 +57,7 @@ static enum status send(struct ctx *cx, struct web *w, const char *name)
         return OK;
     }
     if (small != NULL)
-        http_reply_header(w->rs, "Content-Encoding", STR("gzip"));
+        http_reply_header(w->rs, "Content-Encoding", str_of(packed[i].coding));
     w->rs->body = small != NULL ? small->bytes : e->bytes;
     w->rs->keep_body = strcmp(e->hash, "0000000000000000") != 0;
     return OK;

@@ -89,6 +89,21 @@ let tag ETag: ("[^"]+")
 header If-None-Match: $tag
 GET /assets/app.css
 expect 304
+# packed as the client takes it
+header Accept-Encoding: gzip, br
+GET /assets/app.css
+expect 200
+has Content-Encoding: br
+has Vary: Accept-Encoding
+header Accept-Encoding: gzip;q=0.8, br;q=0
+GET /assets/app.css
+expect 200
+has Content-Encoding: gzip
+header Accept-Encoding: identity
+GET /assets/app.css
+expect 200
+lacks Content-Encoding
+has Cache-Control: public, max-age=3600
 GET /api/v1/me
 expect 401
 has "code":"E_LOGIN"
