@@ -231,3 +231,28 @@ CREATE TABLE IF NOT EXISTS import_row ( -- what became of a line: of a dry run t
   reasons TEXT, -- field, message key and argument, a line each
   PRIMARY KEY (job_id, line)
 );
+
+CREATE TABLE IF NOT EXISTS comment ( -- what people say about a record (register/comment.h)
+  id INTEGER PRIMARY KEY, -- our number
+  record_id INTEGER NOT NULL REFERENCES record (id), -- about which
+  at INTEGER NOT NULL, -- when
+  by_user INTEGER NOT NULL, -- account
+  body TEXT NOT NULL, -- plain text; @login names an account
+  removed_at INTEGER, -- taken away; NULL = it stands
+  removed_by INTEGER -- by which account
+);
+CREATE INDEX IF NOT EXISTS comment_record ON comment (record_id);
+
+CREATE TABLE IF NOT EXISTS watch ( -- who wants to hear of a record (register/watch.h)
+  record_id INTEGER NOT NULL REFERENCES record (id), -- which
+  account INTEGER NOT NULL REFERENCES account (id), -- who
+  since INTEGER NOT NULL, -- when it began
+  PRIMARY KEY (record_id, account)
+);
+
+CREATE TABLE IF NOT EXISTS choice ( -- what people chose for themselves (register/choice.h)
+  account INTEGER NOT NULL REFERENCES account (id), -- who
+  name TEXT NOT NULL, -- of what: "digest"
+  value TEXT NOT NULL, -- "no"
+  PRIMARY KEY (account, name)
+);

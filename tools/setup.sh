@@ -8,7 +8,7 @@ BUILD="gcc libc6-dev make git pkg-config meson ninja-build python3 gettext nodej
   libcurl4-openssl-dev libzip-dev libxml2-dev libpoppler-glib-dev libexttextcat-dev libexttextcat-data libmagic-dev
   libcmocka-dev"
 TEST="wrk clang libclang-rt-14-dev chromium fonts-noto-core fonts-noto-cjk postgresql strace python3-yaml zip
-  universal-ctags"
+  universal-ctags python3-aiosmtpd"
 
 want="$BUILD"
 [ "${1:-}" = "--test" ] && want="$BUILD $TEST"

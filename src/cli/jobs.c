@@ -12,10 +12,13 @@
 
 #include "base/log.h"
 #include "base/uid.h"
+#include "papers/digest.h"
 #include "platform/db.h"
+#include "platform/setting.h"
 #include "register/access.h"
 #include "rules/deadline_store.h"
 #include "rules/lifecycle.h"
+#include "rules/workday.h"
 
 enum { DAY_S = 86400, ARENA_MIB = 256, RETRY_S = 300 };
 
@@ -56,9 +59,33 @@ static enum status run_recount(struct ctx *cx, struct lease *l, const char **ret
     return OK;
 }
 
+/* Once on each working day; a year without days off counts every weekday. */
+static enum status run_digest(struct ctx *cx, struct lease *l, const char **ret_result)
+{
+    struct digest_work w;
+    struct settings *s;
+
+    TRY(setting_load(cx, &s));
+    struct mail_server server = {.url = setting_text(s, "mail.url"), .from = setting_text(s, "mail.from"),
+        .user = setting_text(s, "mail.user"), .password = getenv("CHANCERY_MAIL_PASSWORD")};
+    if (*server.url == 0) {
+        *ret_result = "no mail server is set (mail.url)";
+        return OK;
+    }
+    if (!workday_is(ctx_today(cx))) {
+        *ret_result = "no working day";
+        return OK;
+    }
+    TRY(digest_send(cx, l, &server, setting_text(s, "mail.address"), &w));
+    *ret_result = arena_printf(cx->mem, "%lld mails with %lld notices, %lld not delivered", (long long)w.sent,
+                               (long long)w.notices, (long long)w.failed);
+    return OK;
+}
+
 const struct job_row jobs[] = {
     {"moves", 900, 0, run_moves, "Makes the moves whose day has come: in force, expired, opinions complete."},
     {"recount", 0, 1, run_recount, "Works every deadline out anew: conditions over the day, new rules, new days off."},
+    {"digest", 0, 7, run_digest, "Sends everyone the notices he has not read, in one mail; on working days."},
     {"deadlines", 60, 0, run_deadlines, "Leads deadlines from stage to stage and writes the notices."},
     {0},
 };

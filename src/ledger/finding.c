@@ -299,26 +299,7 @@ enum status finding_decide(struct ctx *cx, int64_t id, const char *state, const 
     return changed == 1 ? OK : E_NOTFOUND;
 }
 
-const char *finding_fill(struct ctx *cx, const char *key, const char *const *args, size_t n)
-{
-    struct str s = i18n_text(cx->lang, key);
-    struct buf b;
-
-    buf_init(&b, cx->mem, 16384);
-    buf_add_c(&b, "");
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '{' && i + 2 < s.n && s.p[i + 2] == '}' && s.p[i + 1] >= '1' && s.p[i + 1] <= '9') {
-            size_t at = (size_t)(s.p[i + 1] - '1');
-
-            buf_add_c(&b, at < n && args[at] != NULL ? args[at] : "");
-            i += 2;
-        } else {
-            buf_byte(&b, s.p[i]);
-        }
-    return buf_str(&b).p;
-}
-
 const char *finding_text(struct ctx *cx, const struct finding_row *f)
 {
-    return f->key == NULL || !i18n_has(f->key) ? f->message : finding_fill(cx, f->key, f->args, 3);
+    return f->key == NULL || !i18n_has(f->key) ? f->message : i18n_fill_all(cx, f->key, f->args, 3);
 }

@@ -44,7 +44,5 @@ enum status finding_of_figures(struct ctx *cx, const struct indicators *all, con
 void finding_sort(struct finding_rows *rows); /* worst first */
 /* A person decides: "accepted", "dismissed" or "open" again. E_NOTFOUND. */
 enum status finding_decide(struct ctx *cx, int64_t id, const char *state, const char *note) MUST_CHECK;
-/* A text of i18n/ with {1} {2} {3} replaced; NULL arguments are empty. */
-const char *finding_fill(struct ctx *cx, const char *key, const char *const *args, size_t n);
 /* Message in the user's language with its arguments, or the English one when there is no such key. */
 const char *finding_text(struct ctx *cx, const struct finding_row *f);

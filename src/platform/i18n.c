@@ -1,6 +1,7 @@
 /* See i18n.h. */
 #include "platform/i18n.h"
 
+#include "base/buf.h"
 #include "base/map.h"
 
 static const struct i18n_row *find(struct str key)
@@ -42,4 +43,23 @@ const char *i18n_fill(struct ctx *cx, const char *key, const char *arg)
 const char *i18n_key(size_t i)
 {
     return i < i18n_n_rows ? i18n_rows[i].key.p : NULL;
+}
+
+const char *i18n_fill_all(struct ctx *cx, const char *key, const char *const *args, size_t n)
+{
+    struct str s = i18n_text(cx->lang, key);
+    struct buf b;
+
+    buf_init(&b, cx->mem, 16384);
+    buf_add_c(&b, "");
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '{' && i + 2 < s.n && s.p[i + 2] == '}' && s.p[i + 1] >= '1' && s.p[i + 1] <= '9') {
+            size_t at = (size_t)(s.p[i + 1] - '1');
+
+            buf_add_c(&b, at < n && args[at] != NULL ? args[at] : "");
+            i += 2;
+        } else {
+            buf_byte(&b, s.p[i]);
+        }
+    return buf_str(&b).p;
 }

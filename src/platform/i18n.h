@@ -11,6 +11,8 @@ struct str i18n_text(enum lang l, const char *key);
 bool i18n_has(const char *key);
 /* In the language of the work; {} filled with arg. For html use html_msg, which escapes. */
 const char *i18n_fill(struct ctx *cx, const char *key, const char *arg);
+/* The same for a text with several places: {1} {2} … filled with args; NULL arguments are empty. */
+const char *i18n_fill_all(struct ctx *cx, const char *key, const char *const *args, size_t n);
 /* For a test that walks all: NULL behind the last. */
 const char *i18n_key(size_t i);
 

@@ -37,6 +37,13 @@ const struct setting setting_table[] = {
     {"password.least", SETTING_INT, "10", 8, 64, "characters", "Shortest password that may be set."},
     {"job.every_s", SETTING_INT, "20", 0, 3600, "seconds",
      "How often the server looks whether a job is to do (`chancery tick --list`); 0 = never, a timer calls `tick`."},
+    {"mail.url", SETTING_TEXT, "", 0, 200, "",
+     "Server for outgoing mail: smtp://host:25 or smtps://host:465; empty = no mail leaves. The password stands in the "
+     "environment as CHANCERY_MAIL_PASSWORD."},
+    {"mail.from", SETTING_TEXT, "", 0, 200, "", "Address that mail comes from."},
+    {"mail.user", SETTING_TEXT, "", 0, 200, "", "Name at that server; empty = none is asked for."},
+    {"mail.address", SETTING_TEXT, "", 0, 200, "",
+     "Address of this installation as users type it, in front of the links of a mail: https://chancery.example.org."},
     {"file.upload_mib", SETTING_INT, "25", 1, 2048, "MiB", "Largest file that may be put to a record."},
     {"log.level", SETTING_TEXT, "info", 0, 5, "",
      "What the server writes on standard error: error, warn, info or debug."},

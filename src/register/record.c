@@ -381,7 +381,7 @@ static enum status write_all(struct ctx *cx, struct record *rec, const struct re
     if (rec->state != NULL && (is_new || moved))
         TRY(enter_state(cx, rec, c));
     TRY(history_version(cx, rec, is_new ? "create" : c->what, c->why, c->basis));
-    return hooks.saved != NULL ? hooks.saved(cx, rec) : OK;
+    return hooks.saved != NULL ? hooks.saved(cx, rec, c) : OK;
 }
 
 static void forget_write(struct record *rec, const struct record *before)

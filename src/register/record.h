@@ -113,6 +113,6 @@ enum status record_json_by_id(struct ctx *cx, const struct kind *k, int64_t id, 
    anything is written. saved: inside the transaction, after the row and its version stand. */
 struct record_hooks {
     enum status (*check)(struct ctx *cx, struct record *rec);
-    enum status (*saved)(struct ctx *cx, struct record *rec);
+    enum status (*saved)(struct ctx *cx, struct record *rec, const struct record_change *c);
 };
 void record_install_hooks(const struct record_hooks *hooks);

@@ -7,6 +7,7 @@
 #include "platform/file.h"
 #include "register/code.h"
 #include "register/record.h"
+#include "register/watch.h"
 #include "rules/check.h"
 #include "rules/deadline_store.h"
 #include "rules/workday.h"
@@ -34,10 +35,11 @@ static enum status refresh_parent(struct ctx *cx, const struct record *rec)
     return record_refresh(cx, parent);
 }
 
-static enum status saved(struct ctx *cx, struct record *rec)
+static enum status saved(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
     TRY(deadline_refresh(cx, rec));
     TRY(workday_store_saved(cx, rec));
+    TRY(watch_saved(cx, rec, c));
     return refresh_parent(cx, rec);
 }
 

@@ -70,7 +70,7 @@ static void gap_cell(struct ctx *cx, struct html *h, const struct reconcile_line
         html(h, "\" href=\"");
         html_href(h, str_of(l->url != NULL ? l->url : "/"));
         html(h, "\">");
-        html_text(h, finding_fill(cx, l->why_key, l->why_args, 2));
+        html_text(h, i18n_fill_all(cx, l->why_key, l->why_args, 2));
         html(h, "</a>");
         return;
     }

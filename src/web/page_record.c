@@ -10,6 +10,7 @@
 #include "rules/lifecycle_undo.h"
 #include "web/pages.h"
 #include "web/record_card.h"
+#include "web/ui_comment.h"
 #include "web/web_session.h"
 
 static enum status load(struct ctx *cx, struct web *w, struct record **ret_rec)
@@ -87,6 +88,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     ui_col_begin(h, 8);
     TRY(record_card_fields(cx, h, rec));
     TRY(record_card_children(cx, h, rec, may));
+    TRY(ui_comment_card(cx, w, rec));
     TRY(record_card_history(cx, h, rec));
     ui_col_end(h);
     ui_col_begin(h, 4);

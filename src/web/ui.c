@@ -5,6 +5,7 @@
 
 #include "platform/data.h"
 #include "platform/i18n.h"
+#include "register/notice.h"
 #include "web/ui_menu.h"
 #include "web/web_session.h"
 
@@ -135,6 +136,26 @@ static void user_menu(struct ctx *cx, struct web *w)
     html(h, "</button></form></div></details>");
 }
 
+/* The bell, with how many notices wait. A frame without the number is better than no page. */
+static void bell(struct ctx *cx, struct web *w)
+{
+    struct html *h = &w->h;
+    int64_t n = 0;
+
+    if (notice_unread(cx, &n) != OK)
+        n = 0;
+    html(h, "<a class=\"nav-link bell\" href=\"/notices\" aria-label=\"");
+    html_attr(h, i18n_fill(cx, "notice.bell", arena_printf(cx->mem, "%lld", (long long)n)));
+    html(h, "\">");
+    ui_icon(h, "bell");
+    if (n > 0) {
+        html(h, "<span class=\"badge bg-red text-red-fg\">");
+        html_number(h, n);
+        html(h, "</span>");
+    }
+    html(h, "</a>");
+}
+
 static void top_bar(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
@@ -150,6 +171,7 @@ static void top_bar(struct ctx *cx, struct web *w)
     html_msg_attr(h, "ui.search_hint");
     html(h, "\"></div></form>");
     language_switch(cx, w);
+    bell(cx, w);
     user_menu(cx, w);
     html(h, "</div></header>");
 }

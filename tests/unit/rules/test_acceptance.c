@@ -11,8 +11,9 @@
 #include "rules/deadline_store.h"
 #include "rules/workday.h"
 
-static enum status saved(struct ctx *cx, struct record *rec)
+static enum status saved(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
+    (void)c;
     return deadline_refresh(cx, rec);
 }
 

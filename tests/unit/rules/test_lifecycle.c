@@ -17,8 +17,9 @@ static const char rules_yaml[] =
     "   mark: V, valid_from: 2026-01-01}\n"
     "- {code: DX, kind: unknown_register, label: " KIT_L("X") ", trigger: [x], n: \"1\", unit: d, direction: after, mark: V}\n";
 
-static enum status saved(struct ctx *cx, struct record *rec)
+static enum status saved(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
+    (void)c;
     return deadline_refresh(cx, rec);
 }
 

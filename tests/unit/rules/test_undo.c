@@ -37,8 +37,9 @@ static const char letter_yaml[] =
 static const char rule_yaml[] =
     "- {code: U1, kind: paper, label: " KIT_L("U") ", trigger: [draft_at], n: \"3\", unit: d, direction: after, stop: [sent_at], mark: D}\n";
 
-static enum status saved(struct ctx *cx, struct record *rec)
+static enum status saved(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
+    (void)c;
     return deadline_refresh(cx, rec);
 }
 
