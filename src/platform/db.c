@@ -137,6 +137,12 @@ void db_view_begin(struct ctx *cx)
         cx->db->engine->view(cx->db->handle, true);
 }
 
+void db_bulk(struct ctx *cx, bool on)
+{
+    if (cx->db->engine->bulk != NULL)
+        cx->db->engine->bulk(cx->db->handle, on);
+}
+
 static void rows_close(void *p)
 {
     struct rows *r = p;

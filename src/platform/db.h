@@ -53,6 +53,9 @@ enum status db_set_read_only(struct ctx *cx, bool on) MUST_CHECK;
    PostgreSQL nothing changes). Ends with the first statement that writes, with db_begin or with db_rollback. */
 void db_view_begin(struct ctx *cx);
 
+/* While on, the connection keeps more pages in memory: for one transaction that writes very many rows. */
+void db_bulk(struct ctx *cx, bool on);
+
 /* All work on cx->db.
      struct rows *r;
      TRY(db_query(cx, &r, "SELECT id, name FROM t WHERE x = ?", db_i(7)));

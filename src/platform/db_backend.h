@@ -25,6 +25,7 @@ struct db_backend {
     int64_t (*integer)(struct db_statement *s, size_t i);
     enum status (*script)(struct ctx *cx, void *handle, struct str sql);
     enum status (*read_only)(struct ctx *cx, void *handle, bool on);
+    void (*bulk)(void *handle, bool on); /* NULL: nothing to prepare */
     void (*view)(void *handle, bool on); /* NULL: the engine has none. It ends by itself where something writes */
     /* Two numbers that differ whenever the data may have changed; NULL or false: cannot tell. */
     bool (*stamp)(void *handle, int64_t ret_stamp[2]);

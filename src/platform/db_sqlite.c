@@ -149,6 +149,16 @@ static void run_cached(struct handle *h, sqlite3_stmt **st, const char *sql)
     sqlite3_reset(*st);
 }
 
+/* 64 MiB instead of 8: with many indexes that halves the time of a row. */
+static void sqlite_bulk(void *handle, bool on)
+{
+    struct handle *h = handle;
+
+    (void)sqlite3_exec(h->db, on ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-8192", NULL, NULL, NULL);
+    if (!on)
+        (void)sqlite3_db_release_memory(h->db);
+}
+
 /* A deferred transaction that only reads. Whoever writes ends it first, so it never has to become a writer. */
 static void sqlite_view(void *handle, bool on)
 {
@@ -376,6 +386,7 @@ const struct db_backend db_sqlite_backend = {
     .script = sqlite_script,
     .read_only = sqlite_read_only,
     .view = sqlite_view,
+    .bulk = sqlite_bulk,
     .stamp = sqlite_stamp,
     .begin = "BEGIN IMMEDIATE",
 };

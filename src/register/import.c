@@ -381,7 +381,7 @@ enum status import_check(struct ctx *cx, struct import_job *job, struct import_p
     return db_commit(cx);
 }
 
-enum status import_commit(struct ctx *cx, struct import_job *job, struct import_progress *progress)
+static enum status commit(struct ctx *cx, struct import_job *job, struct import_progress *progress)
 {
     struct import_outcomes outcomes = {0};
     struct arena *keep;
@@ -403,6 +403,14 @@ enum status import_commit(struct ctx *cx, struct import_job *job, struct import_
         "import %lld committed: %lld made, %lld changed, %lld left out, %lld bad", (long long)job->id,
         (long long)job->created, (long long)job->updated, (long long)job->skipped, (long long)job->invalid)));
     return db_commit(cx);
+}
+
+enum status import_commit(struct ctx *cx, struct import_job *job, struct import_progress *progress)
+{
+    db_bulk(cx, true);
+    enum status st = commit(cx, job, progress);
+    db_bulk(cx, false);
+    return st;
 }
 
 /* ---- taking back ---- */
