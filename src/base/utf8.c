@@ -5,6 +5,8 @@
 #include <string.h>
 #include <threads.h>
 
+#include <string.h>
+
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -50,10 +52,31 @@ broken:
 
 bool utf8_valid(struct str s, size_t *ret_bad_at)
 {
+    const unsigned char *p = (const unsigned char *)s.p;
     size_t i = 0, at = 0;
     uint32_t cp;
+    uint64_t eight;
 
-    while (utf8_next(s, &i, &cp)) {
+    while (true) {
+        /* Most texts are mostly these: ASCII, and letters of two and three bytes. */
+        if (s.n - i >= 8 && (memcpy(&eight, p + i, 8), (eight & 0x8080808080808080ULL) == 0)) {
+            at = i += 8;
+            continue;
+        }
+        if (i < s.n && p[i] < 0x80) {
+            at = ++i;
+            continue;
+        }
+        if (s.n - i >= 2 && p[i] >= 0xC2 && p[i] <= 0xDF && (p[i + 1] & 0xC0) == 0x80) {
+            at = i += 2;
+            continue;
+        }
+        if (s.n - i >= 3 && p[i] > 0xE0 && p[i] < 0xED && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80) {
+            at = i += 3;
+            continue;
+        }
+        if (!utf8_next(s, &i, &cp))
+            break;
         if (cp == 0xFFFD && i - at == 1) {
             if (ret_bad_at != NULL)
                 *ret_bad_at = at;

@@ -3,6 +3,7 @@
 #include "cli/figures_stream.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include "platform/json.h"
 #include "text/figure.h"
 
-enum { PERIOD_ROOM = 64, USUAL_ITEM = 400 /* bytes of JSON */ };
+enum { PERIOD_ROOM = 64, USUAL_ITEM = 400 /* bytes of JSON */, KEPT_BYTES = 32 << 20 };
 static const size_t WORKER_CEILING = (size_t)4096 << 20;
 
 struct stream {
@@ -286,6 +287,8 @@ enum status figures_stream(struct ctx *cx, const struct figures_source *src, con
     unsigned n = src->n / o->piece < o->threads ? (unsigned)(src->n / o->piece) + 1 : o->threads, started = 0;
     struct worker *w = arena_alloc(cx->mem, n * sizeof *w);
 
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES); /* blocks of one piece serve the next and need no system call */
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
     TRY(write_out(cx, STR("[")));
     for (; started < n; started++) {
         struct arena *mem = arena_new_beside(cx->mem, WORKER_CEILING);

@@ -41,7 +41,7 @@ static void reaches(struct spot *s)
         bool is = t->kind == TOKEN_DIGITS || (t->mask & numeric) != 0 || t->caps == CAPS_ALL ||
                   (t->kind == TOKEN_PUNCT && t->cp >= 0xBC && t->cp < 0x2190 && t->cp != 0xD7) ||
                   (t->caps == CAPS_FIRST && t->end - t->at == 1) ||
-                  spot_any(s, i - 1, "nhất|nhì") || /* thứ nhất: no number words by themselves */
+                  (s->lang == LANG_VI && spot_any(s, i - 1, "nhất|nhì")) || /* thứ nhất: are no number words */
                   (s->lang == LANG_DE && spot_numeral_de(s, i - 1));
         reach = is ? 0 : reach < 15 ? reach + 1 : 15;
         t->reach = (uint8_t)reach;

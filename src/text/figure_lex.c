@@ -4,34 +4,34 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "text/number.h"
-
-uint32_t lex_hash(const char *p, size_t n)
+static uint64_t load(const char *p, size_t n)
 {
-    uint32_t h = 2166136261u;
+    uint64_t v = 0;
 
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)p[i]) * 16777619u;
-    return h;
+    memcpy(&v, p, n);
+    return v;
 }
 
-uint16_t lex_id(const struct lex *x, const char *lower, size_t n, uint32_t hash)
+/* By eight bytes; the last ones overlap. */
+uint32_t lex_hash(const char *p, size_t n)
 {
-    for (uint32_t at = (hash ^ hash >> 15) % LEX_SLOTS;; at = (at + 1) % LEX_SLOTS) {
-        const struct lex_slot *s = &x->slots[at];
-        if (s->id == 0)
-            return 0;
-        if (s->hash == hash && s->n == n && memcmp(s->p, lower, n) == 0)
-            return s->id;
-    }
+    static const uint64_t mix = 0x9E3779B97F4A7C15ULL;
+    uint64_t h = n * mix;
+
+    for (; n > 8; p += 8, n -= 8)
+        h = ((h ^ load(p, 8)) * mix) ^ h >> 29;
+    if (n >= 4)
+        h ^= load(p, 4) | load(p + n - 4, 4) << 32;
+    else if (n > 0)
+        h ^= load(p, 1) | load(p + n / 2, 1) << 8 | load(p + n - 1, 1) << 16;
+    return (uint32_t)((h * mix) >> 32);
 }
 
 static uint16_t add_word(struct lex *x, struct str word)
 {
-    uint32_t hash = lex_hash(word.p, word.n), at = (hash ^ hash >> 15) % LEX_SLOTS;
-    uint16_t id = lex_id(x, word.p, word.n, hash);
+    uint32_t hash = lex_hash(word.p, word.n), at = hash % LEX_SLOTS;
+    uint16_t id = lex_id(x, word.p, word.n);
 
     if (id != 0)
         return id;
@@ -114,6 +114,21 @@ static void add_lists(struct lex *x)
     }
 }
 
+/* The known words are read as German numerals once: eine, zweier, erste, hundert. */
+static void add_numerals(struct lex *x)
+{
+    for (uint32_t i = 0; i < LEX_SLOTS; i++) {
+        const struct lex_slot *s = &x->slots[i];
+        struct lex_numeral m = {.of = s->n};
+        struct str word = {s->p, s->n};
+        if (s->id == 0 || !number_german_may(word) || (m.n = (uint16_t)number_german(word, &m.v, &m.form)) == 0)
+            continue;
+        assert(x->n_numerals + 1 < LEX_NUMERALS);
+        x->numerals[++x->n_numerals] = m;
+        x->numeral[s->id] = (uint16_t)x->n_numerals;
+    }
+}
+
 /* By first word, kind, most words first, then as they stand in the tables. */
 static int by_first(const void *a, const void *b)
 {
@@ -142,6 +157,8 @@ static void build(struct lex *x, enum lang lang)
     add_rows(x, lex_rows_money);
     x->n_known = x->n_ids;
     add_lists(x);
+    if (lang == LANG_DE)
+        add_numerals(x);
     qsort(x->entries + 1, x->n_entries, sizeof *x->entries, by_first);
     for (uint32_t i = x->n_entries; i > 0; i--) {
         x->first[x->entries[i].ids[0]] = (uint16_t)i;

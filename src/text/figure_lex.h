@@ -3,8 +3,12 @@
    Not for: grammar. A row may hold many phrases, parted by '|'. */
 #pragma once
 
+#include <string.h>
+
 #include "base/ctx.h"
+#include "base/decimal.h"
 #include "base/vec.h"
+#include "text/number.h"
 
 enum lex_kind {
     LEX_NUMBER,      /* number word; value = LEX_NUM(kind, value) */
@@ -76,7 +80,8 @@ extern struct lex_list __start_lex_lists[], __stop_lex_lists[];
         &list_;                                                                                     \
     })
 
-enum { LEX_WORDS = 8, LEX_SLOTS = 1 << 14, LEX_IDS = 8000, LEX_ENTRIES = 8000, LEX_LISTS = 1024, LEX_MADE = 16 << 10 };
+enum { LEX_WORDS = 8, LEX_SLOTS = 1 << 14, LEX_IDS = 8000, LEX_ENTRIES = 8000, LEX_LISTS = 1024, LEX_MADE = 16 << 10,
+       LEX_NUMERALS = 1000 };
 
 struct lex_entry {
     uint16_t ids[LEX_WORDS];
@@ -93,6 +98,13 @@ struct lex_slot {
     const char *p;
 };
 
+/* A German numeral at the front of a word. */
+struct lex_numeral {
+    struct decimal v;
+    enum number_form form;
+    uint16_t n, of; /* bytes of the numeral and of the word */
+};
+
 /* Of fixed size, so that making it needs no memory and cannot fail: a table that grows past it stops the first test. */
 struct lex {
     uint32_t n_ids;         /* ids count from 1 */
@@ -104,9 +116,23 @@ struct lex {
     uint64_t lists[LEX_IDS][LEX_LISTS / 64]; /* by id: the lists it stands in */
     struct lex_slot slots[LEX_SLOTS];
     struct lex_entry entries[LEX_ENTRIES];
+    uint16_t numeral[LEX_IDS]; /* German, by id: its numeral; 0 = it has none */
+    struct lex_numeral numerals[LEX_NUMERALS];
+    uint32_t n_numerals;
     char made[LEX_MADE]; /* words that stand in no table: twentyfifth */
 };
 
 const struct lex *lex_of(enum lang lang);
 uint32_t lex_hash(const char *p, size_t n);
-uint16_t lex_id(const struct lex *x, const char *lower, size_t n, uint32_t hash); /* 0 = unknown */
+
+/* The id of a word in lower case; 0 = unknown. */
+static inline uint16_t lex_id(const struct lex *x, const char *lower, size_t n)
+{
+    uint32_t hash = lex_hash(lower, n);
+
+    for (uint32_t at = hash % LEX_SLOTS;; at = (at + 1) % LEX_SLOTS) {
+        const struct lex_slot *s = &x->slots[at];
+        if (s->id == 0 || (s->hash == hash && s->n == n && memcmp(s->p, lower, n) == 0))
+            return s->id;
+    }
+}

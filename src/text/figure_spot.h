@@ -17,7 +17,7 @@ struct token {
     uint32_t sent;   /* sentence number within the block */
     uint32_t item; /* index + 1 of the item that covers it, once items are known */
     uint16_t id;     /* of the word in the lexicon; 0 = unknown */
-    uint8_t numeral; /* German: 0 not looked at, 1 no numeral, 2 a numeral at its front */
+    uint8_t numeral; /* German: 2 when a numeral may stand at its front, else 1 */
     uint8_t reach;   /* tokens to the next one that could be part of a number; 0 = this one, at most 15 */
     uint8_t kind, caps, space; /* space: what stands before the token */
 };
@@ -129,7 +129,11 @@ bool spot_number(const struct spot *s, size_t i, struct num *ret_num); /* digits
 bool spot_words_vi(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_words_en(const struct spot *s, size_t i, struct num *ret_num);
 bool spot_words_de(const struct spot *s, size_t i, struct num *ret_num);
-bool spot_numeral_de(const struct spot *s, size_t i); /* the word is, or begins with, a German numeral */
+bool spot_numeral_de_(const struct spot *s, size_t i);
+static inline bool spot_numeral_de(const struct spot *s, size_t i) /* the word is, or begins with, a German numeral */
+{
+    return s->t.at[i].numeral == 2 && spot_numeral_de_(s, i);
+}
 bool spot_scale(const struct spot *s, size_t i, int *ret_power, size_t *ret_end);
 
 bool spot_and_fraction(const struct spot *s, struct num *num, int power); /* "and a half" behind an English number */

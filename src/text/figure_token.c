@@ -14,8 +14,8 @@ static uint32_t lower(uint32_t c)
 {
     if (c < 0x80)
         return c - 'A' < 26 ? c + 32 : c;
-    if (c >= 0xC0 && c <= 0xDE)
-        return c == 0xD7 ? c : c + 32;
+    if (c >= 0xC0 && c < 0x100)
+        return c > 0xDE || c == 0xD7 ? c : c + 32;
     if ((c >= 0x100 && c < 0x130) || (c >= 0x1EA0 && c < 0x1F00) || (c >= 0x1E00 && c < 0x1E96))
         return c | 1;
     return c < 0x180 || c >= 0x250 || c == 0x1A0 || c == 0x1AF ? (uint32_t)u_tolower((UChar32)c) : c;
@@ -82,11 +82,30 @@ static void word_add(struct word *w, uint32_t c)
         w->n += utf8_put(w->p + w->n, small);
 }
 
+/* The code point whose first byte stands before *next: two and three bytes, as our languages write, without a call. */
+static uint32_t letter(const struct spot *s, size_t *next)
+{
+    const unsigned char *p = (const unsigned char *)s->text.p + *next;
+    size_t left = s->text.n - *next;
+    uint32_t c = p[-1];
+
+    if (c >= 0xC2 && c <= 0xDF && left > 0 && (p[0] & 0xC0) == 0x80) {
+        *next += 1;
+        return (c & 0x1F) << 6 | (p[0] & 0x3F);
+    }
+    if (c > 0xE0 && c < 0xED && left > 1 && (p[0] & 0xC0) == 0x80 && (p[1] & 0xC0) == 0x80) {
+        *next += 2;
+        return (c & 0x0F) << 12 | (uint32_t)(p[0] & 0x3F) << 6 | (p[1] & 0x3F);
+    }
+    --*next;
+    (void)utf8_next(s->text, next, &c);
+    return c;
+}
+
 static size_t read_word(const struct spot *s, size_t at, struct word *w)
 {
     const unsigned char *p = (const unsigned char *)s->text.p;
 
-    memset(w, 0, offsetof(struct word, p));
     w->n = 0, w->last = 0, w->last_at = 0, w->letters = 0, w->capitals = 0, w->first_capital = false;
     while (at < s->text.n) {
         uint32_t c = p[at];
@@ -102,10 +121,8 @@ static size_t read_word(const struct spot *s, size_t at, struct word *w)
             at = next;
             continue;
         }
-        if (c >= 0x80) {
-            next = at;
-            (void)utf8_next(s->text, &next, &c);
-        }
+        if (c >= 0x80)
+            c = letter(s, &next);
         if (!is_letter(c))
             break;
         word_add(w, c);
@@ -114,7 +131,7 @@ static size_t read_word(const struct spot *s, size_t at, struct word *w)
     return at;
 }
 
-static void push(struct spot *s, struct token t)
+static inline void push(struct spot *s, struct token t)
 {
     vec_push(s->cx->mem, &s->t, t);
 }
@@ -125,12 +142,14 @@ static size_t push_word(struct spot *s, size_t at, enum token_space space)
     size_t end = read_word(s, at, &w);
     struct token t = {.at = at, .end = end, .kind = TOKEN_WORD, .space = (uint8_t)space};
 
-    t.id = lex_id(s->lex, w.p, w.n, lex_hash(w.p, w.n));
+    t.id = lex_id(s->lex, w.p, w.n);
     t.mask = s->lex->mask[t.id];
     t.caps = w.capitals == 0                            ? CAPS_NONE
              : w.capitals == w.letters && w.letters > 1 ? CAPS_ALL
              : w.first_capital && w.capitals == 1       ? CAPS_FIRST
                                                         : CAPS_MIXED;
+    if (s->lang == LANG_DE)
+        t.numeral = 1 + (t.id != 0 ? s->lex->numeral[t.id] != 0 : number_german_may((struct str){w.p, w.n}));
     push(s, t);
     return end;
 }
@@ -214,6 +233,19 @@ bool spot_blanks(const struct spot *s, size_t *at, enum token_space *ret_space)
         }
     }
     return lines > 1;
+}
+
+/* The same without a call where one plain blank or none stands between two words. */
+static inline bool blanks(const struct spot *s, size_t *at, enum token_space *ret_space)
+{
+    const unsigned char *p = (const unsigned char *)s->text.p + *at;
+    size_t left = s->text.n - *at, one = left > 1 && p[0] == ' ';
+
+    if (left == 0 || p[one] <= ' ' || p[one] >= 0x80)
+        return spot_blanks(s, at, ret_space);
+    *at += one;
+    *ret_space = one ? SPACE_PLAIN : SPACE_NONE;
+    return false;
 }
 
 static size_t push_other(struct spot *s, size_t at, enum token_space space)
@@ -310,7 +342,7 @@ size_t spot_tokens(struct spot *s, size_t from)
 
     s->t.n = 0;
     while (true) {
-        bool ends = spot_blanks(s, &at, &space);
+        bool ends = blanks(s, &at, &space);
         if (s->t.n == 0)
             space = SPACE_NONE; /* the same at the text's beginning as behind another block */
         if (at >= s->text.n || (ends && s->t.n > 0) || s->t.n > MOST_TOKENS ||

@@ -6,23 +6,19 @@
 
 enum { ROOM = 128 };
 
-/* The letters German numerals begin with. */
-static bool first_letter(char c)
-{
-    return strchr("ezdvfsanhtmb", c | 32) != NULL;
-}
-
+/* The numeral at the front of the word. Known words were read when the lexicon was made. */
 static size_t front(const struct spot *s, size_t i, struct decimal *ret_v, enum number_form *ret_form, size_t *ret_n)
 {
     char room[ROOM];
     struct token *t = &s->t.at[i];
 
     *ret_n = 0;
-    if (t->kind != TOKEN_WORD || t->numeral == 1 || t->end - t->at < 3)
+    if (t->numeral != 2 || t->end - t->at < 3)
         return 0;
-    if (t->numeral == 0 && !first_letter(s->text.p[t->at])) {
-        t->numeral = 1;
-        return 0;
+    if (s->lex->numeral[t->id] != 0) {
+        const struct lex_numeral *m = &s->lex->numerals[s->lex->numeral[t->id]];
+        *ret_v = m->v, *ret_form = m->form, *ret_n = m->of;
+        return m->n;
     }
     struct numeral *known = &s->numerals[t->at % NUMERALS];
     if (known->at == t->at + 1) {
@@ -30,15 +26,16 @@ static size_t front(const struct spot *s, size_t i, struct decimal *ret_v, enum 
         return known->n;
     }
     struct str w = spot_lower(s, i, room, sizeof room);
-    size_t n = w.n > 2 && number_german_may(w) ? number_german(w, ret_v, ret_form) : 0;
-    t->numeral = n > 0 ? 2 : 1;
-    if (n > 0)
+    size_t n = number_german(w, ret_v, ret_form);
+    if (n == 0)
+        t->numeral = 1;
+    else
         *known = (struct numeral){t->at + 1, n, w.n, *ret_v, *ret_form};
     *ret_n = w.n;
     return n;
 }
 
-bool spot_numeral_de(const struct spot *s, size_t i)
+bool spot_numeral_de_(const struct spot *s, size_t i)
 {
     struct decimal v;
     enum number_form form;
@@ -177,7 +174,7 @@ static bool inside(const struct spot *s, size_t i, struct num *ret_num)
     enum number_form form;
     struct decimal v;
 
-    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].numeral == 1 || s->t.at[i].end - s->t.at[i].at < 9 ||
+    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].numeral != 2 || s->t.at[i].end - s->t.at[i].at < 9 ||
         spot_has(s, i, LEX_NUMBER))
         return false;
     struct str w = spot_lower(s, i, room, sizeof room);

@@ -213,6 +213,8 @@ bool number_german_may(struct str w)
                                      "f\xC3\xBC", "fue", "sec", "sie",    "ach", "neu", "zeh", "elf",
                                      "hun",       "tau", "and", "nul",    "ers", "mil", "bil"};
 
+    if (w.n < 3 || strchr("ezdvfsanhtmb", w.p[0]) == NULL)
+        return false;
     for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
         if (fronts[i][0] == w.p[0] && fronts[i][1] == w.p[1] && fronts[i][2] == w.p[2])
             return true;
