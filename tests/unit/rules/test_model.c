@@ -6,7 +6,7 @@
 #include "platform/data.h"
 #include "register/seed.h"
 #include "rules/check.h"
-#include "rules/deadline.h"
+#include "rules/deadline_store.h"
 #include "rules/lifecycle.h"
 #include "rules/model.h"
 #include "rules/workday_store.h"
@@ -259,6 +259,30 @@ static void sign_one(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* Nobody answers: when the seven working days are over the program marks them silent and makes the next move. */
+static void silence(void **state)
+{
+    struct record *rec = draft();
+    struct record_set asked;
+    struct deadline_work w;
+    int64_t now = kit_cx.fixed_now, moved;
+
+    (void)state;
+    move(rec, "consult", NULL, 0);
+    KIT_OK(deadline_tick(&kit_cx, NULL, &w));
+    KIT_OK(lifecycle_tick(&kit_cx, NULL, &moved));
+    KIT_OK(record_load(&kit_cx, rec->kind, rec->id, &rec));
+    assert_string_equal(rec->state, "consulting");
+    kit_cx.fixed_now = date_instant((struct date){2026, 3, 12}, 1, 0); /* due on the 11th */
+    KIT_OK(deadline_tick(&kit_cx, NULL, &w));
+    KIT_OK(record_children(&kit_cx, rec, "consultations", &asked));
+    assert_string_equal(record_get(asked.at[0], "answer"), "silent");
+    KIT_OK(lifecycle_tick(&kit_cx, NULL, &moved));
+    KIT_OK(record_load(&kit_cx, rec->kind, rec->id, &rec));
+    assert_string_equal(rec->state, "revising");
+    kit_cx.fixed_now = now;
+}
+
 static struct record *day_off(const char *date, const char *kind, const char *confirmed)
 {
     struct record *rec = record_new(&kit_cx, kit_kind("holiday"));
@@ -328,7 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(headline, kit_clear), cmocka_unit_test_setup(validation, kit_clear),
         cmocka_unit_test_setup(proposal_to_force, kit_clear), cmocka_unit_test_setup(sign_one, kit_clear),
-        cmocka_unit_test_setup(days_off, kit_clear),
+        cmocka_unit_test_setup(silence, kit_clear),   cmocka_unit_test_setup(days_off, kit_clear),
     };
     kit_used();
     (void)kit_models;
