@@ -188,6 +188,15 @@ CREATE TABLE IF NOT EXISTS notice ( -- what someone should look at (register/not
 CREATE INDEX IF NOT EXISTS notice_account ON notice (account, read_at, id);
 CREATE INDEX IF NOT EXISTS notice_record ON notice (record_id);
 
+CREATE TABLE IF NOT EXISTS opened ( -- records that the program makes for each period (rules/opening.c)
+  kind TEXT NOT NULL, -- kind id
+  opening TEXT NOT NULL, -- id of the row in `opens:` of the kind's file
+  period TEXT NOT NULL, -- "2026-W48" "2026-11" "2026-Q4" "2026-H2" "2026"
+  record_id INTEGER REFERENCES record (id), -- the record; NULL = it could not be made
+  at INTEGER NOT NULL, -- when
+  PRIMARY KEY (kind, opening, period)
+);
+
 CREATE TABLE IF NOT EXISTS job ( -- periodic work (cli/jobs.c): which process has it, and its last run
   name TEXT PRIMARY KEY, -- row of cli/jobs.c
   holder TEXT, -- process that is at it; NULL = nobody

@@ -18,6 +18,7 @@
 #include "register/access.h"
 #include "rules/deadline_store.h"
 #include "rules/lifecycle.h"
+#include "rules/opening.h"
 #include "rules/workday.h"
 
 enum { DAY_S = 86400, ARENA_MIB = 256, RETRY_S = 300 };
@@ -82,8 +83,18 @@ static enum status run_digest(struct ctx *cx, struct lease *l, const char **ret_
     return OK;
 }
 
+static enum status run_periods(struct ctx *cx, struct lease *l, const char **ret_result)
+{
+    int64_t n;
+
+    TRY(opening_tick(cx, l, &n));
+    *ret_result = arena_printf(cx->mem, "%lld records opened for their period", (long long)n);
+    return OK;
+}
+
 const struct job_row jobs[] = {
     {"moves", 900, 0, run_moves, "Makes the moves whose day has come: in force, expired, opinions complete."},
+    {"periods", 3600, 0, run_periods, "Makes the records that a register opens for each period: reports, reviews."},
     {"recount", 0, 1, run_recount, "Works every deadline out anew: conditions over the day, new rules, new days off."},
     {"digest", 0, 7, run_digest, "Sends everyone the notices he has not read, in one mail; on working days."},
     {"deadlines", 60, 0, run_deadlines, "Leads deadlines from stage to stage and writes the notices."},

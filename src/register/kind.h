@@ -107,6 +107,14 @@ struct move {
     int to_state;
 };
 
+struct opening { /* a record that the program makes for each period: a report, a review */
+    const char *id, *every;    /* week month quarter half year */
+    int day;                   /* of the period, from 1: not before; 0 = the first */
+    struct effect_value *values; /* of the new record; expressions. Also the common column org */
+    unsigned n_values;
+    const char *note, *valid_from, *valid_to;
+};
+
 struct check { /* a rule over the record's fields, e.g. V01 … V08 */
     const char *id, *holds;    /* expression; unknown (an empty field) passes */
     const char *when;          /* expression; the check is made only while it is true; NULL = always */
@@ -161,6 +169,8 @@ struct kind {
     unsigned n_moves;
     struct check *checks;
     unsigned n_checks;
+    struct opening *opens;
+    unsigned n_opens;
     struct grant *access;
     unsigned n_access;
     const char *note, *basis, *valid_from, *valid_to;

@@ -177,6 +177,14 @@ static void check_check(struct ctx *cx, const struct kind *k, unsigned i)
     check_expr(cx, k, c->id, c->when_expr);
 }
 
+static void check_opening(struct ctx *cx, const struct kind *k, const struct opening *o)
+{
+    for (unsigned i = 0; i < o->n_values; i++)
+        check_expr(cx, k, o->id, o->values[i].expr);
+    if (kind_is_sub(k))
+        fault(cx, k, o->id, "kind.opens_sub", NULL);
+}
+
 static void check_access(struct ctx *cx, const struct kind *k)
 {
     uint32_t readers = 0;
@@ -238,6 +246,8 @@ static void check_one(struct ctx *cx, const struct kind *k)
         check_move(cx, k, i);
     for (unsigned i = 0; i < k->n_checks; i++)
         check_check(cx, k, i);
+    for (unsigned i = 0; i < k->n_opens; i++)
+        check_opening(cx, k, &k->opens[i]);
     check_access(cx, k);
     check_words(cx, k);
     check_expr(cx, k, NULL, k->title_expr);

@@ -115,6 +115,17 @@ static const struct cyaml_schema_field check_fields[] = {
     CYAML_FIELD_END,
 };
 static const struct cyaml_schema_value check_row = ROW(struct check, check_fields);
+static const struct cyaml_schema_field opening_fields[] = {
+    YAML_NEED("id", struct opening, id),
+    YAML_NEED("every", struct opening, every),
+    CYAML_FIELD_INT("day", CYAML_FLAG_OPTIONAL, struct opening, day),
+    YAML_OPT("note", struct opening, note),
+    YAML_OPT("valid_from", struct opening, valid_from),
+    YAML_OPT("valid_to", struct opening, valid_to),
+    ROWS("values", struct opening, values, n_values, effect_value_row),
+    CYAML_FIELD_END,
+};
+static const struct cyaml_schema_value opening_row = ROW(struct opening, opening_fields);
 static const struct cyaml_schema_field grant_fields[] = {
     YAML_WORDS("roles", struct grant, roles),
     YAML_WORDS("may", struct grant, may),
@@ -150,6 +161,7 @@ static const struct cyaml_schema_field kind_fields[] = {
     ROWS("states", struct kind, states, n_states, state_row),
     ROWS("moves", struct kind, moves, n_moves, move_row),
     ROWS("checks", struct kind, checks, n_checks, check_row),
+    ROWS("opens", struct kind, opens, n_opens, opening_row),
     ROWS("access", struct kind, access, n_access, grant_row),
     YAML_OPT("note", struct kind, note),
     YAML_OPT("basis", struct kind, basis),
@@ -243,6 +255,7 @@ static void add_overlay(struct ctx *cx, struct kind *k, const struct kind *o)
     MERGE(k, o, states);
     MERGE(k, o, moves);
     MERGE(k, o, checks);
+    MERGE(k, o, opens);
     if (k->n_sources < sizeof k->sources / sizeof *k->sources)
         k->sources[k->n_sources++] = o->sources[0];
 }
@@ -438,6 +451,22 @@ static void link_move(const struct link *l, struct move *m)
     link_effects(l, m);
 }
 
+static void link_opening(const struct link *l, struct opening *o)
+{
+    static const char *const periods[] = {"week", "month", "quarter", "half", "year"};
+    unsigned p = 0;
+
+    while (p < 5 && strcmp(periods[p], o->every) != 0)
+        p++;
+    if (p == 5 || o->day < 0 || o->day > 366)
+        fault(l, o->id, "kind.every", o->every);
+    for (unsigned i = 0; i < o->n_values; i++) {
+        o->values[i].expr = expression(l, o->id, o->values[i].value);
+        if (kind_field(l->k, o->values[i].field) == NULL && strcmp(o->values[i].field, "org") != 0)
+            fault(l, o->id, "kind.unknown_name", o->values[i].field);
+    }
+}
+
 static void link_check(const struct link *l, struct check *c)
 {
     c->holds_expr = expression(l, c->id, c->holds);
@@ -580,6 +609,8 @@ static void link_one(const struct link *l, struct date today)
         link_move(l, &k->moves[i]);
     for (unsigned i = 0; i < k->n_checks; i++)
         link_check(l, &k->checks[i]);
+    for (unsigned i = 0; i < k->n_opens; i++)
+        link_opening(l, &k->opens[i]);
     for (unsigned i = 0; i < k->n_access; i++)
         link_grant(l, &k->access[i]);
 }

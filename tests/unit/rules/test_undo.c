@@ -1,10 +1,12 @@
-/* Taking a move back, separation of duties between moves, and records that a move makes in another register. */
+/* Taking a move back, separation of duties between moves, records that a move makes in another register or that the
+   program makes for each period. */
 #include "../register/kit.h"
 
 #include "rules/check.h"
 #include "rules/deadline_store.h"
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
+#include "rules/opening.h"
 
 static const char paper_yaml[] =
     "id: paper\nlabel: " KIT_L("Paper") "\ntitle: name\naccess: [{roles: [OFF, HEAD, DIR], may: [create, read, update, delete], scope: all}]\n"
@@ -28,6 +30,13 @@ static const char paper_yaml[] =
     "  - {id: sign, label: " KIT_L("Sign") ", from: [checked], to: signed, roles: [DIR], undo: 24, not_by: [send, check]}\n"
     "  - {id: close, label: " KIT_L("Close") ", from: [signed], to: done, roles: [DIR], undo: 24,\n"
     "     effects: [{create: letter, values: [{field: about, value: \"id\"}, {field: text, value: \"name\"}]}]}\n";
+static const char review_yaml[] =
+    "id: review\nlabel: " KIT_L("Review") "\naccess: [{roles: [OFF], may: [read, update], scope: all}]\n"
+    "fields:\n  - {id: what, label: " KIT_L("What") ", type: text(20)}\n  - {id: planned_at, label: " KIT_L("Planned") ", type: dt}\n"
+    "  - {id: by, label: " KIT_L("By") ", type: text(20), required: true}\n"
+    "opens:\n  - {id: log, every: week, values: [{field: what, value: \"'log'\"}, {field: planned_at, value: \"now()\"}]}\n"
+    "  - {id: accounts, every: quarter, day: 53, values: [{field: what, value: \"'accounts'\"}]}\n"
+    "  - {id: later, every: year, valid_from: 2027-01-01, values: [{field: what, value: \"'later'\"}]}\n";
 static const char opinion_yaml[] = "id: opinion\nlabel: " KIT_L("Opinion") "\nparents: [paper]\ntitle: who\n"
                                    "fields:\n  - {id: who, label: " KIT_L("Who") ", type: text(20)}\n"
                                    "  - {id: says, label: " KIT_L("Says") ", type: text(20), required: true}\n";
@@ -47,7 +56,7 @@ static int load(void **state)
 {
     static const struct record_hooks hooks = {check_record, saved};
     struct deadline_rule *rules;
-    struct kind *at[3];
+    struct kind *at[4];
     struct kinds *ks;
     size_t n;
 
@@ -56,7 +65,8 @@ static int load(void **state)
     KIT_OK(kind_load_text(&kit_cx, "paper.yaml", str_of(paper_yaml), &at[0]));
     KIT_OK(kind_load_text(&kit_cx, "opinion.yaml", str_of(opinion_yaml), &at[1]));
     KIT_OK(kind_load_text(&kit_cx, "letter.yaml", str_of(letter_yaml), &at[2]));
-    KIT_OK(kind_link(&kit_cx, at, 3, &ks));
+    KIT_OK(kind_load_text(&kit_cx, "review.yaml", str_of(review_yaml), &at[3]));
+    KIT_OK(kind_link(&kit_cx, at, 4, &ks));
     KIT_OK(kind_check_all(&kit_cx, ks));
     kind_install(ks);
     KIT_OK(migrate_run(&kit_cx, kind_all(), NULL));
@@ -238,10 +248,48 @@ static void second_step(void **state)
     assert_int_equal(children(rec), 0);
 }
 
+static int64_t reviews(const char *what)
+{
+    struct list_query *q;
+    int64_t n;
+
+    KIT_OK(list_parse(&kit_cx, kit_kind("review"), str_of(arena_printf(kit_cx.mem, "what=%s", what)), &q));
+    KIT_OK(list_count(&kit_cx, q, &n));
+    return n;
+}
+
+/* One record per period, whenever and however often the job runs. */
+static void periods(void **state)
+{
+    int64_t n;
+
+    (void)state;
+    kit_cx.fixed_now = date_instant((struct date){2026, 11, 20}, 8, 0); /* day 51 of the quarter, week 47 */
+    KIT_OK(opening_tick(&kit_cx, NULL, &n));
+    assert_int_equal(n, 1);
+    KIT_OK(opening_tick(&kit_cx, NULL, &n));
+    assert_int_equal(n, 0);
+    kit_cx.fixed_now = date_instant((struct date){2026, 11, 22}, 23, 0); /* Sunday of the same week, day 53 */
+    KIT_OK(opening_tick(&kit_cx, NULL, &n));
+    assert_int_equal(n, 1);
+    kit_cx.fixed_now = date_instant((struct date){2026, 11, 23}, 0, 5);
+    KIT_OK(opening_tick(&kit_cx, NULL, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(reviews("log"), 2);
+    assert_int_equal(reviews("accounts"), 1);
+    kit_cx.fixed_now = date_instant((struct date){2027, 1, 1}, 8, 0); /* a Friday: still week 53 of 2026 */
+    KIT_OK(opening_tick(&kit_cx, NULL, &n));
+    assert_int_equal(n, 2); /* that week's, and the one that counts from 2027 */
+    struct rows *r;
+    KIT_OK(db_one(&kit_cx, &r, "SELECT period FROM opened WHERE opening = 'log' ORDER BY period DESC LIMIT 1"));
+    assert_string_equal(rows_text(r, "period"), "2026-W53");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup(taken_back, begin), cmocka_unit_test_setup(not_taken_back, begin),
-                                       cmocka_unit_test_setup(hands, begin), cmocka_unit_test_setup(second_step, begin)};
+                                       cmocka_unit_test_setup(hands, begin), cmocka_unit_test_setup(second_step, begin),
+                                       cmocka_unit_test_setup(periods, begin)};
     kit_used();
     return cmocka_run_group_tests_name("undo", tests, load, drop);
 }
