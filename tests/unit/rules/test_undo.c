@@ -285,11 +285,67 @@ static void periods(void **state)
     assert_string_equal(rows_text(r, "period"), "2026-W53");
 }
 
+static bool told(const char *key)
+{
+    for (const struct problem *p = kit_cx.problems; p != NULL; p = p->next)
+        if (strcmp(p->key, key) == 0)
+            return true;
+    return false;
+}
+
+/* What is wrong in a file is named, for the moves and openings of a kind and for rules. */
+static void faults(void **state)
+{
+#define HEAD "id: bad\nlabel: " KIT_L("B") "\naccess: [{roles: [OFF], may: [read], scope: all}]\n" \
+             "fields:\n  - {id: name, label: " KIT_L("N") ", type: text(20)}\n" \
+             "states:\n  - {id: a, label: " KIT_L("A") "}\n  - {id: b, final: true, label: " KIT_L("B") "}\n" \
+             "moves:\n  - {id: go, label: " KIT_L("G") ", from: [a], to: b, roles: [OFF]"
+    static const struct {
+        const char *yaml, *key;
+    } kinds[] = {{HEAD ", not_by: [come]}\n", "kind.not_by"},
+                 {HEAD ", effects: [{create: nothing}]}\n", "kind.effect"},
+                 {HEAD "}\nopens:\n  - {id: o, every: fortnight}\n", "kind.every"},
+                 {HEAD "}\nopens:\n  - {id: o, every: week, values: [{field: x, value: \"1\"}]}\n", "kind.unknown_name"},
+                 {HEAD "}\nopens:\n  - {id: o, every: week, values: [{field: name, value: \"nobody\"}]}\n", "kind.unknown_name"}};
+#define RULE "- {code: X, kind: paper, label: " KIT_L("X") ", n: \"1\", direction: after, mark: D, unit: "
+    static const struct {
+        const char *yaml, *key;
+    } rules[] = {{RULE "d, trigger: [sent_on], warn: [3x]}\n", "kind.step"},
+                 {RULE "d, trigger: [sent_on], escalate: [HEAD]}\n", "kind.step"},
+                 {RULE "d, trigger: [sent_on], escalate: [\"CAPTAIN +1wd\"]}\n", "kind.role"},
+                 {RULE "d, trigger: [sent_on], who: \"@name\"}\n", "kind.role"},
+                 {RULE "d, trigger: [name]}\n", "kind.trigger"},
+                 {RULE "d, trigger: [nothing]}\n", "kind.unknown_name"},
+                 {RULE "d, trigger: [sent_on], stop: [nothing]}\n", "kind.unknown_name"},
+                 {RULE "d, trigger: [sent_on], paused_in: [nowhere]}\n", "kind.no_state"},
+                 {RULE "d, trigger: [sent_on], late: [{field: n_asked, value: \"1\"}]}\n", "kind.unknown_name"},
+                 {RULE "fixed}\n", "kind.trigger"},
+                 {RULE "weeks, trigger: [sent_on]}\n", "kind.unit"}};
+    struct deadline_rule *r;
+    struct kind *k;
+    struct kinds *ks;
+    size_t n;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        ctx_clear(&kit_cx);
+        KIT_OK(kind_load_text(&kit_cx, "bad.yaml", str_of(kinds[i].yaml), &k));
+        if (kind_link(&kit_cx, &k, 1, &ks) == OK)
+            KIT_IS(kind_check_all(&kit_cx, ks), E_INVALID);
+        assert_true(told(kinds[i].key));
+    }
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        ctx_clear(&kit_cx);
+        KIT_IS(deadline_load_text(&kit_cx, "bad", str_of(rules[i].yaml), &r, &n), E_INVALID);
+        assert_true(told(rules[i].key));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup(taken_back, begin), cmocka_unit_test_setup(not_taken_back, begin),
                                        cmocka_unit_test_setup(hands, begin), cmocka_unit_test_setup(second_step, begin),
-                                       cmocka_unit_test_setup(periods, begin)};
+                                       cmocka_unit_test_setup(periods, begin), cmocka_unit_test_setup(faults, begin)};
     kit_used();
     return cmocka_run_group_tests_name("undo", tests, load, drop);
 }
