@@ -197,7 +197,13 @@ static enum status look_at(const struct run *run, const struct kind *k, int64_t 
             TRY(tell_of(run, &d[i]));
             note_year(run, &d[i]);
         }
-        TRY(pass(run, rec, d, n));
+        st = pass(run, rec, d, n);
+        if (st == E_CONFLICT) { /* a person saved it at this moment: the next look sees what he made of it */
+            db_rollback(cx);
+            ctx_clear(cx);
+            return OK;
+        }
+        TRY(st);
     } else if (st == OK || st == E_NOTFOUND) {
         TRY(db_exec(cx, NULL, "DELETE FROM due WHERE record_id = ?", db_i(id)));
     } else {

@@ -45,7 +45,11 @@ static enum status tick_record(struct ctx *cx, const struct kind *k, int64_t id,
     if (!yes || !known)
         return OK;
     st = lifecycle_move(cx, rec, m->id, NULL, 0, NULL);
-    if (st == E_INVALID || st == E_STATE || st == E_CONFLICT)
+    if (st == E_CONFLICT) { /* a person was faster: the next run sees what he made of it */
+        ctx_clear(cx);
+        return OK;
+    }
+    if (st == E_INVALID || st == E_STATE)
         return tell(cx, rec, m);
     TRY(st);
     ++*ret_moved;
