@@ -18,7 +18,7 @@ def prepare_imports(s, folder):
 def prepare_moves(s):
     """One agreement that its director has just cancelled, for the scenario that takes it back."""
     db = sqlite3.connect(f"{s.var}/chancery.db")
-    id = db.execute("SELECT id FROM r_agreement WHERE state = 'approved' ORDER BY id DESC LIMIT 1").fetchone()[0]
+    id = db.execute("SELECT id FROM r_agreement WHERE state = 'submitted' ORDER BY id DESC LIMIT 1").fetchone()[0]
     db.close()
     text = (f"POST /api/v1/records/agreement/{id}/move HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             'X-CSRF-Token: {csrf}\r\n\r\n{"move": "cancel", "version": 1, "reason": "x"}')
