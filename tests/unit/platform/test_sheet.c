@@ -94,7 +94,7 @@ static void encodings(void **state)
     reads(STR("\xEF\xBB\xBFtên\nHuế\n"));
     cell_is(0, 0, "tên");
     assert_string_equal(s->charset, "UTF-8");
-    reads((struct str){"\xFF\xFE" "a\0;\0b\0\n\0\xBF\x1E;\0x\0", 18});
+    reads((struct str){"\xFF\xFE" "a\0;\0b\0\n\0\xBF\x1E;\0x\0", 16});
     assert_string_equal(s->charset, "UTF-16LE");
     cell_is(1, 0, "ế");
     reads((struct str){"\0a\0;\0b\0\n\0c\0;\0d", 14});
