@@ -1,6 +1,6 @@
 """Makes an installation with the demonstration set and lets tests/fault/storm.c loose on it, one process per scenario.
 Usage: storm.py CHANCERY STORM [NAME...]"""
-import os, pathlib, sqlite3, subprocess, sys, tempfile
+import os, pathlib, shutil, sqlite3, subprocess, sys, tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
@@ -38,6 +38,8 @@ with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-
             continue
         work = os.path.join(folder, path.stem)
         os.mkdir(work)
+        if os.path.isdir(os.path.join(s.var, "files")):
+            shutil.copytree(os.path.join(s.var, "files"), os.path.join(work, "files"))
         p = subprocess.run([storm, s.var, work, str(path)], env={**os.environ, "CHANCERY_PASSWORD": server.PASSWORD},
                            capture_output=True, text=True)
         print(p.stdout.strip())
