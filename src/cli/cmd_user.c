@@ -8,6 +8,7 @@
 #include "platform/setting.h"
 #include "register/access.h"
 #include "register/account.h"
+#include "register/account_place.h"
 
 static enum status limits_of(struct ctx *cx, struct account_limits *ret_limits)
 {
@@ -68,6 +69,67 @@ static enum status change(struct ctx *cx, const char *what, const char *login)
     return account_set_password(cx, a.id, line, false, &limits);
 }
 
+static enum status day_of(struct ctx *cx, const char *word, struct date *ret_day)
+{
+    if (word != NULL && !date_parse(str_of(word), ret_day))
+        return ctx_fail(cx, E_USAGE, "\"%s\" is no day (2026-12-31)", word);
+    return OK;
+}
+
+static const char *day_text(struct ctx *cx, struct date d)
+{
+    return date_is_set(d) ? date_text(cx->mem, d) : "-";
+}
+
+/* LOGIN ROLES ORG [FROM [TO]]: roles at a further organisation; its province is the account's own. */
+static enum status give(struct ctx *cx, int argc, char **argv)
+{
+    struct account_place p = {.roles = argv[1]};
+    struct account a;
+    long long org;
+    int64_t id;
+
+    if (account_find(cx, argv[0], &a) != OK)
+        return ctx_fail(cx, E_NOTFOUND, "no account %s", argv[0]);
+    if (!str_int(str_of(argv[2]), &org) || org < 1)
+        return ctx_fail(cx, E_USAGE, "\"%s\" is no id of an organisation", argv[2]);
+    p.org_id = org;
+    p.province = a.province;
+    TRY(day_of(cx, argc > 3 ? argv[3] : NULL, &p.from));
+    TRY(day_of(cx, argc > 4 ? argv[4] : NULL, &p.to));
+    TRY(account_place_add(cx, a.id, &p, &id));
+    printf("%lld\n", (long long)id);
+    return OK;
+}
+
+/* LOGIN [ID]: what the account holds elsewhere, or the end of one of them. */
+static enum status places(struct ctx *cx, int argc, char **argv)
+{
+    struct account_place *all;
+    struct account a;
+    long long id;
+    size_t n;
+
+    if (account_find(cx, argv[0], &a) != OK)
+        return ctx_fail(cx, E_NOTFOUND, "no account %s", argv[0]);
+    if (argc > 1 && !str_int(str_of(argv[1]), &id))
+        return ctx_fail(cx, E_USAGE, "\"%s\" is no number of `chancery user places`", argv[1]);
+    if (argc > 1)
+        return account_place_end(cx, a.id, id);
+    TRY(account_place_list(cx, a.id, &all, &n));
+    for (size_t i = 0; i < n; i++)
+        printf("%-6lld %-16s organisation %-8lld from %s to %s\n", (long long)all[i].id, all[i].roles,
+               (long long)all[i].org_id, day_text(cx, all[i].from), day_text(cx, all[i].to));
+    return OK;
+}
+
+static enum status at_places(struct ctx *cx, int argc, char **argv)
+{
+    TRY(site_open(cx));
+    access_as_system(cx);
+    return strcmp(argv[0], "give") == 0 ? give(cx, argc - 1, argv + 1) : places(cx, argc - 1, argv + 1);
+}
+
 static int run(struct ctx *cx, int argc, char **argv)
 {
     const char *what = argc > 0 ? argv[0] : "";
@@ -75,9 +137,15 @@ static int run(struct ctx *cx, int argc, char **argv)
     bool is_change = argc == 2 && (strcmp(what, "disable") == 0 || strcmp(what, "enable") == 0 ||
                                    strcmp(what, "password") == 0);
 
+    if ((strcmp(what, "give") == 0 && argc >= 4 && argc <= 6) || (strcmp(what, "places") == 0 && argc == 2) ||
+        (strcmp(what, "take") == 0 && argc == 3)) {
+        enum status done = at_places(cx, argc, argv);
+        return done == OK ? 0 : start_failed(cx, done);
+    }
     if (!is_add && !is_list && !is_change) {
         fprintf(stderr, "chancery: usage: chancery user list | add LOGIN ROLES NAME | password LOGIN | disable LOGIN | "
-                        "enable LOGIN\n");
+                        "enable LOGIN |\n"
+                        "       give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER\n");
         return 2;
     }
     enum status st = site_open(cx);
@@ -89,12 +157,15 @@ static int run(struct ctx *cx, int argc, char **argv)
 
 const struct command cmd_user = {
     .name = "user",
-    .args = "list | add LOGIN ROLES NAME | password LOGIN | disable LOGIN | enable LOGIN",
+    .args = "list | add LOGIN ROLES NAME | password LOGIN | disable LOGIN | enable LOGIN | "
+            "give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER",
     .summary = "accounts: list, add, change the password, shut out",
     .help = "add and password read the password from standard input (one line). ROLES are codes with blanks "
             "between, in "
             "quotes: \"OFF HEAD\". A disabled account keeps its history and loses its sessions; a running server "
-            "notices within five seconds.\nExit codes: 0 done, 2 wrong arguments, 3 refused or no such account, 4 "
+            "notices within five seconds.\ngive adds roles at a further organisation (id of its record), from a "
+            "day to a day;\nplaces lists them, take ends one today. `chancery access --login LOGIN` prints what all of "
+            "them reach.\nExit codes: 0 done, 2 wrong arguments, 3 refused or no such account, 4 "
             "the "
             "database does not open.",
     .run = run,

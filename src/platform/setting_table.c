@@ -34,7 +34,7 @@ const struct setting setting_table[] = {
     {"login.tries", SETTING_INT, "8", 3, 100, "tries",
      "Failed logins in a row after which an account waits; ten times as many for one address."},
     {"login.wait_min", SETTING_INT, "10", 1, 1440, "minutes", "How long it waits."},
-    {"password.least", SETTING_INT, "10", 8, 64, "characters", "Shortest password that may be set."},
+    {"password.least", SETTING_INT, "12", 8, 64, "characters", "Shortest password that may be set."},
     {"job.every_s", SETTING_INT, "20", 0, 3600, "seconds",
      "How often the server looks whether a job is to do (`chancery tick --list`); 0 = never, a timer calls `tick`."},
     {"mail.url", SETTING_TEXT, "", 0, 200, "",

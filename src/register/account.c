@@ -42,13 +42,59 @@ static void check_login(struct ctx *cx, const char *login)
         (void)ctx_problem(cx, "login", "problem.login_form", NULL);
 }
 
-static void check_password(struct ctx *cx, const char *password, const struct account_limits *limits)
+/* What everyone tries first, whatever digits and signs stand around it; folded. */
+static const char *const common[] = {
+    "password", "passw", "passwort", "matkhau", "qwerty", "qwertyuiop", "qwertyuiopasdfghjkl", "asdfghjkl", "admin",
+    "administrator", "welcome", "willkommen", "letmein", "iloveyou", "abc", "abcd", "abcdef", "abcdefghijkl", "dragon",
+    "monkey", "football", "sunshine", "princess", "secret", "changeme", "test", "root", "user", "login", "chancery",
+    "ngoaivu", "songoaivu", "vietnam", "hue", "thuathienhue", "xinchao", "anhyeuem"};
+
+/* Digits alone, few different signs, or a common word with decorations. */
+static bool is_common(struct ctx *cx, const char *password)
+{
+    struct str s = utf8_fold(cx->mem, str_of(password));
+    char *letters = arena_alloc(cx->mem, s.n + 1);
+    bool seen[256] = {false};
+    size_t n = 0, different = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        different += !seen[c];
+        seen[c] = true;
+        if ((c >= 'a' && c <= 'z') || c >= 0x80)
+            letters[n++] = (char)c;
+    }
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (str_is((struct str){letters, n}, common[i]))
+            return true;
+    return n == 0 || different < 5;
+}
+
+/* The login, or a word of the name of four letters and more. */
+static bool has_name(struct ctx *cx, const char *password, const char *login, const char *name)
+{
+    struct str s = utf8_fold(cx->mem, str_of(password)), rest = utf8_fold(cx->mem, str_of(name)), word;
+
+    if (login != NULL && strlen(login) >= 4 && str_find(s, str_of(login)) < s.n)
+        return true;
+    while (rest.n > 0 && str_next(&rest, ' ', &word))
+        if (word.n >= 4 && str_find(s, word) < s.n)
+            return true;
+    return false;
+}
+
+static void check_password(struct ctx *cx, const char *password, const struct account_limits *limits, const char *login,
+                           const char *name)
 {
     size_t n = utf8_count(str_of(password));
 
     if (n < (size_t)limits->password_least || n > MOST_PASSWORD)
         (void)ctx_problem(cx, "password", "problem.password_least",
                           arena_printf(cx->mem, "%ld", limits->password_least));
+    else if (is_common(cx, password))
+        (void)ctx_problem(cx, "password", "problem.password_common", NULL);
+    else if (has_name(cx, password, login, name))
+        (void)ctx_problem(cx, "password", "problem.password_name", NULL);
 }
 
 static void check_rest(struct ctx *cx, const struct account *a)
@@ -82,7 +128,7 @@ enum status account_create(struct ctx *cx, const struct account *a, const char *
     check_login(cx, a->login);
     check_rest(cx, a);
     if (password != NULL)
-        check_password(cx, password, limits);
+        check_password(cx, password, limits, a->login, a->name);
     if (account_find(cx, a->login, &other) == OK)
         (void)ctx_problem(cx, "login", "problem.login_taken", NULL);
     TRY(ctx_problems(cx));
@@ -158,11 +204,11 @@ enum status account_set_password(struct ctx *cx, int64_t id, const char *passwor
     const char *stored;
     struct account a;
 
-    check_password(cx, password, limits);
+    TRY(account_load(cx, id, &a));
+    check_password(cx, password, limits, a.login, a.name);
     TRY(ctx_problems(cx));
     TRY(crypto_password(cx, password, &stored));
     TRY(db_begin(cx));
-    TRY(account_load(cx, id, &a));
     TRY(db_exec(cx, NULL,
                 "UPDATE account SET password = ?, password_at = ?, must_change = ?, failures = 0, locked_until = NULL, "
                 "updated_at = ? WHERE id = ?",

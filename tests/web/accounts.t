@@ -10,9 +10,33 @@ POST /users/new
   form lang=vi
 expect 422
 has Tên đăng nhập chỉ gồm
-has Mật khẩu cần ít nhất 10
+has Mật khẩu cần ít nhất 12
 has Chọn ít nhất một vai trò
 lacks value="short"
+POST /users/new
+  form account=minhanh
+  form password=Password-2026!!
+  form name=Nguyễn Minh Anh
+  form lang=vi
+  form roles=OFF
+expect 422
+has quá phổ biến
+POST /users/new
+  form account=minhanh
+  form password=123456789012
+  form name=Nguyễn Minh Anh
+  form lang=vi
+  form roles=OFF
+expect 422
+has quá phổ biến
+POST /users/new
+  form account=minhanh
+  form password=toi la nguyen day
+  form name=Nguyễn Minh Anh
+  form lang=vi
+  form roles=OFF
+expect 422
+has không được chứa
 POST /users/new
   form account=minh
   form password=mật khẩu dài
