@@ -382,6 +382,8 @@ enum status account_session_open(struct ctx *cx, const struct account *a, const 
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 db_s(hash), db_i(a->id), db_s(s.csrf), db_i(now), db_i(now), db_i(s.expires_at), db_s(remote),
                 db_s(name == NULL ? NULL : arena_printf(cx->mem, "token %s", name))));
+    if (name != NULL)
+        TRY(history_event(cx, "session", NULL, 0, arena_printf(cx->mem, "token %s of %s", name, a->login)));
     TRY(db_commit(cx));
     *ret_s = s;
     memcpy(ret_token, token, sizeof token);
@@ -424,6 +426,49 @@ enum status account_session_close(struct ctx *cx, const char *token_hash)
     TRY(db_begin(cx));
     TRY(db_exec(cx, NULL, "DELETE FROM session WHERE id = ?", db_s(token_hash)));
     TRY(history_event(cx, "logout", NULL, 0, NULL));
+    return db_commit(cx);
+}
+
+enum status account_session_list(struct ctx *cx, int64_t user_id, struct account_open **ret_at, size_t *ret_n)
+{
+    struct {
+        VEC(struct account_open);
+    } v = {0};
+    struct rows *r;
+
+    TRY(db_query(cx, &r,
+                 "SELECT substr(id, 1, 16) AS handle, data, ip, created_at, seen_at, expires_at FROM session "
+                 "WHERE account = ? AND expires_at > ? ORDER BY seen_at DESC, id LIMIT 200",
+                 db_i(user_id), db_i(ctx_now(cx))));
+    while (rows_next(r)) {
+        const char *data = rows_text(r, "data");
+        bool token = data != NULL && strncmp(data, "token ", 6) == 0;
+        vec_push(cx->mem, &v,
+                 (struct account_open){rows_text(r, "handle"), token ? data + 6 : NULL, rows_text(r, "ip"),
+                                       rows_int(r, "created_at"), rows_int(r, "seen_at"), rows_int(r, "expires_at")});
+    }
+    TRY(rows_done(r));
+    *ret_at = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
+enum status account_session_end(struct ctx *cx, int64_t user_id, const char *handle)
+{
+    struct account a;
+    int64_t gone;
+
+    TRY(account_load(cx, user_id, &a));
+    if (strlen(handle) != ACCOUNT_HANDLE_CHARS)
+        return ctx_fail(cx, E_NOTFOUND, "no such session");
+    TRY(db_begin(cx));
+    TRY(db_exec(cx, &gone, "DELETE FROM session WHERE account = ? AND substr(id, 1, 16) = ?", db_i(user_id),
+                db_s(handle)));
+    if (gone == 0) {
+        db_rollback(cx);
+        return ctx_fail(cx, E_NOTFOUND, "no such session of %s", a.login);
+    }
+    TRY(history_event(cx, "session", NULL, 0, arena_printf(cx->mem, "end a session of %s", a.login)));
     return db_commit(cx);
 }
 

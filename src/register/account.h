@@ -65,4 +65,16 @@ enum status account_session_find(struct ctx *cx, const char *token_hash, const s
                                  struct account_session *ret_s, struct account *ret_a) MUST_CHECK;
 enum status account_session_seen(struct ctx *cx, const char *token_hash) MUST_CHECK;
 enum status account_session_close(struct ctx *cx, const char *token_hash) MUST_CHECK;
+/* What stands open for the account: browsers, and tokens of the API by their name. The last used first. */
+enum { ACCOUNT_HANDLE_CHARS = 16 };
+struct account_open {
+    const char *handle; /* names the session, opens nothing: the beginning of its hash */
+    const char *name;   /* of a token; NULL = a browser */
+    const char *ip;
+    int64_t created_at, seen_at, expires_at;
+};
+enum status account_session_list(struct ctx *cx, int64_t user_id, struct account_open **ret_at, size_t *ret_n)
+    MUST_CHECK;
+/* Ends one of the account's; an event of the history. E_NOTFOUND when it has no such session. */
+enum status account_session_end(struct ctx *cx, int64_t user_id, const char *handle) MUST_CHECK;
 enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK;

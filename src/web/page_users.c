@@ -175,6 +175,48 @@ enum status page_users_create(struct ctx *cx, struct web *w)
     return web_redirect(cx, w, "/users");
 }
 
+/* What stands open for the account, each with a button that ends it. action: where the button goes. */
+static enum status sessions_card(struct ctx *cx, struct web *w, int64_t user_id, const char *action)
+{
+    struct ui_column columns[] = {{.label = ui_text(cx, "session.what")}, {.label = ui_text(cx, "session.since")},
+                                  {.label = ui_text(cx, "session.seen")}, {.label = ui_text(cx, "session.until")},
+                                  {.label = ui_text(cx, "session.end")}};
+    struct account_open *all;
+    struct html *h = &w->h;
+    size_t n;
+
+    TRY(account_session_list(cx, user_id, &all, &n));
+    ui_card_begin_plain(h, ui_text(cx, "session.title"));
+    ui_table_begin(h, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < n; i++) {
+        html(h, "<tr><td>");
+        html_text(h, all[i].name != NULL ? all[i].name : ui_text(cx, "session.browser"));
+        html(h, "<br><small class=\"text-secondary\">");
+        html_text(h, all[i].ip != NULL ? all[i].ip : "");
+        html(h, "</small>");
+        if (strncmp(w->session.token_hash, all[i].handle, ACCOUNT_HANDLE_CHARS) == 0)
+            ui_badge(h, "green", ui_text(cx, "session.this"));
+        html(h, "</td><td class=\"date\">");
+        html_instant(h, all[i].created_at);
+        html(h, "</td><td class=\"date\">");
+        html_instant(h, all[i].seen_at);
+        html(h, "</td><td class=\"date\">");
+        html_instant(h, all[i].expires_at);
+        html(h, "</td><td>");
+        ui_form_begin(w, action, NULL);
+        html(h, "<input type=\"hidden\" name=\"session\" value=\"");
+        html_attr(h, all[i].handle);
+        html(h, "\"><button class=\"btn btn-sm\" type=\"submit\">");
+        html_msg(h, "session.end");
+        html(h, "</button>");
+        ui_form_end(h);
+        html(h, "</td></tr>");
+    }
+    ui_table_end(h);
+    ui_card_end(h);
+    return OK;
+}
+
 static enum status edit_form(struct ctx *cx, struct web *w, const struct account *a)
 {
     struct html *h = &w->h;
@@ -206,6 +248,7 @@ static enum status edit_form(struct ctx *cx, struct web *w, const struct account
     ui_submit(h, "users.set_password");
     ui_card_end(h);
     ui_form_end(h);
+    TRY(sessions_card(cx, w, a->id, arena_printf(cx->mem, "%s/session", base)));
     return ui_page_end(cx, w);
 }
 
@@ -317,6 +360,7 @@ static enum status own_form(struct ctx *cx, struct web *w)
     ui_submit(h, "users.token_make");
     ui_card_end(h);
     ui_form_end(h);
+    TRY(sessions_card(cx, w, a.id, "/account/session"));
     return ui_page_end(cx, w);
 }
 
@@ -368,4 +412,20 @@ enum status page_users_own_token(struct ctx *cx, struct web *w)
     html(h, "' /api/v1/me</code></pre>");
     ui_card_end(h);
     return ui_page_end(cx, w);
+}
+
+enum status page_users_own_session(struct ctx *cx, struct web *w)
+{
+    TRY(account_session_end(cx, cx->who.user_id, web_param_text(cx, w, "session")));
+    web_session_forget(w->app);
+    web_flash(cx, w, "flash.session_end", NULL);
+    return web_redirect(cx, w, "/account");
+}
+
+enum status page_users_session(struct ctx *cx, struct web *w)
+{
+    TRY(account_session_end(cx, web_arg_int(w, "id"), web_param_text(cx, w, "session")));
+    web_session_forget(w->app);
+    web_flash(cx, w, "flash.session_end", NULL);
+    return web_redirect(cx, w, "/users/%lld", (long long)web_arg_int(w, "id"));
 }

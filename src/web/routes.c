@@ -96,6 +96,8 @@ const struct route routes[] = {
       {"password", PARAM_TEXT, 200, true, false, "new password"}}},
     {HTTP_POST, "/account/token", page_users_own_token, ROUTE_USERS, 0, "Make a token for the API",
      {{"name", PARAM_TEXT, 60, true, false, "what it is for"}}},
+    {HTTP_POST, "/account/session", page_users_own_session, ROUTE_USERS, 0, "End one of one's sessions or tokens",
+     {{"session", PARAM_WORD, 16, true, false, "as the page lists it"}}},
     {HTTP_GET, "/file/{id}", page_record_download, ROUTE_USERS, ROUTE_HEAVY | ROUTE_LOGS, "A file of a record"},
 
     /* who keeps or watches the system */
@@ -118,6 +120,8 @@ const struct route routes[] = {
      {{"version", PARAM_INT, MOST_ID, true, false, "state that was edited"}, ACCOUNT_PARAMS}},
     {HTTP_POST, "/users/{id}/disable", page_users_disable, ADMINS, 0, "Shut an account out"},
     {HTTP_POST, "/users/{id}/enable", page_users_enable, ADMINS, 0, "Let an account in again"},
+    {HTTP_POST, "/users/{id}/session", page_users_session, ADMINS, 0, "End a session or token of an account",
+     {{"session", PARAM_WORD, 16, true, false, "as the page lists it"}}},
     {HTTP_POST, "/users/{id}/password", page_users_password, ADMINS, ROUTE_HEAVY, "Set a password",
      {{"password", PARAM_TEXT, 200, true, false, "new password"}}},
 

@@ -103,3 +103,40 @@ expect 200
 has create minh
 has disable minh
 lacks mật khẩu dài
+# what stands open is listed and can be ended, by its owner and by an administrator, never by another
+as officer
+POST /account/token
+  form name=kho dữ liệu
+expect 200
+let token <code>([A-Za-z0-9_-]{43})</code>
+GET /account
+expect 200
+has kho dữ liệu
+has phiên này
+lacks $token
+let handle kho dữ liệu[\s\S]*?name="session" value="([0-9a-f]{16})"
+as head
+POST /account/session
+  form session=$handle
+expect 404
+as nobody
+header Authorization: Bearer $token
+GET /api/v1/me
+expect 200
+as officer
+POST /users/1/session
+  form session=$handle
+expect 403
+POST /account/session
+  form session=$handle
+expect 303
+to /account
+as nobody
+header Authorization: Bearer $token
+GET /api/v1/me
+expect 401
+as auditor
+GET /audit?what=session
+expect 200
+has token kho dữ liệu of officer
+has end a session of officer
