@@ -4,6 +4,7 @@
 
 #include "platform/i18n.h"
 #include "register/access.h"
+#include "register/account_place.h"
 #include "register/code.h"
 #include "register/record.h"
 #include "web/pages.h"
@@ -217,6 +218,70 @@ static enum status sessions_card(struct ctx *cx, struct web *w, int64_t user_id,
     return OK;
 }
 
+static void place_row(struct ctx *cx, struct web *w, const struct account_place *p, const char *base)
+{
+    const char *org = p->org_id == 0 ? NULL : record_title_of(cx, p->org_id);
+    struct html *h = &w->h;
+
+    html(h, "<tr><td>");
+    html_text(h, p->roles);
+    html(h, "</td><td>");
+    html_text(h, org != NULL ? org : "—");
+    html(h, "</td><td class=\"date\">");
+    if (date_is_set(p->from))
+        html_date(h, p->from);
+    html(h, "</td><td class=\"date\">");
+    if (date_is_set(p->to))
+        html_date(h, p->to);
+    html(h, "</td><td>");
+    ui_form_begin(w, arena_printf(cx->mem, "%s/place-end", base), NULL);
+    html(h, "<input type=\"hidden\" name=\"place\" value=\"");
+    html_int(h, p->id);
+    html(h, "\"><button class=\"btn btn-sm\" type=\"submit\">");
+    html_msg(h, "session.end");
+    html(h, "</button>");
+    ui_form_end(h);
+    html(h, "</td></tr>");
+}
+
+/* Roles at further organisations: what there is, and a form for one more. */
+static enum status places_card(struct ctx *cx, struct web *w, const struct account *a, const char *base)
+{
+    struct ui_column columns[] = {{.label = ui_text(cx, "users.roles")}, {.label = ui_text(cx, "users.org")},
+                                  {.label = ui_text(cx, "audit.from")}, {.label = ui_text(cx, "audit.to")},
+                                  {.label = ui_text(cx, "session.end")}};
+    struct account_place *all;
+    struct html *h = &w->h;
+    size_t n;
+
+    TRY(account_place_list(cx, a->id, &all, &n));
+    ui_card_begin_key(h, "place.title");
+    if (n > 0) {
+        ui_table_begin(h, columns, sizeof columns / sizeof *columns);
+        for (size_t i = 0; i < n; i++)
+            place_row(cx, w, &all[i], base);
+        ui_table_end(h);
+    }
+    ui_form_begin(w, arena_printf(cx->mem, "%s/place", base), "place-form");
+    html(h, "<div class=\"row\">");
+    ui_field(h, &(struct ui_field){.name = "at", .label = ui_text(cx, "users.org"), .type = "text", .width = 6,
+                                   .required = true, .list_href = "/org/options?q=",
+                                   .error = ui_problem_of(cx, "org")});
+    ui_field(h, &(struct ui_field){.name = "as", .label = ui_text(cx, "users.roles"), .type = "text", .width = 6,
+                                   .required = true, .max = 60, .help = "OFF HEAD",
+                                   .error = ui_problem_of(cx, "roles")});
+    ui_field(h, &(struct ui_field){.name = "from", .label = ui_text(cx, "audit.from"), .type = "date", .width = 3});
+    ui_field(h, &(struct ui_field){.name = "to", .label = ui_text(cx, "audit.to"), .type = "date", .width = 3,
+                                   .error = ui_problem_of(cx, "to")});
+    ui_field(h, &(struct ui_field){.name = "why", .label = ui_text(cx, "record.reason"), .type = "text", .width = 6,
+                                   .max = 200, .error = ui_problem_of(cx, "why")});
+    html(h, "</div>");
+    ui_submit(h, "action.add");
+    ui_form_end(h);
+    ui_card_end(h);
+    return OK;
+}
+
 static enum status edit_form(struct ctx *cx, struct web *w, const struct account *a)
 {
     struct html *h = &w->h;
@@ -248,6 +313,7 @@ static enum status edit_form(struct ctx *cx, struct web *w, const struct account
     ui_submit(h, "users.set_password");
     ui_card_end(h);
     ui_form_end(h);
+    TRY(places_card(cx, w, a, base));
     TRY(sessions_card(cx, w, a->id, arena_printf(cx->mem, "%s/session", base)));
     return ui_page_end(cx, w);
 }
@@ -427,5 +493,35 @@ enum status page_users_session(struct ctx *cx, struct web *w)
     TRY(account_session_end(cx, web_arg_int(w, "id"), web_param_text(cx, w, "session")));
     web_session_forget(w->app);
     web_flash(cx, w, "flash.session_end", NULL);
+    return web_redirect(cx, w, "/users/%lld", (long long)web_arg_int(w, "id"));
+}
+
+enum status page_users_place(struct ctx *cx, struct web *w)
+{
+    struct account_place p = {.roles = web_param_text(cx, w, "as"), .org_id = web_param_int(w, "at")};
+    struct account a;
+    int64_t id;
+
+    TRY(account_load(cx, web_arg_int(w, "id"), &a));
+    p.province = a.province;
+    p.why = web_param(w, "why").n > 0 ? web_param_text(cx, w, "why") : NULL;
+    (void)date_parse(web_param(w, "from"), &p.from);
+    (void)date_parse(web_param(w, "to"), &p.to);
+    enum status st = account_place_add(cx, a.id, &p, &id);
+    if (st == E_INVALID) {
+        w->rs->code = 422;
+        return edit_form(cx, w, &a);
+    }
+    TRY(st);
+    web_session_forget(w->app);
+    web_flash(cx, w, "flash.saved", a.login);
+    return web_redirect(cx, w, "/users/%lld", (long long)a.id);
+}
+
+enum status page_users_place_end(struct ctx *cx, struct web *w)
+{
+    TRY(account_place_end(cx, web_arg_int(w, "id"), web_param_int(w, "place")));
+    web_session_forget(w->app);
+    web_flash(cx, w, "flash.saved", NULL);
     return web_redirect(cx, w, "/users/%lld", (long long)web_arg_int(w, "id"));
 }

@@ -140,3 +140,50 @@ GET /audit?what=session
 expect 200
 has token kho dữ liệu of officer
 has end a session of officer
+# roles at a further organisation, for a time: a page opens with them and closes when they end
+as admin
+GET /users
+let clerk href="/users/(\d+)">clerk
+GET /org/options?q=uy%20ban
+let org "id":"(\d+)"
+POST /users/$clerk/place
+  form at=$org
+  form as=KING
+expect 422
+has Chọn ít nhất một vai trò
+POST /users/$clerk/place
+  form at=$org
+  form as=AUDITOR
+  form from=2026-03-01
+  form to=2026-03-31
+  form why=Quyết định 12
+expect 303
+to /users/\d+
+GET /users/$clerk
+expect 200
+has AUDITOR
+let place name="place" value="(\d+)"
+as clerk
+GET /audit
+expect 200
+clock 2026-04-01T01:00:00Z
+GET /audit
+expect 403
+clock 2026-03-02T01:00:00Z
+as admin
+POST /users/$clerk/place-end
+  form place=$place
+expect 303
+as clerk
+GET /audit
+expect 403
+as officer
+POST /users/$clerk/place
+  form at=$org
+  form as=HEAD
+expect 403
+as auditor
+GET /audit?what=user
+expect 200
+has give clerk: AUDITOR
+has take from clerk: AUDITOR
