@@ -3,7 +3,6 @@
 #include "cli/jobs.h"
 
 #include <pthread.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "base/uid.h"
 #include "papers/digest.h"
 #include "platform/db.h"
+#include "platform/fence.h"
 #include "platform/setting.h"
 #include "register/access.h"
 #include "rules/deadline_store.h"
@@ -181,30 +181,25 @@ struct jobs_thread {
     int64_t fixed_now;
     struct arena *mem;
     struct db *db;
-    jmp_buf edge;
+    struct ctx cx; /* of the run under way */
 };
 
-_Noreturn static void no_memory(void *arg)
+static enum status run_due(void *arg)
 {
-    longjmp(((struct jobs_thread *)arg)->edge, 1);
-}
-
-/* The fence of this thread: whatever a job does, the thread lives and no transaction stays open. */
-static void once(struct jobs_thread *t)
-{
-    struct ctx cx;
     int64_t ran;
 
-    ctx_init(&cx, t->mem, t->db);
-    cx.fixed_now = t->fixed_now;
-    if (setjmp(t->edge) == 0) {
-        enum status st = jobs_run(&cx, NULL, false, NULL, &ran);
-        if (st != OK && st != E_BUSY)
-            log_line(LOG_ERROR, "jobs: %s: %s", status_name(st), cx.detail != NULL ? cx.detail : "-");
-    } else {
-        log_line(LOG_ERROR, "jobs: out of memory");
-    }
-    db_rollback(&cx);
+    return jobs_run(arg, NULL, false, NULL, &ran);
+}
+
+/* Whatever a job does, the thread lives and no transaction stays open. */
+static void once(struct jobs_thread *t)
+{
+    ctx_init(&t->cx, t->mem, t->db);
+    t->cx.fixed_now = t->fixed_now;
+    enum status st = fence_run(t->mem, run_due, &t->cx);
+    if (st != OK && st != E_BUSY)
+        log_line(LOG_ERROR, "jobs: %s: %s", status_name(st), t->cx.detail != NULL ? t->cx.detail : "-");
+    db_rollback(&t->cx);
     arena_reset(t->mem);
 }
 
@@ -247,7 +242,7 @@ enum status jobs_start(struct ctx *cx, const char *db_url, int every_s, struct j
     pthread_cond_init(&t->wake, NULL);
     t->every_s = every_s;
     t->fixed_now = cx->fixed_now;
-    t->mem = arena_new((size_t)ARENA_MIB << 20, no_memory, t);
+    t->mem = arena_new((size_t)ARENA_MIB << 20, NULL, NULL);
     enum status st = t->mem == NULL ? ctx_fail(cx, E_NOMEM, "no memory for the jobs") : db_open(cx, db_url, &t->db);
     if (st == OK && pthread_create(&t->thread, NULL, work, t) != 0)
         st = ctx_fail(cx, E_BUSY, "no thread for the jobs");

@@ -216,6 +216,23 @@ enum status history_body(struct ctx *cx, int64_t record_id, int64_t version, con
     return OK;
 }
 
+enum status history_since(struct ctx *cx, int64_t record_id, int64_t version, struct history_row **ret_rows,
+                          size_t *ret_n)
+{
+    struct versions v = {0};
+    struct rows *r;
+
+    TRY(db_query(cx, &r,
+                 "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
+                 "FROM history WHERE record_id = ? AND version >= ? ORDER BY seq LIMIT ?",
+                 db_i(record_id), db_i(version), db_i(MOST_ROWS)));
+    read_rows(cx, r, &v);
+    TRY(rows_done(r));
+    *ret_rows = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
 static int newest_first(const void *a, const void *b)
 {
     int64_t x = ((const struct history_row *)a)->seq, y = ((const struct history_row *)b)->seq;

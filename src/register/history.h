@@ -39,6 +39,9 @@ enum status history_event(struct ctx *cx, const char *what, const char *kind, in
    may read them. */
 enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_t limit, struct history_row **ret_rows,
                        size_t *ret_n) MUST_CHECK;
+/* The versions of one record from this one on, oldest first; without asking who may read them. */
+enum status history_since(struct ctx *cx, int64_t record_id, int64_t version, struct history_row **ret_rows,
+                          size_t *ret_n) MUST_CHECK;
 /* The body of one version of a record; E_NOTFOUND. */
 enum status history_body(struct ctx *cx, int64_t record_id, int64_t version, const char **ret_body) MUST_CHECK;
 /* The audit page: newest first, before that seq (0 = from the end). Any of login, what, kind may be NULL. */

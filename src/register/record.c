@@ -8,6 +8,7 @@
 #include "base/uid.h"
 #include "platform/db.h"
 #include "register/code.h"
+#include "register/conflict.h"
 #include "register/expr.h"
 #include "register/history.h"
 #include "register/record_env.h"
@@ -338,16 +339,15 @@ static enum status enter_state(struct ctx *cx, const struct record *rec, const s
 /* Someone saved first: tells which fields both changed, with what stands there now. */
 static enum status conflict(struct ctx *cx, const struct record *rec)
 {
-    struct record *now;
+    struct conflict c;
 
-    TRY(record_sql_load(cx, rec->kind, rec->id, &now));
-    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
-        const struct field *f = &rec->kind->fields[i];
-        if (!f->given && !field_same(rec->values[i], now->values[i]))
-            (void)ctx_problem(cx, f->id, "problem.conflict", record_show(cx, now, f));
-    }
+    TRY(conflict_find(cx, rec, rec->version, &c));
+    for (size_t i = 0; i < c.n; i++)
+        if (c.at[i].how == CONFLICT_BOTH)
+            (void)ctx_problem(cx, c.at[i].name, "problem.conflict",
+                              c.at[i].field != NULL ? record_show(cx, c.now, c.at[i].field) : c.at[i].theirs);
     return ctx_fail(cx, E_CONFLICT, "%s %lld is at version %lld, the form came from %lld", rec->kind->id,
-                    (long long)rec->id, (long long)now->version, (long long)rec->version);
+                    (long long)rec->id, (long long)c.now->version, (long long)rec->version);
 }
 
 static enum status write_all(struct ctx *cx, struct record *rec, const struct record_change *c)
@@ -440,9 +440,23 @@ static enum status may_save(struct ctx *cx, struct record *rec, const char *why)
     return access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE);
 }
 
+/* Before the checks: they would speak of values that the other one has mended meanwhile. */
+static enum status is_newest(struct ctx *cx, struct record *rec)
+{
+    struct record *stored;
+
+    if (rec->id == 0)
+        return OK;
+    TRY(record_sql_head(cx, rec->kind, rec->id, &stored));
+    return stored->version == rec->version ? OK : conflict(cx, rec);
+}
+
 enum status record_save(struct ctx *cx, struct record *rec, const char *why)
 {
+    record_memo_end(cx); /* what stands there now, not what a page has read */
     TRY(may_save(cx, rec, why));
+    if (cx->problems == NULL)
+        TRY(is_newest(cx, rec));
     return record_write(cx, rec, &(struct record_change){.what = "update", .why = why});
 }
 

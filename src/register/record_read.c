@@ -49,6 +49,22 @@ enum status record_load_uid(struct ctx *cx, const struct kind *k, const char *ui
     return load(cx, k, id, ret_rec);
 }
 
+enum status record_named(struct ctx *cx, const struct kind *k, struct str name, int64_t *ret_id)
+{
+    char *upper = arena_strndup(cx->mem, name.p, name.n);
+    struct rows *r;
+
+    for (char *c = upper; *c != '\0'; c++)
+        *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+    enum status st = db_one(cx, &r, "SELECT id FROM record WHERE kind = ? AND uid = ?", db_s(k->id), db_t(name));
+    if (st == E_NOTFOUND)
+        st = db_one(cx, &r, "SELECT id FROM record WHERE kind = ? AND code = ? ORDER BY id LIMIT 1", db_s(k->id),
+                    db_s(upper));
+    TRY(st);
+    *ret_id = rows_int(r, "id");
+    return OK;
+}
+
 enum status record_find(struct ctx *cx, const struct kind *k, const char *field, const char *value,
                         struct record **ret_rec)
 {

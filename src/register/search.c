@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -113,11 +114,16 @@ static enum status candidates(struct ctx *cx, const char *match, const struct ki
 
 struct hits {
     VEC(struct search_hit);
+    size_t n_exact; /* the first of them: whose code is the query itself */
 };
 
 static enum status add_hit(struct ctx *cx, struct hits *v, const struct kind *k, int64_t id)
 {
     struct record *rec;
+
+    for (size_t i = 0; i < v->n_exact; i++)
+        if (v->at[i].id == id)
+            return OK;
     enum status st = record_load_head(cx, k, id, &rec);
 
     if (st == OK && rec->deleted_at == 0)
@@ -129,18 +135,49 @@ static enum status add_hit(struct ctx *cx, struct hits *v, const struct kind *k,
 static void titles_first(struct ctx *cx, struct hits *v, struct str query)
 {
     struct str rest = utf8_fold(cx->mem, query), word;
-    size_t to = 0;
+    size_t to = v->n_exact;
 
     if (!next_word(&rest, &word))
         return;
     struct search_hit *sorted = arena_alloc(cx->mem, (v->n + 1) * sizeof *sorted);
+    for (size_t i = 0; i < v->n_exact; i++)
+        sorted[i] = v->at[i];
     for (int round = 0; round < 2; round++)
-        for (size_t i = 0; i < v->n; i++) {
+        for (size_t i = v->n_exact; i < v->n; i++) {
             struct str title = utf8_fold(cx->mem, str_of(v->at[i].title));
             if ((str_find(title, word) < title.n) == (round == 0))
                 sorted[to++] = v->at[i];
         }
     v->at = sorted;
+}
+
+static bool begins_with(struct str s, const char *upper)
+{
+    size_t n = strlen(upper);
+
+    return s.n > n && strncasecmp(s.p, upper, n) == 0;
+}
+
+/* A code says which record is meant, whatever else holds its words. */
+static enum status exact_code(struct ctx *cx, struct str query, const struct kind *only, struct hits *v)
+{
+    const struct kind *k;
+    int64_t id;
+
+    query = str_trim(query);
+    for (size_t i = 0; query.n > 0 && i < kind_all()->n; i++) {
+        k = kind_all()->at[i];
+        if (k->code == NULL || (only != NULL && only != k) || !begins_with(query, k->code) ||
+            !access_may(cx, k, RIGHT_READ))
+            continue;
+        enum status st = record_named(cx, k, query, &id);
+        if (st == OK)
+            st = add_hit(cx, v, k, id);
+        if (st != OK && st != E_NOTFOUND)
+            return st;
+    }
+    v->n_exact = v->n;
+    return OK;
 }
 
 enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
@@ -152,6 +189,7 @@ enum status search_run(struct ctx *cx, struct str query, const struct kind *k, s
     enum status st = OK;
 
     limit = limit == 0 || limit > MOST_HITS ? MOST_HITS : limit;
+    TRY(exact_code(cx, query, k, &v));
     if (match != NULL) {
         TRY(candidates(cx, match, k, &r));
         while (st == OK && v.n < limit && rows_next(r)) {

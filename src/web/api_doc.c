@@ -364,8 +364,8 @@ enum status api_doc_text(struct ctx *cx, struct str *ret_json)
     json_end(&j);
     json_begin_object(&j, "paths");
     for (const struct route *row = routes; row->path != NULL; row++) {
-        if (strncmp(row->path, "/api/", 5) != 0)
-            continue;
+        if (strncmp(row->path, "/api/", 5) != 0 || strstr(row->path, "{name}") != NULL)
+            continue; /* OpenAPI holds "/x/{id}" and "/x/{name}" for the same path */
         if (strstr(row->path, "{kind}") == NULL)
             path(cx, &j, row, NULL);
         for (size_t i = 0; strstr(row->path, "{kind}") != NULL && i < ks->n; i++)

@@ -7,6 +7,7 @@
 
 #include "platform/i18n.h"
 #include "platform/json.h"
+#include "register/conflict.h"
 #include "register/duplicate.h"
 #include "register/history.h"
 #include "register/list.h"
@@ -201,6 +202,16 @@ static enum status save(struct ctx *cx, struct record *rec, const char *why)
     return only_taken ? E_CONFLICT : st;
 }
 
+/* Field by field in the answer, when someone else saved first. */
+static enum status tell_conflict(struct ctx *cx, struct web *w, const struct record *rec, int64_t base)
+{
+    struct conflict *c = arena_new_of(cx->mem, struct conflict);
+
+    TRY(conflict_find(cx, rec, base, c));
+    w->conflict = c->now->version == base ? NULL : c;
+    return OK;
+}
+
 static enum status reply_record(struct ctx *cx, struct web *w, const struct record *rec, const struct twins *t)
 {
     struct buf out;
@@ -239,6 +250,16 @@ enum status api_record_get(struct ctx *cx, struct web *w)
     TRY(record_json_by_id(cx, kind_of(cx, w), web_arg_int(w, "id"), &out));
     TRY(buf_status(&out));
     return web_reply_json(w, buf_str(&out));
+}
+
+enum status api_record_named(struct ctx *cx, struct web *w)
+{
+    struct record *rec;
+    int64_t id;
+
+    TRY(record_named(cx, kind_of(cx, w), web_arg(w, "name"), &id));
+    TRY(record_load(cx, kind_of(cx, w), id, &rec));
+    return reply_record(cx, w, rec, NULL);
 }
 
 enum status api_record_create(struct ctx *cx, struct web *w)
@@ -292,7 +313,10 @@ enum status api_record_change(struct ctx *cx, struct web *w)
     for (size_t i = 0; i < n; i++)
         record_set(cx, rec, v[i].field, v[i].typed);
     TRY(duplicate_find(cx, rec, &twins.at, &twins.n));
-    TRY(save(cx, rec, why));
+    enum status st = save(cx, rec, why);
+    if (st == E_CONFLICT)
+        TRY(tell_conflict(cx, w, rec, version));
+    TRY(st);
     return reply_record(cx, w, rec, &twins);
 }
 

@@ -8,6 +8,7 @@
 #include "platform/db.h"
 #include "platform/i18n.h"
 #include "platform/json.h"
+#include "web/conflict_view.h"
 #include "web/page_login.h"
 #include "web/ui.h"
 
@@ -52,6 +53,8 @@ static enum status as_json(struct ctx *cx, struct web *w, enum status st, const 
         json_end(&j);
     }
     json_end(&j);
+    if (w->conflict != NULL)
+        conflict_view_json(cx, &j, w->conflict);
     json_end(&j);
     json_end(&j);
     TRY(json_done(&j, &text));

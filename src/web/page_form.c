@@ -4,6 +4,7 @@
 
 #include "platform/i18n.h"
 #include "register/duplicate.h"
+#include "web/conflict_view.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -11,13 +12,17 @@ struct form {
     struct record *rec;
     const struct record *parent; /* of a new sub-record, or NULL */
     bool sent;                   /* values come from what was typed */
-    bool conflict;
+    bool conflict;               /* someone else saved first, this time */
+    int64_t since;               /* the version from which clash counts */
+    struct conflict *clash;      /* what he did since the form was made; NULL = nobody did anything */
     struct duplicate *twins;     /* what it may already be; the form asks before it saves */
     size_t n_twins;
 };
 
-static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "classification", "secret_no",
-                                           "secret_level", "secret_custodian", "secret_place", NULL};
+static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "since", "conflict",
+                                           "classification", "secret_no", "secret_level", "secret_custodian",
+                                           "secret_place", NULL};
+enum { FIRST_COMMON = 7 }; /* before it: what belongs to the form, not to the record */
 
 /* A name that belongs to nothing is a mistake of the address or a forged form, not something to pass over. */
 static enum status check_names(struct ctx *cx, const struct web *w, const struct kind *k)
@@ -28,6 +33,9 @@ static enum status check_names(struct ctx *cx, const struct web *w, const struct
 
         if (str_ends(name, ".currency"))
             known = known || kind_field_n(k, str_sub(name, 0, name.n - 9)) != NULL;
+        if (str_starts(name, CONFLICT_CHOICE))
+            name = str_sub(name, sizeof CONFLICT_CHOICE - 1, name.n);
+        known = known || kind_field_n(k, name) != NULL;
         for (size_t c = 0; !known && common_names[c] != NULL; c++)
             known = str_is(name, common_names[c]);
         if (!known)
@@ -75,13 +83,54 @@ static enum status begin_edit(struct ctx *cx, struct web *w, struct form *form)
     return access_record(cx, form->rec, RIGHT_UPDATE);
 }
 
+/* ---- two editors ---- */
+
+/* "mine", "theirs", or "" where nothing was chosen. */
+static const char *chosen(struct ctx *cx, const struct web *w, const char *name)
+{
+    struct str s = http_form_value(&w->form, arena_printf(cx->mem, CONFLICT_CHOICE "%s", name));
+
+    return str_is(s, "mine") ? "mine" : str_is(s, "theirs") ? "theirs" : "";
+}
+
+static bool was_asked(const struct web *w, const char *name)
+{
+    for (size_t i = 0; i < w->form.n; i++)
+        if (str_is(w->form.at[i].name, "conflict") && str_is(w->form.at[i].value, name))
+            return true;
+    return false;
+}
+
+/* Must a person choose? After a save that came too late what both changed; from then on until it is saved. */
+static bool needs_choice(const struct web *w, const struct form *form, const char *name)
+{
+    const struct conflict_field *f = conflict_of(form->clash, name);
+
+    return form->clash != NULL && ((f != NULL && form->conflict && f->how == CONFLICT_BOTH) || was_asked(w, name));
+}
+
+static bool is_taken(const struct form *form, const char *name)
+{
+    const struct conflict_field *f = conflict_of(form->clash, name);
+
+    return form->conflict && f != NULL && f->how == CONFLICT_TAKEN;
+}
+
+static void beside(struct ctx *cx, struct web *w, const struct form *form, const char *name, const char *label)
+{
+    if (needs_choice(w, form, name))
+        conflict_view_choice(cx, &w->h, form->clash, name, label, form->conflict ? "" : chosen(cx, w, name));
+    else if (is_taken(form, name))
+        conflict_view_taken(&w->h, conflict_of(form->clash, name));
+}
+
 /* ---- showing ---- */
 
 static const char *value_of(struct ctx *cx, const struct web *w, const struct form *form, const struct field *f)
 {
     const char *typed;
 
-    if (form->sent && ui_record_typed(cx, &w->form, f, &typed))
+    if (form->sent && !is_taken(form, f->id) && ui_record_typed(cx, &w->form, f, &typed))
         return typed;
     return record_get(form->rec, f->id);
 }
@@ -113,6 +162,7 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
         html(h, "</span><div class=\"form-control-plaintext\">•••</div></div>");
         return;
     }
+    beside(cx, w, form, f->id, label_text(&f->label, cx->lang));
     ui_record_input(cx, h, f, value_of(cx, w, form, f), ui_problem_of(cx, f->id), is_required(form, f));
 }
 
@@ -147,7 +197,7 @@ static void section(struct ctx *cx, struct web *w, const struct form *form, cons
 static const char *common_value(struct ctx *cx, const struct web *w, const struct form *form, const char *name,
                                 const char *stored)
 {
-    if (form->sent && http_form_has(&w->form, name)) {
+    if (form->sent && !is_taken(form, name) && http_form_has(&w->form, name)) {
         struct str s = http_form_value(&w->form, name);
         return arena_strndup(cx->mem, s.p, s.n);
     }
@@ -169,19 +219,25 @@ static void protection(struct ctx *cx, struct web *w, const struct form *form)
                  {"secret_place", "class.secret_place", rec->secret_place}};
 
     html(h, "<details class=\"card mb-3\"");
-    if (rec->secret_no != NULL || ui_problem_of(cx, "classification") != NULL)
+    bool asked = false;
+    for (size_t i = FIRST_COMMON; common_names[i] != NULL; i++)
+        asked = asked || needs_choice(w, form, common_names[i]) || is_taken(form, common_names[i]);
+    if (rec->secret_no != NULL || ui_problem_of(cx, "classification") != NULL || asked)
         html(h, " open");
     html(h, "><summary class=\"card-header\">");
     html_msg(h, "class.title");
     html(h, "</summary><div class=\"card-body\"><div class=\"row\">");
+    beside(cx, w, form, "classification", ui_text(cx, "class.level"));
     ui_field(h, &(struct ui_field){.name = "classification", .label = ui_text(cx, "class.level"), .type = "select",
                                    .value = common_value(cx, w, form, "classification", rec->classification),
                                    .options = levels, .n_options = 4, .required = true, .width = 6,
                                    .help = ui_text(cx, "class.help"), .error = ui_problem_of(cx, "classification")});
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 4; i++) {
+        beside(cx, w, form, paper[i].name, ui_text(cx, paper[i].key));
         ui_field(h, &(struct ui_field){.name = paper[i].name, .label = ui_text(cx, paper[i].key), .type = "text",
                                        .value = common_value(cx, w, form, paper[i].name, paper[i].stored), .max = 200,
                                        .error = ui_problem_of(cx, paper[i].name), .width = 6});
+    }
     html(h, "</div></div></details>");
 }
 
@@ -273,6 +329,11 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     html(h, "<input type=\"hidden\" name=\"version\" value=\"");
     html_int(h, rec->version);
     html(h, "\">");
+    if (form->clash != NULL) {
+        html(h, "<input type=\"hidden\" name=\"since\" value=\"");
+        html_int(h, form->since);
+        html(h, "\">");
+    }
     if (form->parent != NULL) {
         html(h, "<input type=\"hidden\" name=\"parent\" value=\"");
         html_int(h, form->parent->id);
@@ -349,6 +410,16 @@ enum status page_form_near(struct ctx *cx, struct web *w)
 
 /* ---- saving ---- */
 
+/* What was typed counts, unless the other one's value was chosen. A choice that was asked for must be made. */
+static bool keeps_mine(struct ctx *cx, const struct web *w, const char *name)
+{
+    const char *choice = chosen(cx, w, name);
+
+    if (was_asked(w, name) && *choice == '\0')
+        (void)ctx_problem(cx, arena_strdup(cx->mem, name), "problem.choose", NULL);
+    return strcmp(choice, "theirs") != 0;
+}
+
 static void take(struct ctx *cx, struct web *w, struct record *rec)
 {
     const struct kind *k = rec->kind;
@@ -357,12 +428,12 @@ static void take(struct ctx *cx, struct web *w, struct record *rec)
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
 
-        if (ui_record_is_input(f) && !is_masked(cx, rec, f) &&
+        if (ui_record_is_input(f) && !is_masked(cx, rec, f) && keeps_mine(cx, w, f->id) &&
             ui_record_typed(cx, &w->form, f, &typed))
             record_set(cx, rec, f->id, typed);
     }
-    for (size_t i = 5; common_names[i] != NULL; i++)
-        if (http_form_has(&w->form, common_names[i]))
+    for (size_t i = FIRST_COMMON; common_names[i] != NULL; i++)
+        if (http_form_has(&w->form, common_names[i]) && keeps_mine(cx, w, common_names[i]))
             record_set_n(cx, rec, common_names[i], http_form_value(&w->form, common_names[i]));
 }
 
@@ -385,6 +456,20 @@ static enum status save(struct ctx *cx, struct web *w, struct form *form)
     return record_save(cx, rec, why.n > 0 ? arena_strndup(cx->mem, why.p, why.n) : NULL);
 }
 
+/* What the other one did since the form was made; kept beside the fields until it is saved. */
+static enum status look_again(struct ctx *cx, struct web *w, struct form *form, enum status st)
+{
+    bool again = st == E_CONFLICT && form->rec->id != 0;
+    long long since = 0;
+
+    if (!str_int(http_form_value(&w->form, again ? "version" : "since"), &since) || since < 1 || form->rec->id == 0)
+        return OK;
+    form->clash = arena_new_of(cx->mem, struct conflict);
+    form->since = since;
+    form->conflict = again;
+    return conflict_find(cx, form->rec, since, form->clash);
+}
+
 static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum status st)
 {
     const struct record *rec = form->rec;
@@ -392,7 +477,7 @@ static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum
 
     if (st == E_INVALID || st == E_CONFLICT) {
         form->sent = true;
-        form->conflict = st == E_CONFLICT;
+        TRY(look_again(cx, w, form, st));
         w->rs->code = form->n_twins > 0 ? 409 : status_http(st);
         if (st == E_CONFLICT) { /* the next try is against what stands there now */
             TRY(record_load(cx, rec->kind, rec->id, &fresh));

@@ -110,6 +110,19 @@ enum status page_record_show(struct ctx *cx, struct web *w)
     return show(cx, w, rec);
 }
 
+/* "/agreement/TQ-46-26-0007": who may not read it learns nothing of it. */
+enum status page_record_named(struct ctx *cx, struct web *w)
+{
+    struct str id = web_arg(w, "kind");
+    const struct kind *k = kind_find(arena_strndup(cx->mem, id.p, id.n));
+    struct record *rec;
+    int64_t n;
+
+    TRY(record_named(cx, k, web_arg(w, "name"), &n));
+    TRY(record_load(cx, k, n, &rec));
+    return web_redirect(cx, w, "/%s/%lld", k->id, (long long)n);
+}
+
 /* ---- what can be done here ---- */
 
 static enum status values_of(struct ctx *cx, const struct web *w, const struct kind *k, struct lifecycle_value **ret_v,

@@ -48,7 +48,8 @@ enum {
 
 struct route {
     enum http_method method;
-    /* "/{kind}/{id}/edit"; a part in braces takes one segment; {kind} only the id of a kind, {id} only digits */
+    /* "/{kind}/{id}/edit"; a part in braces takes one segment; {kind} only the id of a kind, {id} only digits,
+       {name} a uid or code: not only digits */
     const char *path;
     enum status (*handle)(struct ctx *cx, struct web *w);
     uint32_t roles;   /* ROLE_BIT(…) | …, ROUTE_USERS or ROUTE_ANYONE */

@@ -19,6 +19,7 @@ struct session {
 };
 
 struct web_app;
+struct conflict;
 
 struct web {
     struct web_app *app;
@@ -30,6 +31,7 @@ struct web {
     struct session session;
     struct html h;                   /* the page being made */
     struct ctx *cx;                  /* of this request, for components that have only this */
+    const struct conflict *conflict; /* of a save that came too late, for the answer to a program; NULL = none */
     bool is_bare, is_wide;           /* of the page being made (ui.c) */
     bool is_part;                    /* asked for by the page's script (header HX-Request): the frame is not wanted */
 };

@@ -1,5 +1,6 @@
 /* Records: saving, versions, conflicts, links, sub-records, numbers, secrets, rights; the chain of the history. */
 #include "kit.h"
+#include "register/conflict.h"
 
 static void round_trip(void **state)
 {
@@ -85,6 +86,37 @@ static void two_editors(void **state)
     assert_string_equal(kit_cx.problems->arg, "2");
     assert_int_equal(mine->version, 1);
     assert_false(db_in_transaction(kit_cx.db));
+}
+
+/* Each of the three: the other one's alone, both alike, both differently; and what only I changed is none of them. */
+static void field_by_field(void **state)
+{
+    struct record *first = kit_house_new("F", "2020-01-02", "1"), *mine, *theirs;
+    const struct conflict_field *f;
+    struct conflict c;
+
+    (void)state;
+    KIT_OK(record_load(&kit_cx, NULL, first->id, &mine));
+    KIT_OK(record_load(&kit_cx, NULL, first->id, &theirs));
+    record_set(&kit_cx, theirs, "floors", "2");
+    record_set(&kit_cx, theirs, "built", "2021-01-02");
+    record_set(&kit_cx, theirs, "classification", "public");
+    KIT_OK(record_save(&kit_cx, theirs, NULL));
+    record_set(&kit_cx, theirs, "floors", "4");
+    KIT_OK(record_save(&kit_cx, theirs, NULL));
+    record_set(&kit_cx, mine, "floors", "3");
+    record_set(&kit_cx, mine, "abbr", "FF");
+    record_set(&kit_cx, mine, "classification", "public");
+    KIT_OK(conflict_find(&kit_cx, mine, 1, &c));
+    assert_int_equal(c.n, 3);
+    f = conflict_of(&c, "floors");
+    assert_int_equal(f->how, CONFLICT_BOTH);
+    assert_string_equal(f->base, "1");
+    assert_string_equal(f->mine, "3");
+    assert_string_equal(f->theirs, "4");
+    assert_int_equal(conflict_of(&c, "built")->how, CONFLICT_TAKEN);
+    assert_int_equal(conflict_of(&c, "classification")->how, CONFLICT_SAME);
+    assert_null(conflict_of(&c, "abbr"));
 }
 
 static void history_and_chain(void **state)
@@ -263,6 +295,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(round_trip, kit_clear),     cmocka_unit_test_setup(all_problems_at_once, kit_clear),
         cmocka_unit_test_setup(unique_values, kit_clear),  cmocka_unit_test_setup(two_editors, kit_clear),
+        cmocka_unit_test_setup(field_by_field, kit_clear),
         cmocka_unit_test_setup(history_and_chain, kit_clear), cmocka_unit_test_setup(links_both_ways, kit_clear),
         cmocka_unit_test_setup(sub_records, kit_clear),    cmocka_unit_test_setup(rights, kit_clear),
         cmocka_unit_test_setup(personal_data, kit_clear),  cmocka_unit_test_setup(secrets, kit_clear),
