@@ -1,5 +1,6 @@
 /* Accounts, for administrators: list, new, roles, password, shutting out. And everyone's own account: language and
    password. Not for: what roles may do (kinds/). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "platform/i18n.h"
@@ -244,6 +245,14 @@ static void place_row(struct ctx *cx, struct web *w, const struct account_place 
     html(h, "</td></tr>");
 }
 
+/* What was typed into a form that was refused. */
+static const char *typed(struct ctx *cx, const struct web *w, const char *name)
+{
+    struct str s = http_form_value(&w->form, name);
+
+    return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
+}
+
 /* Roles at further organisations: what there is, and a form for one more. */
 static enum status places_card(struct ctx *cx, struct web *w, const struct account *a, const char *base)
 {
@@ -265,16 +274,19 @@ static enum status places_card(struct ctx *cx, struct web *w, const struct accou
     ui_form_begin(w, arena_printf(cx->mem, "%s/place", base), "place-form");
     html(h, "<div class=\"row\">");
     ui_field(h, &(struct ui_field){.name = "at", .label = ui_text(cx, "users.org"), .type = "text", .width = 6,
-                                   .required = true, .list_href = "/org/options?q=",
+                                   .required = true, .list_href = "/org/options?q=", .value = typed(cx, w, "at"),
+                                   .value_label = typed(cx, w, "at") == NULL ? NULL
+                                                  : record_title_of(cx, strtoll(typed(cx, w, "at"), NULL, 10)),
                                    .error = ui_problem_of(cx, "org")});
     ui_field(h, &(struct ui_field){.name = "as", .label = ui_text(cx, "users.roles"), .type = "text", .width = 6,
-                                   .required = true, .max = 60, .help = "OFF HEAD",
+                                   .value = typed(cx, w, "as"), .required = true, .max = 60, .help = "OFF HEAD",
                                    .error = ui_problem_of(cx, "roles")});
-    ui_field(h, &(struct ui_field){.name = "from", .label = ui_text(cx, "audit.from"), .type = "date", .width = 3});
+    ui_field(h, &(struct ui_field){.name = "from", .label = ui_text(cx, "audit.from"), .type = "date", .width = 3,
+                                   .value = typed(cx, w, "from")});
     ui_field(h, &(struct ui_field){.name = "to", .label = ui_text(cx, "audit.to"), .type = "date", .width = 3,
-                                   .error = ui_problem_of(cx, "to")});
+                                   .value = typed(cx, w, "to"), .error = ui_problem_of(cx, "to")});
     ui_field(h, &(struct ui_field){.name = "why", .label = ui_text(cx, "record.reason"), .type = "text", .width = 6,
-                                   .max = 200, .error = ui_problem_of(cx, "why")});
+                                   .max = 200, .value = typed(cx, w, "why"), .error = ui_problem_of(cx, "why")});
     html(h, "</div>");
     ui_submit(h, "action.add");
     ui_form_end(h);

@@ -149,7 +149,10 @@ let org "id":"(\d+)"
 POST /users/$clerk/place
   form at=$org
   form as=KING
+  form why=Quyết định 11
 expect 422
+has value="KING"
+has Quyết định 11
 has Chọn ít nhất một vai trò
 POST /users/$clerk/place
   form at=$org
