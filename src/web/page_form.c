@@ -171,6 +171,25 @@ static bool is_in(const struct field *f, const char *section)
     return section == NULL ? f->section == NULL : f->section != NULL && strcmp(f->section, section) == 0;
 }
 
+/* A new record shows what is asked for now; what comes later in its life is folded until it holds something. */
+static bool is_later(struct ctx *cx, const struct web *w, const struct form *form, const char *section)
+{
+    const struct kind *k = form->rec->kind;
+
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+
+        if (!is_in(f, section) || !ui_record_is_input(f))
+            continue;
+        const char *typed = value_of(cx, w, form, f);
+        bool by_default = f->default_text != NULL && !form->sent;
+        if ((is_required(form, f) && !by_default) || ui_problem_of(cx, f->id) != NULL ||
+            (typed != NULL && *typed != 0 && !by_default))
+            return false;
+    }
+    return form->rec->id == 0 && section != NULL && k->n_states > 1;
+}
+
 static void section(struct ctx *cx, struct web *w, const struct form *form, const char *id, const char *label)
 {
     const struct kind *k = form->rec->kind;
@@ -181,17 +200,28 @@ static void section(struct ctx *cx, struct web *w, const struct form *form, cons
         any = any || (is_in(&k->fields[i], id) && ui_record_is_input(&k->fields[i]));
     if (!any)
         return;
-    html(h, "<fieldset class=\"card mb-3\">");
-    if (label != NULL) {
-        html(h, "<legend class=\"card-header card-title mb-0\">");
+    bool later = is_later(cx, w, form, id);
+    if (later) {
+        html(h, "<details class=\"card mb-3 section-later\"><summary class=\"card-header card-title mb-0\">");
+        html_text(h, label);
+        html(h, "</summary><fieldset class=\"border-0\"><legend class=\"visually-hidden\">");
         html_text(h, label);
         html(h, "</legend>");
+    } else {
+        html(h, "<fieldset class=\"card mb-3\">");
+        if (label != NULL) {
+            html(h, "<legend class=\"card-header card-title mb-0\">");
+            html_text(h, label);
+            html(h, "</legend>");
+        }
     }
     html(h, "<div class=\"card-body\"><div class=\"row\">");
     for (unsigned i = 0; i < k->n_fields; i++)
         if (is_in(&k->fields[i], id))
             field(cx, w, form, &k->fields[i]);
     html(h, "</div></div></fieldset>");
+    if (later)
+        html(h, "</details>");
 }
 
 static const char *common_value(struct ctx *cx, const struct web *w, const struct form *form, const char *name,

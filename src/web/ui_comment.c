@@ -65,7 +65,9 @@ enum status ui_comment_card(struct ctx *cx, struct web *w, const struct record *
         ui_submit(h, "comment.send");
         ui_form_end(h);
     }
+    html(h, "<div class=\"mt-3\">");
     TRY(watching(cx, w, rec));
+    html(h, "</div>");
     ui_card_end(h);
     html(h, "</section>");
     return OK;
