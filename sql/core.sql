@@ -259,6 +259,13 @@ CREATE TABLE IF NOT EXISTS watch ( -- who wants to hear of a record (register/wa
   PRIMARY KEY (record_id, account)
 );
 
+CREATE TABLE IF NOT EXISTS merged ( -- records that turned out to be another one (register/merge.h)
+  gone_id INTEGER PRIMARY KEY REFERENCES record (id), -- deleted softly
+  kept_id INTEGER NOT NULL REFERENCES record (id), -- where its address leads
+  at INTEGER NOT NULL, -- when
+  by_user INTEGER NOT NULL -- account
+);
+
 CREATE TABLE IF NOT EXISTS choice ( -- what people chose for themselves (register/choice.h)
   account INTEGER NOT NULL REFERENCES account (id), -- who
   name TEXT NOT NULL, -- of what: "digest"

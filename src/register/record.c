@@ -451,13 +451,18 @@ static enum status is_newest(struct ctx *cx, struct record *rec)
     return stored->version == rec->version ? OK : conflict(cx, rec);
 }
 
-enum status record_save(struct ctx *cx, struct record *rec, const char *why)
+enum status record_save_as(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
     record_memo_end(cx); /* what stands there now, not what a page has read */
-    TRY(may_save(cx, rec, why));
+    TRY(may_save(cx, rec, c->why));
     if (cx->problems == NULL)
         TRY(is_newest(cx, rec));
-    return record_write(cx, rec, &(struct record_change){.what = "update", .why = why});
+    return record_write(cx, rec, c);
+}
+
+enum status record_save(struct ctx *cx, struct record *rec, const char *why)
+{
+    return record_save_as(cx, rec, &(struct record_change){.what = "update", .why = why});
 }
 
 enum status record_check(struct ctx *cx, struct record *rec, const char *why)

@@ -57,11 +57,17 @@ void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct 
 void record_expect(struct record *rec, int64_t version);
 bool record_changed(const struct record *rec, const struct field *f);
 
+struct record_change {
+    const char *what, *why, *basis, *move; /* what: create update move merge */
+    bool no_checks;                        /* numbers given and files taken off: nothing the rules speak about */
+};
 /* Checks everything (all problems at once) and writes row and version. why: a few words for the history, may be NULL.
    E_INVALID: problems. E_CONFLICT: someone saved first; each field that both changed is a problem with key
    problem.conflict and arg = the value that stands there now; rec is untouched. E_DENIED, E_STATE (final, read-only).
    */
 enum status record_save(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
+/* The same under another name in the history. */
+enum status record_save_as(struct ctx *cx, struct record *rec, const struct record_change *c) MUST_CHECK;
 /* Says all that record_save() would say, and writes nothing: for dry runs. */
 enum status record_check(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
 /* Deletes softly what the caller made and nobody touched since, without asking for the right to delete: the undo of an
@@ -73,10 +79,6 @@ enum status record_restore(struct ctx *cx, struct record *rec, const char *why) 
 
 /* The same under another name in the history and without asking for the right to change (the caller did): moves,
    effects, attachments. */
-struct record_change {
-    const char *what, *why, *basis, *move; /* what: create update move */
-    bool no_checks;                        /* numbers given and files taken off: nothing the rules speak about */
-};
 enum status record_write(struct ctx *cx, struct record *rec, const struct record_change *c) MUST_CHECK;
 
 /* Works the calculated fields out again and saves when that changed something (history: "update", by the program). */

@@ -655,6 +655,47 @@ enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const stru
     return read_all(cx, k, arena_printf(cx->mem, "%s%s", texts(k)->select, where), &ps, ret_set);
 }
 
+enum status record_sql_point_ids(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id,
+                                 int64_t **ret_ids, size_t *ret_n)
+{
+    struct db_param p = db_i(id);
+    struct {
+        VEC(int64_t);
+    } v = {0};
+    struct rows *r;
+    const char *sql =
+        f->type == FT_MREF
+            ? arena_printf(cx->mem, "SELECT t.\"id\" AS id FROM \"%s\" t JOIN link l ON l.from_id = t.\"id\" AND "
+                                    "l.field = '%s' WHERE l.to_id = ? ORDER BY t.\"id\"", k->table, f->id)
+            : arena_printf(cx->mem, "SELECT \"id\" AS id FROM \"%s\" WHERE \"%s\" = ? ORDER BY \"id\"", k->table,
+                           f->id);
+
+    TRY(db_query_(cx, &r, str_of(sql), 1, &p));
+    while (rows_next(r))
+        vec_push(cx->mem, &v, rows_int(r, "id"));
+    TRY(rows_done(r));
+    *ret_ids = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
+enum status record_sql_owns(struct ctx *cx, int64_t org, bool *ret_yes)
+{
+    struct db_param ps[] = {db_i(org), db_i(org)};
+    bool yes = false;
+    struct rows *r;
+
+    for (size_t i = 0; i < kind_all()->n && !yes; i++) {
+        const char *sql = arena_printf(
+            cx->mem, "SELECT COUNT(*) AS n FROM (SELECT 1 FROM \"%s\" WHERE \"org\" = ? OR \"unit\" = ? LIMIT 1) x",
+            kind_all()->at[i]->table);
+        TRY(db_one_(cx, &r, str_of(sql), 2, ps));
+        yes = rows_int(r, "n") > 0;
+    }
+    *ret_yes = yes;
+    return OK;
+}
+
 enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *column, const struct field *f,
                             const char *canonical, int64_t *ret_id, int64_t *ret_n)
 {

@@ -49,6 +49,11 @@ enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t pa
 /* Live records of k whose field f points to id. */
 enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
                                 struct record_set *ret_set) MUST_CHECK;
+/* Ids of all records of k, deleted ones too, whose stored field f points to id. */
+enum status record_sql_point_ids(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id,
+                                 int64_t **ret_ids, size_t *ret_n) MUST_CHECK;
+/* Does any record of any kind belong to this organisation or unit? */
+enum status record_sql_owns(struct ctx *cx, int64_t org, bool *ret_yes) MUST_CHECK;
 enum status record_sql_find(struct ctx *cx, const struct kind *k, const char *column, const struct field *f,
                             const char *canonical, int64_t *ret_id, int64_t *ret_n) MUST_CHECK;
 /* Does the condition (over alias t) hold for this record? */

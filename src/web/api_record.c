@@ -11,6 +11,7 @@
 #include "register/duplicate.h"
 #include "register/history.h"
 #include "register/list.h"
+#include "register/merge.h"
 #include "register/search.h"
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
@@ -242,12 +243,19 @@ enum status api_record_list(struct ctx *cx, struct web *w)
     return web_reply_json(w, buf_str(&out));
 }
 
+/* A record that was merged leads to the one that stayed. */
 enum status api_record_get(struct ctx *cx, struct web *w)
 {
+    struct record *rec;
+    int64_t kept;
     struct buf out;
 
     buf_init(&out, cx->mem, JSON_MAX_BYTES);
-    TRY(record_json_by_id(cx, kind_of(cx, w), web_arg_int(w, "id"), &out));
+    enum status st = record_json_by_id(cx, kind_of(cx, w), web_arg_int(w, "id"), &out);
+    if ((st == E_NOTFOUND || st == E_DENIED) && merge_target(cx, web_arg_int(w, "id"), &kept) == OK &&
+        record_load(cx, kind_of(cx, w), kept, &rec) == OK)
+        return web_redirect(cx, w, "/api/v1/records/%s/%lld", rec->kind->id, (long long)kept);
+    TRY(st);
     TRY(buf_status(&out));
     return web_reply_json(w, buf_str(&out));
 }
@@ -358,6 +366,44 @@ enum status api_record_undo(struct ctx *cx, struct web *w)
     record_expect(rec, version);
     TRY(lifecycle_undo(cx, rec, reason));
     return reply_record(cx, w, rec, NULL);
+}
+
+/* {"choose": {"phone": "gone", "languages": "both"}}; what is not named stays, and is filled where it is empty. */
+static enum status picks_of(struct ctx *cx, const json_t *body, struct merge *m)
+{
+    json_t *choose = json_object_get(body, "choose"), *value;
+    const char *name;
+
+    if (choose != NULL && !json_is_object(choose))
+        return ctx_fail(cx, E_USAGE, "choose must be an object");
+    json_object_foreach (choose, name, value) {
+        const struct field *f = kind_field(m->kept->kind, name);
+
+        if (f == NULL || !json_is_string(value) ||
+            !merge_pick_parse(f, str_of(json_string_value(value)), &m->pick[f->index]))
+            return ctx_fail(cx, E_USAGE, "choose %.60s: kept, gone or, for sets, both", name);
+    }
+    return OK;
+}
+
+enum status api_record_merge(struct ctx *cx, struct web *w)
+{
+    static const char *const names[] = {"with", "version", "with_version", "choose", "reason", NULL};
+    int64_t version;
+    const char *reason;
+    struct merge m;
+    json_t *body;
+
+    TRY(read_body(cx, w, names, &body));
+    TRY(version_of(cx, body, &version));
+    TRY(text_of(cx, body, "reason", &reason));
+    const json_t *with = json_object_get(body, "with"), *with_version = json_object_get(body, "with_version");
+    if (!json_is_integer(with) || !json_is_integer(with_version))
+        return ctx_fail(cx, E_USAGE, "with and with_version: the other record and the version that was read");
+    TRY(merge_begin(cx, kind_of(cx, w), web_arg_int(w, "id"), json_integer_value(with), &m));
+    TRY(picks_of(cx, body, &m));
+    TRY(merge_run(cx, &m, version, json_integer_value(with_version), reason));
+    return reply_record(cx, w, m.kept, NULL);
 }
 
 enum status api_record_delete(struct ctx *cx, struct web *w)

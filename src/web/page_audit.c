@@ -9,7 +9,7 @@
 
 enum { PER_PAGE = 100 };
 
-static const char *const whats[] = {"create", "update", "move", "undo", "delete", "restore", "login", "logout",
+static const char *const whats[] = {"create", "update", "move", "undo", "delete", "restore", "merge", "login", "logout",
                                     "login_fail", "export", "read_pd", "print", "import", "config", "password",
                                     "user", "session"};
 

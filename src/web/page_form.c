@@ -272,8 +272,11 @@ static void protection(struct ctx *cx, struct web *w, const struct form *form)
 }
 
 /* "Did you mean": what stands there already under this key or under a near name, each a link. */
-static void twins(struct ctx *cx, struct html *h, const struct kind *k, const struct duplicate *at, size_t n)
+static void twins(struct ctx *cx, struct html *h, const struct record *rec, const struct duplicate *at, size_t n)
 {
+    const struct kind *k = rec->kind;
+    bool may_merge = rec->id != 0 && access_may(cx, k, RIGHT_DELETE);
+
     if (n == 0)
         return;
     html(h, "<div class=\"alert alert-warning\" role=\"status\"><h2 class=\"alert-title\">");
@@ -298,7 +301,16 @@ static void twins(struct ctx *cx, struct html *h, const struct kind *k, const st
             html_text(h, label_text(&f->label, cx->lang));
             html(h, ")");
         }
-        html(h, "</span></li>");
+        html(h, "</span>");
+        if (may_merge && at[i].kind == k) {
+            html(h, " <a href=\"");
+            html_href(h, str_of(arena_printf(cx->mem, "/%s/%lld/merge?with=%lld", k->id, (long long)at[i].id,
+                                             (long long)rec->id)));
+            html(h, "\">");
+            html_msg(h, "merge.begin");
+            html(h, "</a>");
+        }
+        html(h, "</li>");
     }
     html(h, "</ul></div>");
 }
@@ -330,7 +342,7 @@ static void twins_box(struct ctx *cx, struct web *w, const struct form *form)
         html(h, "\"");
     }
     html(h, ">");
-    twins(cx, h, k, form->twins, form->n_twins);
+    twins(cx, h, form->rec, form->twins, form->n_twins);
     html(h, "</div>");
 }
 
@@ -433,7 +445,7 @@ enum status page_form_near(struct ctx *cx, struct web *w)
     ctx_clear(cx);
     TRY(duplicate_find(cx, rec, &at, &n));
     html_init(&w->h, cx->mem, cx->lang);
-    twins(cx, &w->h, k, at, n);
+    twins(cx, &w->h, rec, at, n);
     TRY(html_done(&w->h, &page));
     return web_reply(w, "text/html; charset=utf-8", page);
 }

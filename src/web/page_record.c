@@ -4,6 +4,7 @@
 
 #include "platform/i18n.h"
 #include "register/attach.h"
+#include "register/merge.h"
 #include "register/record_memo.h"
 #include "rules/check.h"
 #include "rules/lifecycle.h"
@@ -38,6 +39,13 @@ static void actions(struct ctx *cx, struct web *w, const struct record *rec, boo
         html_msg(h, "record.delete_ask");
         html(h, "</p>");
         ui_post_button(w, arena_printf(cx->mem, "%s/delete", base), "trash", "action.delete", "danger");
+        if (may) {
+            html(h, "<p class=\"mt-3 mb-0\"><a href=\"");
+            html_href(h, str_of(arena_printf(cx->mem, "%s/merge", base)));
+            html(h, "\">");
+            html_msg(h, "merge.begin");
+            html(h, "</a></p>");
+        }
         html(h, "</div></details>");
     }
     ctx_clear(cx);
@@ -102,11 +110,29 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     return ui_page_end(cx, w);
 }
 
+/* A record that was merged leads to the one that stayed; ?old=yes shows it itself, to be restored. */
+static bool leads_on(struct ctx *cx, const struct web *w, enum status st, const struct record *rec, int64_t *ret_id)
+{
+    struct str id = web_arg(w, "kind");
+    bool gone = st == E_NOTFOUND || (st == OK && rec->deleted_at != 0);
+    struct record *kept;
+
+    if (!gone || http_form_has(&w->form, "old") || merge_target(cx, web_arg_int(w, "id"), ret_id) != OK)
+        return false;
+    return record_load(cx, kind_find(arena_strndup(cx->mem, id.p, id.n)), *ret_id, &kept) == OK;
+}
+
 enum status page_record_show(struct ctx *cx, struct web *w)
 {
     struct record *rec;
+    int64_t kept;
+    enum status st = load(cx, w, &rec);
 
-    TRY(load(cx, w, &rec));
+    if (leads_on(cx, w, st, rec, &kept)) {
+        ctx_clear(cx);
+        return web_redirect(cx, w, "/%.*s/%lld", STR_ARGS(web_arg(w, "kind")), (long long)kept);
+    }
+    TRY(st);
     return show(cx, w, rec);
 }
 
