@@ -1,7 +1,7 @@
 /* CSV: which encoding, which separator, then RFC 4180 with what spreadsheets really write. Part of sheet.h. */
 #include <string.h>
-#include <unicode/ucnv.h>
 
+#include "base/charset.h"
 #include "base/utf8.h"
 #include "platform/sheet_private.h"
 
@@ -9,34 +9,14 @@ enum { LOOK_BYTES = 64 << 10 };
 
 /* ---- encoding ---- */
 
-static void close_converter(void *c)
-{
-    ucnv_close(c);
-}
-
 static enum status convert(struct ctx *cx, struct str bytes, const char *charset, struct str *ret_text)
 {
-    UErrorCode err = U_ZERO_ERROR;
-    void **slot = arena_defer(cx->mem, close_converter);
-    void **slot_out = arena_defer(cx->mem, close_converter);
-    UConverter *in = ucnv_open(charset, &err), *out = ucnv_open("UTF-8", &err);
+    size_t bad_at;
+    enum status st = charset_to_utf8(cx, bytes, charset, SHEET_FILE_MAX * 3UL, ret_text, &bad_at);
 
-    if (in != NULL)
-        *slot = in;
-    if (out != NULL)
-        *slot_out = out;
-    if (U_FAILURE(err))
-        return ctx_fail(cx, E_BUG, "no converter for %s: %s", charset, u_errorName(err));
-    ucnv_setToUCallBack(in, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &err);
-    size_t cap = bytes.n * 3 + 16;
-    char *to = arena_alloc(cx->mem, cap), *end = to;
-    const char *from = bytes.p;
-    ucnv_convertEx(out, in, &end, to + cap, &from, bytes.p + bytes.n, NULL, NULL, NULL, NULL, true, true, &err);
-    if (U_FAILURE(err))
-        return sheet_fault(cx, E_FORMAT, "problem.sheet_charset",
-                           arena_printf(cx->mem, "%s, %zu", charset, (size_t)(from - bytes.p)));
-    *ret_text = (struct str){to, (size_t)(end - to)};
-    return OK;
+    return st != E_FORMAT ? st
+                          : sheet_fault(cx, E_FORMAT, "problem.sheet_charset",
+                                        arena_printf(cx->mem, "%s, %zu", charset, bad_at));
 }
 
 /* UTF-16 without a mark: half of the bytes of Latin text are zero, all on the same side. */

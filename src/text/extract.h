@@ -9,7 +9,7 @@
 enum extract_kind { EXTRACT_TXT, EXTRACT_MD, EXTRACT_HTML, EXTRACT_DOCX, EXTRACT_PDF, EXTRACT__MAX };
 
 /* EXTRACT_FILE_MAX: the caller refuses larger files unread. EXTRACT_TEXT_MAX: of the text that comes out. */
-enum { EXTRACT_FILE_MAX = 1 << 30, EXTRACT_TEXT_MAX = 64 << 20 };
+enum { EXTRACT_FILE_MAX = 256 << 20, EXTRACT_TEXT_MAX = 64 << 20 };
 
 /* One thing that the file says about itself, with the place that says so. */
 struct extract_hint {
