@@ -47,8 +47,8 @@ void conflict_view_choice(struct ctx *cx, struct html *h, const struct conflict 
 
     html(h, "<input type=\"hidden\" name=\"conflict\" value=\"");
     html_attr(h, name);
-    html(h, "\"><div class=\"col-12\"><fieldset class=\"conflict alert alert-warning mb-2\">"
-            "<legend class=\"alert-title\">");
+    html(h, "\"><div class=\"col-12\"><fieldset class=\"conflict border border-warning rounded p-3 mb-2\">"
+            "<legend class=\"h4\">");
     html_msg1(h, "conflict.field", label);
     html(h, "</legend>");
     radio_begin(h, name, "mine", strcmp(chosen, "mine") == 0);

@@ -134,7 +134,7 @@ static void value(struct ctx *cx, struct html *h, const struct record *rec, cons
 static void choice(struct ctx *cx, struct html *h, const struct field *f, const struct record *rec, const char *name,
                    const char *key, bool checked)
 {
-    html(h, "<div class=\"col-12 col-md-6\"><label class=\"form-check border rounded p-2 ps-5 h-100 mb-0\">"
+    html(h, "<div class=\"col-12 col-md-6\"><label class=\"form-check border rounded p-2 ps-6 h-100 mb-0\">"
             "<input class=\"form-check-input\" type=\"radio\" name=\"" PICK);
     html_attr(h, f->id);
     html(h, "\" value=\"");
