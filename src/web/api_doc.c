@@ -230,19 +230,24 @@ static void content(struct json *j, const char *schema)
     json_end(j);
 }
 
-static void body(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
+static void merge_body(struct json *j)
+{
+    static const struct {
+        const char *name, *type;
+    } all[] = {{"with", "integer"}, {"version", "integer"}, {"with_version", "integer"}, {"choose", "object"},
+               {"reason", "string"}};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        json_begin_object(j, all[i].name);
+        json_add_text(j, "type", all[i].type);
+        json_end(j);
+    }
+}
+
+static void fields_body(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
 {
     bool is_move = str_ends(str_of(row->path), "/move");
 
-    if (row->method != HTTP_POST && row->method != HTTP_PATCH)
-        return;
-    json_begin_object(j, "requestBody");
-    json_add_bool(j, "required", true);
-    json_begin_object(j, "content");
-    json_begin_object(j, "application/json");
-    json_begin_object(j, "schema");
-    json_add_text(j, "type", "object");
-    json_begin_object(j, "properties");
     if (k != NULL)
         ref(j, "fields", arena_printf(cx->mem, "%s_fields", k->id));
     const char *names[] = {is_move ? "move" : NULL, is_move ? "reason" : "why"};
@@ -255,6 +260,23 @@ static void body(struct ctx *cx, struct json *j, const struct route *row, const 
     json_begin_object(j, row->method == HTTP_PATCH || is_move ? "version" : "parent");
     json_add_text(j, "type", "integer");
     json_end(j);
+}
+
+static void body(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
+{
+    if (row->method != HTTP_POST && row->method != HTTP_PATCH)
+        return;
+    json_begin_object(j, "requestBody");
+    json_add_bool(j, "required", true);
+    json_begin_object(j, "content");
+    json_begin_object(j, "application/json");
+    json_begin_object(j, "schema");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    if (str_ends(str_of(row->path), "/merge"))
+        merge_body(j);
+    else
+        fields_body(cx, j, row, k);
     json_end(j);
     json_end(j);
     json_end(j);

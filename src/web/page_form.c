@@ -391,7 +391,7 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     if (!is_new)
         ui_field(h, &(struct ui_field){.name = "why", .label = ui_text(cx, "form.why"), .type = "text", .max = 200,
                                        .value = common_value(cx, w, form, "why", NULL),
-                                       .help = ui_text(cx, "form.why_help")});
+                                       .help = ui_text(cx, "form.why_help"), .error = ui_problem_of(cx, "why")});
     html(h, "<div class=\"btn-list\">");
     if (form->n_twins > 0 || http_form_has(&w->form, "anyway"))
         ui_submit_as(h, "anyway", "yes", "form.save_anyway", "primary");
@@ -517,7 +517,9 @@ static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum
     const struct record *rec = form->rec;
     struct record *fresh;
 
-    if (st == E_INVALID || st == E_CONFLICT) {
+    if (st == E_STATE && cx->problems == NULL) /* it became final meanwhile, or needs a reason: the form stays */
+        (void)ctx_problem(cx, "why", status_key(st), NULL);
+    if (st == E_INVALID || st == E_CONFLICT || st == E_STATE) {
         form->sent = true;
         TRY(look_again(cx, w, form, st));
         w->rs->code = form->n_twins > 0 ? 409 : status_http(st);

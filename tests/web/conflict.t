@@ -88,6 +88,23 @@ has "key":"problem.conflict"
 has "conflict":{"version":
 has {"field":"economy","mine":"quá muộn","theirs":"lần hai"
 has "by":"officer"
+# it became final while it was edited: the form stays, with what was typed
+as head
+GET /api/v1/records/place/$id
+let version "version":(\d+)
+GET /api/v1/records/place?country=KR
+let other "id":(\d+)
+POST /api/v1/records/place/$id/move
+json {"version": $version, "move": "merge", "fields": {"successor": $other}, "reason": "sáp nhập"}
+expect 200
+as officer
+POST /place/$id/edit
+form version=$version
+form economy=ba lần rồi
+form anyway=yes
+expect 409
+has ba lần rồi</textarea>
+has name="why"
 # a record by its code or uid, in the address and in the search
 GET /api/v1/records/agreement?state=draft
 let code (TQ-46-\d+-\d+)
