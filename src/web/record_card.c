@@ -19,15 +19,15 @@ static bool is_shown(const struct record *rec, const struct field *f)
 }
 
 /* id NULL: the fields without a section. */
-static void section(struct ctx *cx, struct html *h, const struct record *rec, const char *id, const char *label)
+static void section(struct ctx *cx, struct html *h, const struct record *rec, const struct field *const *shown, size_t n,
+                    const char *id, const char *label)
 {
-    const struct kind *k = rec->kind;
     bool any = false;
 
-    for (unsigned i = 0; i < k->n_fields; i++) {
-        const struct field *f = &k->fields[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = shown[i];
 
-        if (!is_shown(rec, f) || !field_same(f->section, id))
+        if (!field_same(f->section, id))
             continue;
         if (!any) {
             ui_card_begin(h, label);
@@ -54,9 +54,9 @@ enum status record_card_fields(struct ctx *cx, struct html *h, struct record *re
         if (is_shown(rec, &k->fields[i]))
             shown[n++] = &k->fields[i];
     TRY(record_memo_gather(cx, &rec, 1, shown, n));
-    section(cx, h, rec, NULL, NULL);
+    section(cx, h, rec, shown, n, NULL, NULL);
     for (unsigned i = 0; i < k->n_sections; i++)
-        section(cx, h, rec, k->sections[i].id, label_text(&k->sections[i].label, cx->lang));
+        section(cx, h, rec, shown, n, k->sections[i].id, label_text(&k->sections[i].label, cx->lang));
     return OK;
 }
 

@@ -285,6 +285,14 @@ static bool fits(const char *pattern, struct str path, struct str args[ROUTE_MAX
     return i == path.n;
 }
 
+/* Most rows are others at a glance: by their first or last letter. */
+static bool is_other(const char *pattern, struct str path)
+{
+    char last = pattern[strlen(pattern) - 1];
+
+    return path.n > 1 && ((pattern[1] != '{' && pattern[1] != path.p[1]) || (last != '}' && last != path.p[path.n - 1]));
+}
+
 bool routes_match(const struct request *rq, const struct route **ret_route, struct str args[ROUTE_MAX_ARGS],
                   bool *ret_path_known)
 {
@@ -292,9 +300,7 @@ bool routes_match(const struct request *rq, const struct route **ret_route, stru
 
     *ret_path_known = false;
     for (const struct route *row = routes; row->path != NULL; row++) {
-        /* most rows are others at a glance */
-        bool other = rq->path.n > 1 && row->path[1] != '{' && row->path[1] != rq->path.p[1];
-        if (other || !fits(row->path, rq->path, args))
+        if (is_other(row->path, rq->path) || !fits(row->path, rq->path, args))
             continue;
         if (row->method == wanted) {
             *ret_route = row;
