@@ -20,6 +20,8 @@ static bool room(struct buf *b, size_t more)
     if (b->n + more + 1 > b->cap) {
         size_t cap = b->cap == 0 ? 256 : b->cap * 2;
 
+        if (cap - 1 > b->max)
+            cap = b->max + 1;
         if (cap < b->n + more + 1)
             cap = b->n + more + 1;
         b->p = arena_grow(b->mem, b->p, b->cap, cap);
@@ -34,7 +36,7 @@ void buf_reserve(struct buf *b, size_t more)
         (void)room(b, more);
 }
 
-void buf_add(struct buf *b, struct str s)
+void buf_add_slowly(struct buf *b, struct str s)
 {
     if (!room(b, s.n))
         return;

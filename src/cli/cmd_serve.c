@@ -9,6 +9,7 @@
 #include "cli/serving.h"
 #include "cli/site.h"
 #include "cli/start.h"
+#include "ledger/load.h"
 #include "web/import_desk.h"
 #include "web/web_session.h"
 
@@ -28,6 +29,7 @@ static enum status serve(struct ctx *cx, const char *address, int port)
     (void)sigaddset(&wanted, SIGTERM);
     (void)signal(SIGPIPE, SIG_IGN);
     (void)pthread_sigmask(SIG_BLOCK, &wanted, NULL);
+    TRY(load_install_begin(cx));
     TRY(site_open(cx));
     TRY(serving_config(cx, &config, &job_every_s));
     TRY(import_desk_open(cx, config.db_url, config.fixed_now, &desk));

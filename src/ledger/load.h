@@ -38,6 +38,8 @@ enum status load_compare_data(struct ctx *cx, struct compare_data *ret_data) MUS
 enum status load_open(struct ctx *cx, struct load_tools *ret_tools) MUST_CHECK;
 /* For a server: made once at start, in memory that lives as long as the process, read-only after. */
 enum status load_install(struct ctx *cx) MUST_CHECK;
+/* Reads in a thread from here on; load_install() waits for it. Lives as long as cx. */
+enum status load_install_begin(struct ctx *cx) MUST_CHECK;
 const struct load_tools *load_installed(void); /* NULL before */
 
 struct load_input {

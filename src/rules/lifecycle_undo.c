@@ -15,8 +15,8 @@ struct entry { /* the last entry into a state, and the one before */
     const char *state, *move, *before;
 };
 
-/* The entry that lasts is the last of all. (ORDER BY with LIMIT has SQLite make a table for it: a twentieth of the time of a
-   record's page.) */
+/* The entry that lasts is the last of all. (ORDER BY with LIMIT has SQLite make a table for it: a twentieth of the time
+   of a record's page.) */
 struct stay {
     int64_t at, left; /* left: the highest number while it lasts */
 };

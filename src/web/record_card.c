@@ -19,8 +19,8 @@ static bool is_shown(const struct record *rec, const struct field *f)
 }
 
 /* id NULL: the fields without a section. */
-static void section(struct ctx *cx, struct html *h, const struct record *rec, const struct field *const *shown, size_t n,
-                    const char *id, const char *label)
+static void section(struct ctx *cx, struct html *h, const struct record *rec, const struct field *const *shown,
+                    size_t n, const char *id, const char *label)
 {
     bool any = false;
 

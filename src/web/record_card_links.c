@@ -62,7 +62,15 @@ static enum status children_table(struct ctx *cx, struct html *h, const struct k
 
 static const char *add_href(struct ctx *cx, const struct field *f, const struct record *rec)
 {
-    return arena_printf(cx->mem, "/%s/new?parent=%lld", f->target->id, (long long)rec->id);
+    struct buf b;
+
+    buf_init(&b, cx->mem, 128);
+    buf_reserve(&b, 80);
+    buf_byte(&b, '/');
+    buf_add_c(&b, f->target->id);
+    buf_add(&b, STR("/new?parent="));
+    buf_int(&b, rec->id);
+    return buf_str(&b).p;
 }
 
 /* Sub-kinds that have nothing yet: one card with a button each. */

@@ -288,9 +288,9 @@ static bool fits(const char *pattern, struct str path, struct str args[ROUTE_MAX
 /* Most rows are others at a glance: by their first or last letter. */
 static bool is_other(const char *pattern, struct str path)
 {
-    char last = pattern[strlen(pattern) - 1];
+    char first = pattern[1], last = pattern[strlen(pattern) - 1];
 
-    return path.n > 1 && ((pattern[1] != '{' && pattern[1] != path.p[1]) || (last != '}' && last != path.p[path.n - 1]));
+    return path.n > 1 && ((first != '{' && first != path.p[1]) || (last != '}' && last != path.p[path.n - 1]));
 }
 
 bool routes_match(const struct request *rq, const struct route **ret_route, struct str args[ROUTE_MAX_ARGS],

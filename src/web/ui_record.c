@@ -10,7 +10,15 @@
 
 const char *ui_record_href(struct ctx *cx, const struct kind *k, int64_t id)
 {
-    return arena_printf(cx->mem, "/%s/%lld", k->id, (long long)id);
+    struct buf b;
+
+    buf_init(&b, cx->mem, 128);
+    buf_reserve(&b, 64);
+    buf_byte(&b, '/');
+    buf_add_c(&b, k->id);
+    buf_byte(&b, '/');
+    buf_int(&b, id);
+    return buf_str(&b).p;
 }
 
 void ui_record_state(struct ctx *cx, struct html *h, const struct kind *k, const char *state)

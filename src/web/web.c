@@ -356,7 +356,7 @@ bool web_is_heavy(void *app, const struct request *rq)
 enum status web_start(struct ctx *cx, struct web_app **ret_app)
 {
     TRY(routes_check(cx));
-    TRY(load_install(cx));
     ui_start(cx);
-    return web_session_start(cx, ret_app);
+    TRY(web_session_start(cx, ret_app));
+    return load_install(cx); /* last: it may have been begun beside (load.h) */
 }
