@@ -54,9 +54,11 @@ static void set_columns(struct ctx *cx, struct list_query *q, struct str value)
 {
     struct str rest = value, part;
     const struct field **shown = arena_alloc(cx->mem, (q->kind->n_fields + 1) * sizeof *shown);
-    size_t n = 0;
+    size_t n = q->chosen ? q->n_shown : 0;
 
-    while (str_next(&rest, ',', &part)) {
+    for (size_t i = 0; i < n; i++)
+        shown[i] = q->shown[i];
+    while (value.n > 0 && str_next(&rest, ',', &part)) { /* without a value: no box of the form is ticked */
         const struct field *f = kind_field_n(q->kind, str_trim(part));
         bool twice = false;
         for (size_t i = 0; i < n; i++)
@@ -67,6 +69,7 @@ static void set_columns(struct ctx *cx, struct list_query *q, struct str value)
             shown[n++] = f;
     }
     if (n > 0) {
+        q->chosen = true;
         q->shown = shown;
         q->n_shown = n;
     }
@@ -153,6 +156,44 @@ static void add_values(struct ctx *cx, struct list_filter *f, struct str value)
     }
 }
 
+/* The days of a period that moves with the day. False: no such period. */
+static bool period_days(struct str name, struct date today, struct date *ret_from, struct date *ret_to)
+{
+    struct date month = {today.y, today.m, 1}, monday = date_add_days(today, 1 - date_weekday(today));
+    const struct {
+        const char *name;
+        struct date from, to;
+    } periods[] = {{"today", today, today},
+                   {"this_week", monday, date_add_days(monday, 6)},
+                   {"this_month", month, date_add_days(date_add_months(month, 1), -1)},
+                   {"this_year", {today.y, 1, 1}, {today.y, 12, 31}},
+                   {"last_30_days", date_add_days(today, -29), today},
+                   {"next_30_days", today, date_add_days(today, 29)}};
+
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
+        if (str_is(name, periods[i].name)) {
+            *ret_from = periods[i].from;
+            *ret_to = periods[i].to;
+            return true;
+        }
+    return false;
+}
+
+/* A filter of a day that names a period becomes its two ends; what was typed stays for the address. */
+static bool set_period(struct ctx *cx, struct list_filter *f)
+{
+    struct date from, to;
+
+    if (f->field == NULL || f->field->type != FT_DATE || f->op != LIST_IS ||
+        !period_days(str_of(f->typed), ctx_today(cx), &from, &to))
+        return false;
+    f->op = LIST_WITHIN;
+    f->values.at = arena_alloc(cx->mem, 2 * sizeof *f->values.at);
+    f->values.at[f->values.n++] = date_text(cx->mem, from);
+    f->values.at[f->values.n++] = date_text(cx->mem, to);
+    return true;
+}
+
 static bool is_plain_text(const struct field *f)
 {
     return f != NULL && field_types[f->type].is_text && !f->unique;
@@ -193,7 +234,7 @@ static void add_filter(struct ctx *cx, struct list_query *q, const char *name, s
         op = LIST_LIKE;
     struct list_filter *f = &q->filters[q->n_filters++];
     *f = (struct list_filter){.field = field, .name = copy(cx, id), .op = op, .typed = copy(cx, value)};
-    if (op != LIST_SET && op != LIST_UNSET)
+    if (op != LIST_SET && op != LIST_UNSET && !set_period(cx, f))
         add_values(cx, f, value);
 }
 
@@ -276,7 +317,7 @@ static const char *ending(const struct list_filter *f)
         return ".set";
     case LIST_IS:
         return is_plain_text(f->field) ? ".is" : "";
-    case LIST_LIKE:
+    case LIST_LIKE: case LIST_WITHIN:
         break;
     }
     return "";

@@ -6,8 +6,9 @@
 
 #include "register/record.h"
 
-/* LIKE: the text holds it, accents and case or not. SET, UNSET: has a value, has none. */
-enum list_op { LIST_IS, LIST_NOT, LIST_FROM, LIST_TO, LIST_SET, LIST_UNSET, LIST_LIKE };
+/* LIKE: the text holds it, accents and case or not. SET, UNSET: has a value, has none. WITHIN: from the first value to
+   the second, of a period that moves with the day. */
+enum list_op { LIST_IS, LIST_NOT, LIST_FROM, LIST_TO, LIST_SET, LIST_UNSET, LIST_LIKE, LIST_WITHIN };
 
 struct list_filter {
     const struct field *field; /* NULL: a common column, by name */
@@ -24,7 +25,6 @@ struct list_query {
     const char *where;         /* expression (register/expr.h) besides the filters; may be NULL */
     const char *q;             /* words that must all occur in the record's search text, accents or not */
     const char *sort;          /* "-sign_date,title_vi"; NULL = the kind's default */
-    struct words columns;      /* field ids; empty = the kind's default list */
     int64_t page, per;         /* from 1; per 1..1000, 50 when 0 */
     int64_t parent_id;         /* sub-records of this one; 0 = any */
     bool deleted;              /* the deleted ones instead */
@@ -32,6 +32,7 @@ struct list_query {
     enum right right;          /* RIGHT_READ, or RIGHT_EXPORT for what leaves the house */
     const struct field **shown; /* the columns, resolved */
     size_t n_shown;
+    bool chosen;                /* the columns were asked for, they are not the default */
 };
 
 struct list_page {
@@ -44,6 +45,8 @@ struct list_page {
    as in
    a URL. FIELD=a,b (any of) · FIELD.not= · FIELD.from= · FIELD.to= · FIELD.set=yes|no · where= q= sort= cols= page=
    per=
+   DATE_FIELD=today|this_week|this_month|this_year|last_30_days|next_30_days: the address stays as it is while the
+   days go by. cols= may stand several times (boxes of a form): the columns follow each other.
    deleted=yes late=yes mine=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
 enum status list_parse(struct ctx *cx, const struct kind *k, struct str params, struct list_query **ret_q) MUST_CHECK;
 /* One more parameter, already decoded. */

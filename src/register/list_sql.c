@@ -126,6 +126,12 @@ static void add_filter(struct making *m, const struct list_filter *f)
         buf_add_c(m->out, f->op == LIST_FROM ? " >= ?" : " <= ?");
         bind_value(m, f, f->values.at[0]);
         return;
+    case LIST_WITHIN:
+        add_column(m, f);
+        buf_add_c(m->out, " BETWEEN ? AND ?");
+        bind_value(m, f, f->values.at[0]);
+        bind_value(m, f, f->values.at[1]);
+        return;
     case LIST_IS:
     case LIST_NOT:
     case LIST_LIKE:

@@ -6,6 +6,7 @@
 #include "register/history.h"
 #include "register/list.h"
 #include "register/record_memo.h"
+#include "register/record_sql.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -71,6 +72,21 @@ static void state_filter(struct ctx *cx, struct web *w, const struct kind *k)
                                        .n_options = k->n_states});
 }
 
+/* Days by a period that moves with them: the address can be kept. */
+static void period_filter(struct ctx *cx, struct web *w, const struct field *f)
+{
+    struct ui_option periods[] = {{"today", ui_text(cx, "list.today")},
+                                  {"this_week", ui_text(cx, "list.this_week")},
+                                  {"this_month", ui_text(cx, "list.this_month")},
+                                  {"this_year", ui_text(cx, "list.this_year")},
+                                  {"last_30_days", ui_text(cx, "list.last_30_days")},
+                                  {"next_30_days", ui_text(cx, "list.next_30_days")}};
+
+    ui_field(&w->h, &(struct ui_field){.name = f->id, .label = label_text(&f->label, cx->lang), .type = "select",
+                                       .value = filter_value(cx, w, f->id), .options = periods,
+                                       .n_options = sizeof periods / sizeof *periods});
+}
+
 static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
 {
     struct html *h = &w->h;
@@ -79,6 +95,8 @@ static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
     struct ui_option yes_no[2] = {{"true", ui_text(cx, "value.yes")}, {"false", ui_text(cx, "value.no")}};
     const char *from, *to;
 
+    if (f->type == FT_DATE)
+        period_filter(cx, w, f);
     switch (f->type) {
     case FT_DATE: case FT_DT: case FT_YEAR: case FT_INT: case FT_DEC:
         from = arena_printf(cx->mem, "%s.from", f->id);
@@ -117,7 +135,45 @@ static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
 /* Does the address filter anything (other than sort and page)? */
 static bool is_filtered(const struct list_query *q)
 {
-    return q->n_filters > 0 || (q->q != NULL && *q->q != 0) || q->where != NULL;
+    return q->n_filters > 0 || (q->q != NULL && *q->q != 0) || q->where != NULL || q->late || q->mine;
+}
+
+static const char *column_ids(struct ctx *cx, const struct list_query *q)
+{
+    struct buf b;
+
+    buf_init(&b, cx->mem, 1 << 16);
+    for (size_t i = 0; i < q->n_shown; i++)
+        buf_printf(&b, "%s%s", i > 0 ? " " : "", q->shown[i]->id);
+    return buf_str(&b).n == 0 ? "" : buf_str(&b).p;
+}
+
+static bool is_shown(const struct list_query *q, const struct field *f)
+{
+    for (size_t i = 0; i < q->n_shown; i++)
+        if (q->shown[i] == f)
+            return true;
+    return false;
+}
+
+/* The boxes stand as the table does: the shown ones first, in their order. */
+static void columns_choice(struct ctx *cx, struct web *w, const struct list_query *q)
+{
+    const struct kind *k = q->kind;
+    struct ui_option *options = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *options);
+    size_t n = 0;
+
+    for (size_t i = 0; i < q->n_shown; i++)
+        options[n++] = (struct ui_option){q->shown[i]->id, label_text(&q->shown[i]->label, cx->lang)};
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (record_sql_columns(&k->fields[i]) > 0 && !is_shown(q, &k->fields[i]))
+            options[n++] = (struct ui_option){k->fields[i].id, label_text(&k->fields[i].label, cx->lang)};
+    html(&w->h, "<details class=\"mt-3\"><summary>");
+    html_msg(&w->h, "list.columns");
+    html(&w->h, "</summary><div class=\"mt-2\">");
+    ui_field(&w->h, &(struct ui_field){.name = "cols", .label = ui_text(cx, "list.columns_shown"), .type = "multi",
+                                       .value = column_ids(cx, q), .options = options, .n_options = n});
+    html(&w->h, "</div></details>");
 }
 
 static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
@@ -147,9 +203,18 @@ static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
     for (unsigned i = 0; i < k->n_fields; i++)
         if (k->fields[i].filter && access_field(cx, &k->fields[i]) == ACCESS_SHOW)
             field_filter(cx, w, &k->fields[i]);
+    if (k->n_states > 0)
+        ui_field(h, &(struct ui_field){.name = "late", .label = ui_text(cx, "list.late"), .type = "checkbox",
+                                       .value = q->late ? "yes" : NULL});
+    ui_field(h, &(struct ui_field){.name = "mine", .label = ui_text(cx, "list.mine"), .type = "checkbox",
+                                   .value = q->mine ? "yes" : NULL});
     if (q->sort != NULL)
         ui_field(h, &(struct ui_field){.name = "sort", .type = "hidden", .value = q->sort});
-    html(h, "</div><div class=\"btn-list mt-3\">");
+    if (q->where != NULL)
+        ui_field(h, &(struct ui_field){.name = "where", .type = "hidden", .value = q->where});
+    html(h, "</div>");
+    columns_choice(cx, w, q);
+    html(h, "<div class=\"btn-list mt-3\">");
     ui_submit(h, "list.apply");
     if (is_filtered(q))
         ui_link_button(h, arena_printf(cx->mem, "/%s", k->id), "x", "list.clear", false);

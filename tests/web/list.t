@@ -21,6 +21,15 @@ GET /agreement?sort=title_vi&per=3&page=2
 expect 200
 has 4–6 trong 7
 has sort=-title_vi
+GET /agreement?sign_date=this_year&mine=yes&cols=&cols=title_vi&cols=sign_date
+expect 200
+has Bỏ lọc
+has cols=title_vi,sign_date
+has sign_date=this_year
+has Do tôi tạo
+has Chọn cột
+GET /agreement?cols=title_vi&cols=nothing_there
+expect 400
 as head
 GET /agreement/csv?state=signed
 expect 200

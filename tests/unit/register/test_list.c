@@ -56,6 +56,29 @@ static void filters(void **state)
     assert_int_equal(count_of("name.is=Nh%C3%A0+s%E1%BB%91+11"), 1);
 }
 
+/* 2026-11-20 is a Friday; the houses were built from 2020-01-01 on, these three around today. */
+static void periods(void **state)
+{
+    static const char *const days[] = {"2026-10-22", "2026-10-21", "2026-11-16", "2026-11-20", "2026-12-19", "2026-12-20"};
+    struct list_query *q;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        struct record *rec = record_new(&kit_cx, kit_kind("house"));
+        record_set(&kit_cx, rec, "name", arena_printf(kit_cx.mem, "Kỳ %zu", i));
+        record_set(&kit_cx, rec, "built", days[i]);
+        KIT_OK(record_save(&kit_cx, rec, NULL));
+    }
+    assert_int_equal(count_of("built=today"), 1);
+    assert_int_equal(count_of("built=this_week"), 2);
+    assert_int_equal(count_of("built=this_month"), 2);
+    assert_int_equal(count_of("built=this_year"), 6);
+    assert_int_equal(count_of("built=last_30_days"), 3);
+    assert_int_equal(count_of("built=next_30_days"), 2);
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("built=this_month&cols=floors&cols=&cols=name,floors"), &q));
+    assert_string_equal(list_url(&kit_cx, q, NULL, NULL), "built=this_month&cols=floors,name");
+}
+
 /* The indicators of the home page count by state, a code and a day: without a look at the rows themselves. */
 static void counts_read_an_index(void **state)
 {
@@ -234,7 +257,7 @@ int main(void)
         cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
         cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
         cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
-        cmocka_unit_test_setup(remembered_counts, kit_clear),
+        cmocka_unit_test_setup(remembered_counts, kit_clear), cmocka_unit_test_setup(periods, kit_clear),
     };
     kit_used();
     return cmocka_run_group_tests_name("list", tests, fill, kit_close);
