@@ -91,6 +91,28 @@ static void set_sort(struct ctx *cx, struct list_query *q, struct str value)
     q->sort = copy(cx, value);
 }
 
+bool list_can_group(struct ctx *cx, const struct kind *k, const struct field *f)
+{
+    if (f == NULL)
+        return k->n_states > 0;
+    switch (f->type) {
+    case FT_ENUM: case FT_COUNTRY: case FT_LANG: case FT_ADMIN: case FT_BOOL: case FT_YEAR:
+        return record_sql_columns(f) == 1 && access_field(cx, f) == ACCESS_SHOW;
+    default:
+        return false;
+    }
+}
+
+static void set_group(struct ctx *cx, struct list_query *q, struct str value)
+{
+    const struct field *f = kind_field_n(q->kind, value);
+
+    if ((f == NULL && !str_is(value, "state")) || !list_can_group(cx, q->kind, f))
+        (void)ctx_problem(cx, "group", "problem.no_field", copy(cx, value));
+    else
+        q->group = copy(cx, value);
+}
+
 /* The parameters that are no filters. False: none of them. */
 static bool set_own(struct ctx *cx, struct list_query *q, const char *name, struct str value)
 {
@@ -107,6 +129,8 @@ static bool set_own(struct ctx *cx, struct list_query *q, const char *name, stru
         set_sort(cx, q, value);
     else if (strcmp(name, "cols") == 0)
         set_columns(cx, q, value);
+    else if (strcmp(name, "group") == 0)
+        set_group(cx, q, value);
     else if (strcmp(name, "deleted") == 0)
         q->deleted = is_yes(value);
     else if (strcmp(name, "late") == 0)
@@ -344,6 +368,7 @@ const char *list_url(struct ctx *cx, const struct list_query *q, const char *nam
         const char *name, *value;
     } own[] = {{"q", q->q},
                {"where", q->where},
+               {"group", q->group},
                {"sort", q->sort},
                {"cols", same ? NULL : buf_str(&cols).p},
                {"per", q->per == DEFAULT_PER ? NULL : arena_printf(cx->mem, "%lld", (long long)q->per)},

@@ -25,6 +25,7 @@ struct list_query {
     const char *where;         /* expression (register/expr.h) besides the filters; may be NULL */
     const char *q;             /* words that must all occur in the record's search text, accents or not */
     const char *sort;          /* "-sign_date,title_vi"; NULL = the kind's default */
+    const char *group;         /* field or "state" whose values are counted beside the list; may be NULL */
     int64_t page, per;         /* from 1; per 1..1000, 50 when 0 */
     int64_t parent_id;         /* sub-records of this one; 0 = any */
     bool deleted;              /* the deleted ones instead */
@@ -47,7 +48,7 @@ struct list_page {
    per=
    DATE_FIELD=today|this_week|this_month|this_year|last_30_days|next_30_days: the address stays as it is while the
    days go by. cols= may stand several times (boxes of a form): the columns follow each other.
-   deleted=yes late=yes mine=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
+   deleted=yes group=FIELD late=yes mine=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
 enum status list_parse(struct ctx *cx, const struct kind *k, struct str params, struct list_query **ret_q) MUST_CHECK;
 /* One more parameter, already decoded. */
 void list_param(struct ctx *cx, struct list_query *q, const char *name, struct str value);
@@ -62,6 +63,8 @@ enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n) MUS
 enum status list_each(struct ctx *cx, struct list_query *q,
                       enum status (*fn)(struct ctx *cx, const struct record *row, void *arg, bool *ret_keep), void *arg)
     MUST_CHECK;
+/* Can the list be counted by this field (NULL: by the state)? Few values, and the person sees them. */
+bool list_can_group(struct ctx *cx, const struct kind *k, const struct field *f);
 /* Number of records per value of a field or "state" within the query; the most frequent first. */
 struct list_group {
     const char *value; /* canonical, NULL = not given */

@@ -156,6 +156,22 @@ static bool is_shown(const struct list_query *q, const struct field *f)
     return false;
 }
 
+static void group_choice(struct ctx *cx, struct web *w, const struct list_query *q)
+{
+    const struct kind *k = q->kind;
+    struct ui_option *options = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *options);
+    size_t n = 0;
+
+    if (list_can_group(cx, k, NULL))
+        options[n++] = (struct ui_option){"state", ui_text(cx, "list.state")};
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (list_can_group(cx, k, &k->fields[i]))
+            options[n++] = (struct ui_option){k->fields[i].id, label_text(&k->fields[i].label, cx->lang)};
+    if (n > 0)
+        ui_field(&w->h, &(struct ui_field){.name = "group", .label = ui_text(cx, "list.group"), .type = "select",
+                                           .value = q->group, .options = options, .n_options = n});
+}
+
 /* The boxes stand as the table does: the shown ones first, in their order. */
 static void columns_choice(struct ctx *cx, struct web *w, const struct list_query *q)
 {
@@ -203,6 +219,7 @@ static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
     for (unsigned i = 0; i < k->n_fields; i++)
         if (k->fields[i].filter && access_field(cx, &k->fields[i]) == ACCESS_SHOW)
             field_filter(cx, w, &k->fields[i]);
+    group_choice(cx, w, q);
     if (k->n_states > 0)
         ui_field(h, &(struct ui_field){.name = "late", .label = ui_text(cx, "list.late"), .type = "checkbox",
                                        .value = q->late ? "yes" : NULL});
@@ -219,6 +236,55 @@ static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
     if (is_filtered(q))
         ui_link_button(h, arena_printf(cx->mem, "/%s", k->id), "x", "list.clear", false);
     html(h, "</div></form></div></details>");
+}
+
+/* ---- groups ---- */
+
+static const char *group_label(struct ctx *cx, const struct list_query *q, const struct field *f, const char *value)
+{
+    if (value == NULL)
+        return ui_text(cx, "list.group_none");
+    for (unsigned i = 0; f == NULL && i < q->kind->n_states; i++)
+        if (strcmp(q->kind->states[i].id, value) == 0)
+            return label_text(&q->kind->states[i].label, cx->lang);
+    if (f == NULL)
+        return value;
+    struct record *rec = record_new(cx, q->kind); /* shown as a record with this value shows it */
+    record_set(cx, rec, f->id, value);
+    return record_show(cx, rec, f);
+}
+
+/* How many records each value has within the filter, the most frequent first; each leads to its records. */
+static enum status groups(struct ctx *cx, struct html *h, struct list_query *q)
+{
+    const struct field *f = kind_field(q->kind, q->group);
+    const char *label = f != NULL ? label_text(&f->label, cx->lang) : ui_text(cx, "list.state");
+    struct ui_column columns[] = {{.label = label}, {.label = ui_text(cx, "list.group_count"), .number = true}};
+    struct list_query inside = *q;
+    struct list_group *g;
+    size_t n;
+
+    TRY(list_groups(cx, q, q->group, &g, &n));
+    inside.page = 1;
+    inside.group = NULL;
+    html(h, "<section class=\"card mb-3\" id=\"groups\">");
+    ui_table_begin(h, columns, 2);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = g[i].value != NULL ? q->group : arena_printf(cx->mem, "%s.set", q->group);
+
+        html(h, "<tr><td class=\"name\"><a href=\"/");
+        html_attr(h, q->kind->id);
+        html(h, "?");
+        html_attr(h, list_url(cx, &inside, name, g[i].value != NULL ? g[i].value : "no"));
+        html(h, "\">");
+        html_text(h, group_label(cx, q, f, g[i].value));
+        html(h, "</a></td><td class=\"number\">");
+        html_int(h, g[i].n);
+        html(h, "</td></tr>");
+    }
+    ui_table_end(h);
+    html(h, "</section>");
+    return OK;
 }
 
 /* ---- the table ---- */
@@ -355,7 +421,10 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     actions(cx, w, q);
     ui_page_body(w);
     filters(cx, w, q);
-    html(h, "<section class=\"card mb-3\" id=\"list\">");
+    html(h, "<div id=\"list\">"); /* what follows the words while they are typed */
+    if (q->group != NULL && page.total > 0)
+        TRY(groups(cx, h, q));
+    html(h, "<section class=\"card mb-3\">");
     if (page.n == 0) {
         empty(cx, h, q);
     } else {
@@ -365,7 +434,7 @@ enum status page_list_show(struct ctx *cx, struct web *w)
         ui_pages(h, page.page, page.pages, q->per > 0 ? q->per : 50, page.total,
                  arena_printf(cx->mem, "/%s?%s%spage=", q->kind->id, rest, *rest != 0 ? "&" : ""));
     }
-    html(h, "</section>");
+    html(h, "</section></div>");
     return ui_page_end(cx, w);
 }
 

@@ -28,6 +28,16 @@ has cols=title_vi,sign_date
 has sign_date=this_year
 has Do tôi tạo
 has Chọn cột
+GET /agreement?group=state&per=3
+expect 200
+has Nhóm theo
+has id="groups"
+has state=signed">Đã ký</a></td><td class="number">3</td>
+GET /agreement?group=agr_type&state=signed
+expect 200
+has agr_type=mou"
+GET /agreement?group=title_vi
+expect 400
 GET /agreement?cols=title_vi&cols=nothing_there
 expect 400
 as head

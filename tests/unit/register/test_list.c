@@ -187,6 +187,10 @@ static void groups(void **state)
     assert_int_equal(g[0].n, 80);
     KIT_OK(list_groups(&kit_cx, q, "state", &g, &n));
     assert_int_equal(g[0].n, 120);
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("paints=red&group=paint"), &q));
+    assert_string_equal(list_url(&kit_cx, q, NULL, NULL), "paints=red&group=paint");
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("group=story"), &q), E_INVALID);
+    assert_true(kit_problem("group", "problem.no_field"));
 }
 
 static void spreadsheets(void **state)
