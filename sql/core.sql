@@ -61,6 +61,14 @@ CREATE TABLE IF NOT EXISTS account_place ( -- roles at further organisations, fo
 );
 CREATE INDEX IF NOT EXISTS account_place_account ON account_place (account);
 
+CREATE TABLE IF NOT EXISTS account_reset ( -- codes with which a forgotten password is set anew, at most one each
+  account INTEGER NOT NULL UNIQUE REFERENCES account (id), -- whose
+  hash TEXT NOT NULL, -- BLAKE2b of the code: a copy of the table opens no door
+  expires_at INTEGER NOT NULL, -- worth nothing from this instant
+  created_at INTEGER NOT NULL, -- when
+  created_by INTEGER NOT NULL -- account; 0 = the program
+);
+
 CREATE TABLE IF NOT EXISTS session ( -- who is logged in
   id TEXT PRIMARY KEY, -- BLAKE2b of the cookie's token: a copy of the table opens no door
   account INTEGER NOT NULL REFERENCES account (id), -- who

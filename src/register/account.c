@@ -194,6 +194,7 @@ enum status account_disable(struct ctx *cx, int64_t id, bool off)
                 "UPDATE account SET state = ?, failures = 0, locked_until = NULL, updated_at = ? WHERE id = ?",
                 db_s(off ? "disabled" : "enabled"), db_i(later(cx, &a)), db_i(id)));
     TRY(account_sessions_close_all(cx, id));
+    TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ?", db_i(id)));
     TRY(history_event(cx, "user", NULL, 0, arena_printf(cx->mem, "%s %s", off ? "disable" : "enable", a.login)));
     return db_commit(cx);
 }
@@ -213,6 +214,7 @@ enum status account_set_password(struct ctx *cx, int64_t id, const char *passwor
                 "UPDATE account SET password = ?, password_at = ?, must_change = ?, failures = 0, locked_until = NULL, "
                 "updated_at = ? WHERE id = ?",
                 db_s(stored), db_i(ctx_now(cx)), db_i(must_change), db_i(later(cx, &a)), db_i(id)));
+    TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ?", db_i(id)));
     TRY(history_event(cx, "password", NULL, 0, arena_printf(cx->mem, "password of %s", a.login)));
     return db_commit(cx);
 }
@@ -298,6 +300,19 @@ static enum status check_address(struct ctx *cx, const char *remote, const struc
     return waits(cx, rows_int(r, "first") + limits->wait_s);
 }
 
+enum status account_guess_check(struct ctx *cx, const char *login, const char *remote,
+                                const struct account_limits *limits)
+{
+    struct rows *r;
+
+    TRY(check_address(cx, remote, limits));
+    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n, MIN(at) AS first FROM login_failure WHERE login = ? AND at > ?",
+               db_s(login), db_i(ctx_now(cx) - limits->wait_s)));
+    if (rows_int(r, "n") < limits->tries)
+        return OK;
+    return waits(cx, rows_int(r, "first") + limits->wait_s);
+}
+
 /* Counts the failure for the account (when there is one) and the address; at the limit the account begins to wait. */
 static enum status note_failure(struct ctx *cx, const struct account *a, const char *login, const char *remote,
                                 const struct account_limits *limits)
@@ -315,6 +330,12 @@ static enum status note_failure(struct ctx *cx, const struct account *a, const c
                 db_s(login)));
     TRY(history_event(cx, "login_fail", NULL, 0, arena_printf(cx->mem, "%s from %s", login, remote)));
     return db_commit(cx);
+}
+
+enum status account_guess_note(struct ctx *cx, const char *login, const char *remote,
+                               const struct account_limits *limits)
+{
+    return note_failure(cx, NULL, login, remote, limits);
 }
 
 enum status account_login(struct ctx *cx, const char *login, const char *password, const char *remote,

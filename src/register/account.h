@@ -45,6 +45,12 @@ enum status account_act_as(struct ctx *cx, const struct account *a) MUST_CHECK;
    wait, with a problem that says how many minutes. remote: address of the client. */
 enum status account_login(struct ctx *cx, const char *login, const char *password, const char *remote,
                           const struct account_limits *limits, struct account *ret_a) MUST_CHECK;
+/* For secrets other than the password: may this name be tried once more from this address? Counted by the name that
+   was typed, so that an unknown one waits like a known one. E_BUSY with a problem that says how many minutes. */
+enum status account_guess_check(struct ctx *cx, const char *login, const char *remote,
+                                const struct account_limits *limits) MUST_CHECK;
+enum status account_guess_note(struct ctx *cx, const char *login, const char *remote,
+                               const struct account_limits *limits) MUST_CHECK; /* it was wrong */
 /* Notes the login of an account whose password was right; goes into one transaction with the session. */
 enum status account_entered(struct ctx *cx, const struct account *a, const char *remote) MUST_CHECK;
 /* Is this the account's password? For changing it. */

@@ -58,7 +58,9 @@ static enum status form(struct ctx *cx, struct web *w, const char *login, struct
                                    .max = 200});
     html(h, "<button class=\"btn btn-primary w-100\" type=\"submit\">");
     html_msg(h, "login.enter");
-    html(h, "</button></form></div></div>");
+    html(h, "</button></form><p class=\"text-center mt-3 mb-0\"><a href=\"/login/reset\">");
+    html_msg(h, "reset.title");
+    html(h, "</a></p></div></div>");
     return ui_page_end(cx, w);
 }
 

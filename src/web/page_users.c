@@ -325,6 +325,16 @@ static enum status edit_form(struct ctx *cx, struct web *w, const struct account
     ui_submit(h, "users.set_password");
     ui_card_end(h);
     ui_form_end(h);
+    if (!a->disabled) {
+        ui_form_begin(w, arena_printf(cx->mem, "%s/reset", base), NULL);
+        ui_card_begin_key(h, "reset.title");
+        html(h, "<p>");
+        html_msg(h, "reset.make_text");
+        html(h, "</p>");
+        ui_submit(h, "reset.make");
+        ui_card_end(h);
+        ui_form_end(h);
+    }
     TRY(places_card(cx, w, a, base));
     TRY(sessions_card(cx, w, a->id, arena_printf(cx->mem, "%s/session", base)));
     return ui_page_end(cx, w);

@@ -6,6 +6,7 @@
 typedef enum status page_fn(struct ctx *cx, struct web *w);
 
 page_fn page_health_show, page_asset_show, page_asset_favicon, page_lang_choose;
+page_fn page_reset_make, page_reset_show, page_reset_use;
 page_fn page_login_show, page_login_enter, page_login_leave;
 page_fn page_home_show, page_search_show, page_help_show, page_audit_show;
 page_fn page_users_list, page_users_new, page_users_create, page_users_edit, page_users_save;

@@ -44,6 +44,12 @@ const struct route routes[] = {
      {{"login", PARAM_TEXT, 60, false, false, "login name"},
       {"password", PARAM_TEXT, 200, false, false, "password"},
       {"back", PARAM_TEXT, 2000, false, false, "where to go after the login"}}},
+    {HTTP_GET, "/login/reset", page_reset_show, ROUTE_ANYONE, 0, "Form for a forgotten password"},
+    {HTTP_POST, "/login/reset", page_reset_use, ROUTE_ANYONE, ROUTE_HEAVY | ROUTE_SAME_ORIGIN,
+     "Set a new password with a reset code",
+     {{"login", PARAM_TEXT, 60, false, false, "login name"},
+      {"code", PARAM_TEXT, 60, false, false, "reset code from an administrator"},
+      {"password", PARAM_TEXT, 200, false, false, "new password"}}},
     {HTTP_GET, "/lang/{lang}", page_lang_choose, ROUTE_ANYONE, 0, "Choose the language of this browser",
      {{"back", PARAM_TEXT, 2000, false, false, "where to go back to"}}},
 
@@ -132,6 +138,7 @@ const struct route routes[] = {
      {{"session", PARAM_WORD, 16, true, false, "as the page lists it"}}},
     {HTTP_POST, "/users/{id}/password", page_users_password, ADMINS, ROUTE_HEAVY, "Set a password",
      {{"password", PARAM_TEXT, 200, true, false, "new password"}}},
+    {HTTP_POST, "/users/{id}/reset", page_reset_make, ADMINS, 0, "Make a reset code for a forgotten password"},
 
     /* the interface for programs */
     {HTTP_GET, "/api/v1/openapi.json", api_doc_show, ROUTE_USERS, ROUTE_API | ROUTE_HEAVY, "OpenAPI 3.1 document"},
