@@ -55,6 +55,7 @@ struct ctx {
     const char *detail, *where; /* for the log only, never shown; the first failure wins */
     struct who who;
     enum lang lang;
+    const char *standing; /* codes that the field being parsed held before: they stay although they have ended */
     bool plain; /* values come from a program: a number has a point or nothing, whatever the language */
     int64_t fixed_now; /* UTC seconds; 0 = ask the system. Tests fix it. */
     struct db *db;

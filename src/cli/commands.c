@@ -23,6 +23,7 @@ extern const struct command cmd_user;
 extern const struct command cmd_deadline;
 extern const struct command cmd_demo;
 extern const struct command cmd_init;
+extern const struct command cmd_codes;
 extern const struct command cmd_import;
 extern const struct command cmd_kinds;
 extern const struct command cmd_record;
@@ -35,6 +36,7 @@ const struct command *const commands[] = {
     &cmd_init,
     &cmd_demo,
     &cmd_kinds,
+    &cmd_codes,
     &cmd_record,
     &cmd_import,
     &cmd_deadline,

@@ -7,6 +7,7 @@
 #include "platform/db.h"
 #include "platform/file.h"
 #include "register/attach.h"
+#include "register/code_own.h"
 #include "register/migrate.h"
 #include "rules/model.h"
 
@@ -39,5 +40,6 @@ enum status site_open(struct ctx *cx)
     *promise = cx->db;
     TRY(model_load(cx, getenv("CHANCERY_KINDS")));
     attach_set_folder(arena_printf(cx->mem, "%s/files", site_folder()));
-    return migrate_run(cx, kind_all(), NULL);
+    TRY(migrate_run(cx, kind_all(), NULL));
+    return code_own_refresh(cx);
 }

@@ -19,9 +19,11 @@ struct codes { /* one list and its index */
     struct map by_id;
 };
 
-/* Written while the process starts, read-only after (code.h). */
+/* What the files say: written while the process starts, read-only after. */
 static struct map installed;
 static bool is_installed;
+/* What is looked up: the files' lists, or those with the office's rows; replaced as a whole (code_install_own). */
+static struct map *_Atomic live;
 
 static const struct cyaml_schema_field code_fields[] = {
     YAML_NEED("code", struct code, id),
@@ -40,6 +42,7 @@ static const struct cyaml_schema_field list_fields[] = {
     YAML_OPT("source", struct code_list, source),
     YAML_OPT("note", struct code_list, note),
     YAML_LABEL("label", struct code_list, label),
+    YAML_BOOL("fixed", struct code_list, fixed),
     CYAML_FIELD_SEQUENCE_COUNT("values", CYAML_FLAG_POINTER, struct code_list, codes, n_codes, &code_row, 0, 100000),
     CYAML_FIELD_END,
 };
@@ -53,6 +56,7 @@ static struct codes *list_get(struct ctx *cx, const char *id)
     if (!is_installed) {
         map_init(&installed, cx->mem);
         is_installed = true;
+        live = &installed;
     }
     struct codes *c = map_get(&installed, str_of(id));
     if (c == NULL) {
@@ -98,6 +102,7 @@ enum status code_load_text(struct ctx *cx, const char *name, struct str yaml)
             c->list.source = lists[i].source;
         if (lists[i].label.text[LANG_VI] != NULL)
             c->list.label = lists[i].label;
+        c->list.fixed = c->list.fixed || lists[i].fixed;
         for (unsigned k = 0; k < lists[i].n_codes; k++)
             add(cx, name, c, &lists[i].codes[k]);
         gather(cx, c);
@@ -199,6 +204,25 @@ static void load_languages(struct ctx *cx)
     gather(cx, c);
 }
 
+/* The lists that an office may change, as a list: for the field that names one. */
+static void load_lists(struct ctx *cx)
+{
+    struct codes *c = list_get(cx, "code_list");
+
+    c->list.fixed = true;
+    for (size_t i = 0; i < installed.n; i++) {
+        const struct code_list *l = &((struct codes *)installed.entries[i].value)->list;
+        struct code *one = arena_new_of(cx->mem, struct code);
+        one->id = l->id;
+        one->label = l->label;
+        if (one->label.text[LANG_VI] == NULL)
+            one->label.text[LANG_VI] = l->id;
+        if (!l->fixed)
+            add(cx, "code_list", c, one);
+    }
+    gather(cx, c);
+}
+
 enum status code_load_all(struct ctx *cx, const char *overlay)
 {
     struct str text;
@@ -210,6 +234,7 @@ enum status code_load_all(struct ctx *cx, const char *overlay)
     TRY(load_table(cx, "definitions/countries.tsv", "country", "alpha2"));
     TRY(load_table(cx, "definitions/provinces.tsv", "admin", "code"));
     load_languages(cx);
+    load_lists(cx);
     const char *own = overlay == NULL ? NULL : arena_printf(cx->mem, "%s/definitions/codes.yaml", overlay);
     if (own != NULL && file_exists(own)) {
         TRY(file_read(cx, own, MOST_BYTES, &text));
@@ -220,9 +245,53 @@ enum status code_load_all(struct ctx *cx, const char *overlay)
 
 const struct code_list *code_list_find(const char *id)
 {
-    struct codes *c = is_installed ? map_get(&installed, str_of(id)) : NULL;
+    const struct map *m = live;
+    struct codes *c = m != NULL ? map_get(m, str_of(id)) : NULL;
 
     return c == NULL ? NULL : &c->list;
+}
+
+const struct code_list *code_list_at(size_t i)
+{
+    const struct map *m = live;
+
+    return m == NULL || i >= m->n ? NULL : &((struct codes *)m->entries[i].value)->list;
+}
+
+static struct codes *copy_of(struct arena *mem, const struct codes *from)
+{
+    struct codes *c = arena_new_of(mem, struct codes);
+
+    c->list = from->list;
+    map_init(&c->by_id, mem);
+    for (size_t i = 0; i < from->by_id.n; i++)
+        map_put(&c->by_id, from->by_id.entries[i].key, from->by_id.entries[i].value);
+    return c;
+}
+
+void code_install_own(struct arena *mem, const struct code_own *rows, size_t n)
+{
+    struct ctx cx = {.mem = mem};
+    struct map *m = arena_new_of(mem, struct map);
+
+    map_init(m, mem);
+    for (size_t i = 0; i < installed.n; i++)
+        map_put(m, installed.entries[i].key, installed.entries[i].value);
+    for (size_t i = 0; i < n; i++) {
+        const struct codes *base = map_get(&installed, str_of(rows[i].list));
+        struct codes *c = map_get(m, str_of(rows[i].list));
+        if (base == NULL || base->list.fixed)
+            continue; /* the list has gone with a file of the administrator's folder */
+        if (c == base) {
+            c = copy_of(mem, base);
+            map_put(m, str_of(base->list.id), c);
+        }
+        struct code *one = arena_new_of(mem, struct code);
+        *one = rows[i].code;
+        map_put(&c->by_id, str_of(one->id), one);
+        gather(&cx, c);
+    }
+    live = m;
 }
 
 const struct code *code_find(const struct code_list *l, struct str id)
@@ -246,4 +315,5 @@ const char *code_label(const char *list, const char *id, enum lang lang)
 void code_forget(void)
 {
     is_installed = false;
+    live = NULL;
 }

@@ -1,6 +1,6 @@
-/* Code lists: dated rows with labels in three languages, from definitions/codes.yaml, countries.yaml, languages.yaml
-   and
-   admin_units.yaml, and the administrator's folder. Read-only after start. Not for: kinds' states (kind.h). */
+/* Code lists: dated rows with labels in three languages, from definitions/ and the administrator's folder, read-only
+   after start; the rows that the office added or changed in the pages stand over them (code_own.h).
+   Not for: kinds' states (kind.h). */
 #pragma once
 
 #include "register/kind.h"
@@ -11,11 +11,13 @@ struct code {
     const char *valid_from, *valid_to; /* NULL = always */
     const char *parent, *note;
     struct date from, to;
+    int64_t own_id; /* the office's own row: id of its record; 0 = from a file */
 };
 struct code_list {
     const char *id;
     struct label label;
     const char *source, *note; /* where the list comes from */
+    bool fixed; /* the program knows these codes: the office may not add or change any */
     struct code *codes;
     unsigned n_codes;
 };
@@ -24,6 +26,15 @@ struct code_list {
 enum status code_load_all(struct ctx *cx, const char *overlay) MUST_CHECK; /* installs them */
 /* adds to what is installed */
 enum status code_load_text(struct ctx *cx, const char *name, struct str yaml) MUST_CHECK;
+/* Every list, in the order of the files: 0 … until NULL. */
+const struct code_list *code_list_at(size_t i);
+struct code_own { /* a row of the office, for the list of that id */
+    const char *list;
+    struct code code;
+};
+/* The files' lists with these rows in them (a row of the same code replaces the file's); what stood over them before is
+   forgotten. mem must outlive all work. Any thread. */
+void code_install_own(struct arena *mem, const struct code_own *rows, size_t n);
 const struct code_list *code_list_find(const char *id);     /* NULL when there is none */
 const struct code *code_find(const struct code_list *l, struct str id);
 bool code_is_valid(const struct code *c, struct date on);

@@ -301,12 +301,22 @@ static const struct code *find_code(struct ctx *cx, const struct code_list *l, s
     return NULL;
 }
 
+static bool stands(const struct ctx *cx, const struct code *c)
+{
+    struct str rest = str_of(cx->standing), word;
+
+    while (cx->standing != NULL && str_next(&rest, ' ', &word))
+        if (str_is(word, c->id))
+            return true;
+    return false;
+}
+
 static const struct code *one_code(struct ctx *cx, const struct field *f, struct str s)
 {
     const struct code_list *l = code_list_find(list_of(f));
     const struct code *c = l == NULL ? NULL : find_code(cx, l, s);
 
-    if (c == NULL || !code_is_valid(c, ctx_today(cx))) {
+    if (c == NULL || (!code_is_valid(c, ctx_today(cx)) && !stands(cx, c))) {
         (void)bad(cx, f, c == NULL ? "problem.not_in_list" : "problem.ended", copy(cx, s));
         return NULL;
     }
@@ -343,8 +353,10 @@ static const char *parse_multi(struct ctx *cx, const struct field *f, struct str
 
     while (str_next(&rest, ',', &part)) {
         part = str_trim(part);
-        const struct code *whole = part.n == 0 || l == NULL ? NULL : find_code(cx, l, part);
-        if (whole != NULL) { /* a label may hold blanks */
+        if (part.n > 0 && l != NULL && find_code(cx, l, part) != NULL) { /* a label may hold blanks */
+            const struct code *whole = one_code(cx, f, part);
+            if (whole == NULL)
+                return NULL;
             vec_push(cx->mem, &v, whole);
             continue;
         }

@@ -187,7 +187,9 @@ void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct 
             (void)ctx_problem(cx, f->id, "problem.given_by_program", NULL);
         return;
     }
+    cx->standing = rec->values[f->index];
     const char *v = field_parse(cx, f, typed, &bad);
+    cx->standing = NULL;
     if (!bad)
         rec->values[f->index] = v;
 }

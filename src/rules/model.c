@@ -6,6 +6,7 @@
 #include "platform/data.h"
 #include "platform/file.h"
 #include "register/code.h"
+#include "register/code_own.h"
 #include "register/record.h"
 #include "register/watch.h"
 #include "rules/check.h"
@@ -35,8 +36,17 @@ static enum status refresh_parent(struct ctx *cx, const struct record *rec)
     return record_refresh(cx, parent);
 }
 
+static enum status check(struct ctx *cx, struct record *rec)
+{
+    if (rec->kind == code_own_kind())
+        code_own_check(cx, rec);
+    return check_record(cx, rec);
+}
+
 static enum status saved(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
+    if (rec->kind == code_own_kind())
+        TRY(code_own_changed(cx));
     TRY(deadline_refresh(cx, rec));
     TRY(workday_store_saved(cx, rec));
     TRY(watch_saved(cx, rec, c));
@@ -98,7 +108,7 @@ static enum status load_deadlines(struct ctx *cx, const char *overlay)
 
 enum status model_load(struct ctx *cx, const char *overlay)
 {
-    static const struct record_hooks hooks = {check_record, saved};
+    static const struct record_hooks hooks = {check, saved};
     struct kinds *ks;
 
     TRY(code_load_all(cx, overlay));

@@ -116,7 +116,7 @@ static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
         in.n_options = 2;
         break;
     case FT_ENUM: case FT_MULTI: case FT_COUNTRY: case FT_MCOUNTRY: case FT_LANG: case FT_MLANG: case FT_ADMIN:
-        in.options = ui_record_options(cx, f, &in.n_options);
+        in.options = ui_record_options(cx, f, in.value, &in.n_options);
         break;
     case FT_REF: case FT_ORG: case FT_MREF:
         if (f->target == NULL)

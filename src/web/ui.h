@@ -112,6 +112,8 @@ struct ui_field {
     const char *value_label; /* with list_href: what stands for value */
 };
 void ui_field(struct html *h, const struct ui_field *f);
+/* Is the word one of those with blanks between? NULL is an empty list. */
+bool ui_word_in(const char *list, const char *word);
 void ui_submit(struct html *h, const char *key);                 /* the main button of a form */
 void ui_submit_as(struct html *h, const char *name, const char *value, const char *key, const char *color);
 void ui_link_button(struct html *h, const char *href, const char *icon, const char *key, bool primary);

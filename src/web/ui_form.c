@@ -51,8 +51,7 @@ void ui_form_end(struct html *h)
     html(h, "</form>");
 }
 
-/* Is the word one of those with blanks between in the list? */
-static bool among(const char *list, const char *word)
+bool ui_word_in(const char *list, const char *word)
 {
     struct str rest = str_of(list), one;
 
@@ -170,7 +169,7 @@ static void input_multi(struct html *h, const struct ui_field *f)
         html_attr(h, f->name);
         html(h, "\" value=\"");
         html_attr(h, f->options[i].value);
-        if (among(f->value, f->options[i].value))
+        if (ui_word_in(f->value, f->options[i].value))
             html(h, "\" checked>");
         else
             html(h, "\">");

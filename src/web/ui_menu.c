@@ -23,6 +23,7 @@ static const struct row above[] = {
 static const struct row below[] = {
     {"audit", "/audit", "history", "menu.audit", ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR)},
     {"users", "/users", "users", "menu.users", ROLE_BIT(ROLE_ADMIN)},
+    {"codes", "/codes", "list-details", "menu.codes", ROUTE_USERS},
     {"help", "/help", "help-circle", "menu.help", ROUTE_USERS},
     {0},
 };

@@ -132,7 +132,7 @@ bool ui_record_is_input(const struct field *f)
            f->type != FT_FILES && f->via == NULL;
 }
 
-const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, size_t *ret_n)
+const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, const char *value, size_t *ret_n)
 {
     const char *list = field_types[f->type].codes != NULL ? field_types[f->type].codes : f->arg;
     const struct code_list *l = list == NULL ? NULL : code_list_find(list);
@@ -141,7 +141,7 @@ const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f,
     } v = {0};
 
     for (unsigned i = 0; l != NULL && i < l->n_codes; i++)
-        if (code_is_valid(&l->codes[i], ctx_today(cx)))
+        if (code_is_valid(&l->codes[i], ctx_today(cx)) || ui_word_in(value, l->codes[i].id))
             vec_push(cx->mem, &v, (struct ui_option){l->codes[i].id, label_text(&l->codes[i].label, cx->lang)});
     *ret_n = v.n;
     return v.at;
@@ -256,11 +256,11 @@ static void pick_type(struct ctx *cx, const struct field *f, const char *value, 
     switch (f->type) {
     case FT_ENUM: case FT_COUNTRY: case FT_LANG: case FT_ADMIN:
         in->type = "select";
-        in->options = ui_record_options(cx, f, &in->n_options);
+        in->options = ui_record_options(cx, f, value, &in->n_options);
         break;
     case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY:
         in->type = "multi";
-        in->options = ui_record_options(cx, f, &in->n_options);
+        in->options = ui_record_options(cx, f, value, &in->n_options);
         break;
     case FT_BOOL: {
         struct ui_option *yes_no = arena_alloc(cx->mem, 2 * sizeof *yes_no);

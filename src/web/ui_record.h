@@ -22,5 +22,5 @@ bool ui_record_is_input(const struct field *f);
 /* What was typed for this field, joined when it came in several inputs (checkboxes; amount and currency). False when
    the form did not have it. */
 bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct field *f, const char **ret_typed);
-/* Codes of a field's list that are valid today, as options. */
-const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, size_t *ret_n);
+/* Codes of a field's list that are valid today or stand in value, as options. */
+const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, const char *value, size_t *ret_n);

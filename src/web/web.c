@@ -11,6 +11,7 @@
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
+#include "register/code_own.h"
 #include "web/page_error.h"
 #include "web/ui.h"
 #include "web/web_session.h"
@@ -301,6 +302,7 @@ static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)
     TRY(check_forged(cx, w));
     TRY(check_params(cx, w));
     html_init(&w->h, cx->mem, cx->lang);
+    TRY(code_own_refresh(cx));
     if (cx->db != NULL)
         TRY(db_set_read_only(cx, reads && (w->route->flags & ROUTE_LOGS) == 0));
     if (cx->db != NULL && reads)
