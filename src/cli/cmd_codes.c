@@ -14,7 +14,8 @@ static void print_lists(struct ctx *cx)
     const struct code_list *l;
 
     for (size_t i = 0; (l = code_list_at(i)) != NULL; i++)
-        printf("%-20s %4u codes %-6s %s\n", l->id, l->n_codes, l->fixed ? "fixed" : "", label_text(&l->label, cx->lang));
+        printf("%-20s %4u codes %-6s %s\n", l->id, l->n_codes, l->fixed ? "fixed" : "",
+               label_text(&l->label, cx->lang));
 }
 
 static void print_list(struct ctx *cx, const struct code_list *l)
@@ -109,8 +110,8 @@ const struct command cmd_codes = {
     .name = "codes",
     .args = "[LIST [CODE [vi=…] [en=…] [de=…] [valid_from=DAY] [valid_to=DAY] [note=…] [why=…]]]",
     .summary = "the code lists; add, relabel or end a code of the office",
-    .help = "Without words every list; with a list its codes, their days and labels; with a code that code is added, or\n"
-            "changed: valid_to=2026-12-31 ends it. Old records keep and show an ended code, new ones are not offered "
+    .help = "Without words every list; with a list its codes, their days and labels; with a code that code is\n"
+            "added, or changed: valid_to=2026-12-31 ends it. Old records keep and show an ended code, new ones are not offered "
             "it.\n"
             "The office's codes are records with a history; those of definitions/codes.yaml stay as they are below "
             "them.\n"

@@ -48,7 +48,8 @@ static void list_row(struct ctx *cx, struct html *h, const struct code_list *l)
 
 enum status page_codes_lists(struct ctx *cx, struct web *w)
 {
-    struct ui_column columns[] = {{.label = ui_text(cx, "codes.list")}, {.label = ui_text(cx, "codes.valid"), .number = true},
+    struct ui_column columns[] = {{.label = ui_text(cx, "codes.list")},
+                                  {.label = ui_text(cx, "codes.valid"), .number = true},
                                   {.label = ui_text(cx, "codes.ended"), .number = true},
                                   {.label = ui_text(cx, "codes.own"), .number = true},
                                   {.label = ui_text(cx, "codes.changes")}, {.label = ui_text(cx, "codes.source")}};
