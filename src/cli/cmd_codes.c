@@ -111,10 +111,9 @@ const struct command cmd_codes = {
     .args = "[LIST [CODE [vi=…] [en=…] [de=…] [valid_from=DAY] [valid_to=DAY] [note=…] [why=…]]]",
     .summary = "the code lists; add, relabel or end a code of the office",
     .help = "Without words every list; with a list its codes, their days and labels; with a code that code is\n"
-            "added, or changed: valid_to=2026-12-31 ends it. Old records keep and show an ended code, new ones are not offered "
-            "it.\n"
-            "The office's codes are records with a history; those of definitions/codes.yaml stay as they are below "
-            "them.\n"
+            "added, or changed: valid_to=2026-12-31 ends it. Old records keep and show an ended code, new ones\n"
+            "are not offered it. The office's codes are records with a history; those of definitions/codes.yaml\n"
+            "stay as they are below them.\n"
             "Exit codes: 0 done, 2 unusable words, 3 refused with the reasons, 4 anything else.",
     .needs_db = true,
     .run = run,
