@@ -1,6 +1,6 @@
 """Makes an installation with the demonstration set and lets tests/fault/storm.c loose on it, one process per scenario.
 Usage: storm.py CHANCERY STORM [NAME...]"""
-import os, pathlib, shutil, sqlite3, subprocess, sys, tempfile
+import hashlib, os, pathlib, shutil, sqlite3, subprocess, sys, tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
@@ -27,12 +27,23 @@ def prepare_moves(s):
         raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
 
 
+def prepare_reset(s):
+    """A reset code whose text is known, for the scenario that uses it."""
+    db = sqlite3.connect(f"{s.var}/chancery.db")
+    with db:
+        db.execute("INSERT INTO account_reset (account, hash, expires_at, created_at, created_by) "
+                   "SELECT id, ?, 9999999999, 0, 0 FROM account WHERE login = 'clerk'",
+                   (hashlib.blake2b(b"AAAABBBBCCCCDDDD", digest_size=32).hexdigest(),))
+    db.close()
+
+
 chancery, storm, names = sys.argv[1], sys.argv[2], sys.argv[3:]
 bad = 0
 with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-storm-") as folder:
     s.prepare()
     prepare_imports(s, folder)
     prepare_moves(s)
+    prepare_reset(s)
     for path in sorted(here.glob("*.http")):
         if names and path.stem not in names:
             continue
