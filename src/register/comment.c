@@ -129,9 +129,10 @@ enum status comment_remove(struct ctx *cx, const struct record *rec, int64_t id)
     return db_commit(cx);
 }
 
-enum status comment_list(struct ctx *cx, const struct record *rec, struct comment **ret_at, size_t *ret_n)
+enum status comment_list(struct ctx *cx, const struct record *rec, struct comment **ret_at, size_t *ret_n,
+                         bool *ret_watching)
 {
-    bool deletes = access_record(cx, rec, RIGHT_DELETE) == OK;
+    bool deletes = access_record(cx, rec, RIGHT_DELETE) == OK, watching = false;
     struct {
         VEC(struct comment);
     } v = {0};
@@ -139,17 +140,23 @@ enum status comment_list(struct ctx *cx, const struct record *rec, struct commen
 
     TRY(access_record(cx, rec, RIGHT_READ));
     TRY(db_query(cx, &r, "SELECT c.id, c.at, c.by_user, c.body, COALESCE(a.name, '') AS by_name FROM comment c"
-        " LEFT JOIN account a ON a.id = c.by_user WHERE c.record_id = ? AND c.removed_at IS NULL ORDER BY c.id",
-        db_i(rec->id)));
+        " LEFT JOIN account a ON a.id = c.by_user WHERE c.record_id = ? AND c.removed_at IS NULL"
+        " UNION ALL SELECT 0, w.since, w.account, '', '' FROM watch w WHERE w.record_id = ? AND w.account = ?"
+        " ORDER BY 1", db_i(rec->id), db_i(rec->id), db_i(cx->who.user_id)));
     while (rows_next(r)) {
         struct comment c = {.id = rows_int(r, "id"), .at = rows_int(r, "at"), .by_user = rows_int(r, "by_user"),
             .by_name = rows_text(r, "by_name"), .body = rows_text(r, "body")};
 
         c.may_remove = deletes || c.by_user == cx->who.user_id;
-        vec_push(cx->mem, &v, c);
+        if (c.id == 0)
+            watching = true;
+        else
+            vec_push(cx->mem, &v, c);
     }
     TRY(rows_done(r));
     *ret_at = v.at;
     *ret_n = v.n;
+    if (ret_watching != NULL)
+        *ret_watching = watching;
     return OK;
 }

@@ -19,5 +19,6 @@ struct comment {
 enum status comment_add(struct ctx *cx, const struct record *rec, struct str text, int64_t *ret_id, int64_t *ret_told)
     MUST_CHECK;
 enum status comment_remove(struct ctx *cx, const struct record *rec, int64_t id) MUST_CHECK; /* E_NOTFOUND, E_DENIED */
-enum status comment_list(struct ctx *cx, const struct record *rec, struct comment **ret_at, size_t *ret_n)
-    MUST_CHECK; /* oldest first */
+/* Oldest first. ret_watching (may be NULL): does cx->who watch the record; it comes with the same query. */
+enum status comment_list(struct ctx *cx, const struct record *rec, struct comment **ret_at, size_t *ret_n,
+                         bool *ret_watching) MUST_CHECK;

@@ -145,14 +145,20 @@ enum status notice_list(struct ctx *cx, const struct notice_query *q, struct not
     return OK;
 }
 
+/* Every page asks for it, so it is remembered while nothing in the database changes. */
 enum status notice_unread(struct ctx *cx, int64_t *ret_n)
 {
+    static const struct str name = {"notice_unread", 13};
+    const struct db_param who = db_i(cx->who.user_id);
     struct rows *r;
 
+    if (db_memo_get(cx, name, 1, &who, ret_n))
+        return OK;
     TRY(db_one(cx, &r,
-               "SELECT COUNT(*) AS n FROM (SELECT 1 FROM notice WHERE account = ? AND read_at IS NULL LIMIT ?) x",
-               db_i(cx->who.user_id), db_i(MOST_COUNT)));
+               "SELECT COUNT(*) AS n FROM (SELECT 1 FROM notice WHERE account = ? AND read_at IS NULL LIMIT ?) x", who,
+               db_i(MOST_COUNT)));
     *ret_n = rows_int(r, "n");
+    db_memo_put(cx, name, 1, &who, *ret_n);
     return OK;
 }
 

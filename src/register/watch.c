@@ -19,16 +19,6 @@ enum status watch_set(struct ctx *cx, const struct record *rec, bool on)
         db_i(rec->id), db_i(cx->who.user_id), db_i(ctx_now(cx)));
 }
 
-enum status watch_is(struct ctx *cx, const struct record *rec, bool *ret_on)
-{
-    struct rows *r;
-
-    TRY(db_one(cx, &r, "SELECT COUNT(*) AS n FROM watch WHERE record_id = ? AND account = ?", db_i(rec->id),
-        db_i(cx->who.user_id)));
-    *ret_on = rows_int(r, "n") > 0;
-    return OK;
-}
-
 enum status watch_may_read(struct ctx *cx, int64_t account, const struct record *rec, bool *ret_yes)
 {
     struct ctx as = *cx;

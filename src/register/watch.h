@@ -6,7 +6,6 @@
 #include "register/notice.h"
 
 enum status watch_set(struct ctx *cx, const struct record *rec, bool on) MUST_CHECK; /* for cx->who */
-enum status watch_is(struct ctx *cx, const struct record *rec, bool *ret_on) MUST_CHECK;
 /* n to everybody who watches rec and may read it, but not to cx->who nor to those in `except`. */
 enum status watch_tell(struct ctx *cx, const struct record *rec, const struct notice *n, const int64_t *except,
                        size_t n_except, int64_t *ret_told) MUST_CHECK;

@@ -78,7 +78,7 @@ enum status api_comment_list(struct ctx *cx, struct web *w)
     size_t n;
 
     TRY(load(cx, w, &rec));
-    TRY(comment_list(cx, rec, &all, &n));
+    TRY(comment_list(cx, rec, &all, &n, NULL));
     json_init(&j, cx->mem);
     json_begin_object(&j, NULL);
     json_begin_array(&j, "rows");

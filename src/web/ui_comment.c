@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "platform/i18n.h"
-#include "register/watch.h"
 #include "web/ui_record.h"
 
 static void one(struct ctx *cx, struct web *w, const struct record *rec, const struct comment *c)
@@ -31,14 +30,10 @@ static void one(struct ctx *cx, struct web *w, const struct record *rec, const s
     html(h, "</li>");
 }
 
-static enum status watching(struct ctx *cx, struct web *w, const struct record *rec)
+static void watching(struct ctx *cx, struct web *w, const struct record *rec, bool on)
 {
-    bool on;
-
-    TRY(watch_is(cx, rec, &on));
     ui_post_button(w, arena_printf(cx->mem, "%s/%s", ui_record_href(cx, rec->kind, rec->id), on ? "unwatch" : "watch"),
         on ? "bell-off" : "bell", on ? "comment.unwatch" : "comment.watch", NULL);
-    return OK;
 }
 
 enum status ui_comment_card(struct ctx *cx, struct web *w, const struct record *rec)
@@ -46,11 +41,12 @@ enum status ui_comment_card(struct ctx *cx, struct web *w, const struct record *
     struct html *h = &w->h;
     struct comment *all;
     struct str typed = web_has(w, "comment") ? web_param(w, "comment") : str_of(NULL);
+    bool on;
     size_t n;
 
     if (rec->deleted_at != 0)
         return OK;
-    TRY(comment_list(cx, rec, &all, &n));
+    TRY(comment_list(cx, rec, &all, &n, &on));
     html(h, "<section id=\"comments\">");
     ui_card_begin_key(h, "comment.title");
     html(h, "<ul class=\"comments\">");
@@ -66,7 +62,7 @@ enum status ui_comment_card(struct ctx *cx, struct web *w, const struct record *
         ui_form_end(h);
     }
     html(h, "<div class=\"mt-3\">");
-    TRY(watching(cx, w, rec));
+    watching(cx, w, rec, on);
     html(h, "</div>");
     ui_card_end(h);
     html(h, "</section>");
