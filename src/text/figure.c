@@ -108,16 +108,18 @@ enum status figure_spot_piece(struct ctx *cx, struct str text, enum lang lang, c
                               struct figure_piece *ret_piece)
 {
     struct figures out = {0};
-    struct spot s = {.cx = cx, .text = text, .lang = lang, .lex = lex_of(lang), .out = &out};
+    struct wides wides;
+    struct spot s = {.cx = cx, .text = spot_narrow(cx, text, &wides), .lang = lang, .lex = lex_of(lang), .out = &out};
     bool asked = false;
 
     s.numerals = arena_alloc(cx->mem, NUMERALS * sizeof *s.numerals);
     s.last_period = period_before;
     s.asked_period = &asked;
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0; at < s.text.n;) {
         at = spot_tokens(&s, at);
         block(&s);
     }
+    spot_widen(&wides, &out);
     *ret_piece = (struct figure_piece){out, s.last_period, asked};
     return OK;
 }

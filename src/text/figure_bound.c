@@ -174,6 +174,20 @@ static bool change_before(const struct spot *s, size_t i)
     return false;
 }
 
+/* The noun at i stands again behind the second number of a range. */
+static bool same_noun(const struct spot *s, size_t i, bool pair)
+{
+    struct num b;
+    char one[64], two[64];
+
+    if (s->t.at[i].kind != TOKEN_WORD || s->t.at[i].sent != s->t.at[i + 1].sent ||
+        !(pair ? spot_any(s, i + 1, "and|und|và") : spot_any(s, i + 1, "to|đến|tới|bis")))
+        return false;
+    if (!amount_number(s, i + 2, &b) || s->t.at[b.end].kind != TOKEN_WORD || s->t.at[b.end].sent != s->t.at[i].sent)
+        return false;
+    return str_eq(spot_lower(s, i, one, sizeof one), spot_lower(s, b.end, two, sizeof two));
+}
+
 /* Does a range go on at m->end? */
 static void range(const struct spot *s, struct amount *m)
 {
@@ -192,6 +206,8 @@ static void range(const struct spot *s, struct amount *m)
     if (t->kind != TOKEN_WORD || t->sent != s->t.at[m->from].sent)
         return;
     bool pair = m->from_word && spot_any(s, m->from, "between|zwischen|giữa");
+    if (m->from_word && m->money == NULL && !m->percent && same_noun(s, at, pair))
+        t = &s->t.at[++at]; /* between 200 mm and 350 mm: the noun is said twice */
     if (pair ? spot_any(s, at, "and|und|và") : spot_any(s, at, "to|đến|tới|bis")) {
         if (m->from_word && !pair && change_before(s, m->from))
             return;
@@ -431,6 +447,22 @@ static bool percent_before(const struct spot *s, const struct amount *m)
                         (s->t.at[i - 4].kind == TOKEN_DIGITS || spot_has(s, i - 4, LEX_NUMBER)))));
 }
 
+/* "sank von 6,8 auf 5,8 Prozent": the first of two ends shares the per cent of the second. */
+static bool percent_shared(const struct spot *s, const struct amount *m)
+{
+    struct num b;
+    size_t end, at = m->end;
+
+    if (m->percent || m->money != NULL || !m->a.digits || m->a.scaled || m->range || m->head == 0 ||
+        s->t.at[at].kind != TOKEN_WORD || !spot_any(s, m->head - 1, "from|von|từ"))
+        return false;
+    if (!spot_any_in(s, at, "lên|xuống|còn|đến", "to", "auf"))
+        return false;
+    at += 1 + spot_any(s, at + 1, "còn|mức|đến|just|nur|only|knapp|rund|about|gần|hơn|nearly|almost");
+    return s->t.at[at].kind == TOKEN_DIGITS && s->t.at[at].sent == s->t.at[m->from].sent && spot_number(s, at, &b) &&
+           !b.scaled && percent_after(s, b.end, &end);
+}
+
 /* Reads on behind the first number: unit, small change, the other end of a range, the bound behind. */
 static bool whole(const struct spot *s, size_t i, struct amount *m, size_t *ret_first)
 {
@@ -470,7 +502,7 @@ static bool whole(const struct spot *s, size_t i, struct amount *m, size_t *ret_
         m->bound = 0; /* vượt 5,2% dự toán: by how much, not a bound */
         *ret_first = m->head;
     }
-    m->percent |= percent_before(s, m);
+    m->percent |= percent_before(s, m) || percent_shared(s, m);
     return true;
 }
 

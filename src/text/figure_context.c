@@ -30,6 +30,8 @@ static bool no_change(const struct spot *s, size_t i, const struct item *it)
         return true; /* es fielen 150 Liter Regen */
     if (spot_any(s, i, "growth") && it->from > i + 1 && spot_any(s, it->from - 1, "to|at"))
         return true; /* cut its forecast for growth to 5.8% */
+    if (it->from > i && spot_any(s, i, "higher|lower") && spot_any(s, i + 1, "at"))
+        return true; /* closed 1.3 percent lower at $7.45 */
     return it->f.cls == FIGURE_CARDINAL &&
            spot_any(s, i, "gain|gained|gains|cut|raised|reduce|reduced|loss|expanded|advanced");
 }
@@ -85,6 +87,8 @@ static int rise_right(const struct spot *s, const struct item *it)
     for (size_t i = it->to, n = 0; n < NEAR_RIGHT && s->t.at[i].sent == sent; i++, n++) {
         if (s->t.at[i].kind == TOKEN_PUNCT && !spot_dash(s, i))
             return 0;
+        if (covering(s, i) != NULL && !temporal(covering(s, i)))
+            return 0; /* 5 Prozent weniger als drei Millionen: compared with a number, no change */
         const struct lex_entry *e = spot_phrase(s, i, LEX_RISE, &end);
         if (e != NULL && !no_change(s, i, it) &&
             !(n > 1 && spot_any(s, i, "up|down|mehr|plus|minus|cut|rose|fell|grew")))
@@ -160,7 +164,7 @@ static size_t phrase_end(const struct spot *s, size_t i, uint32_t sent)
         bool small = noun || spot_any(s, k, "of|the|its|their|all|của|tổng|số|der|des|die|das|aller|our|and");
         if (k > i && spot_any(s, k, "and"))
             break;
-        if (k == i && spot_any(s, k, "them|us|these|those|ihnen|đó"))
+        if (k == i && spot_any(s, k, "them|it|us|these|those|ihnen|đó"))
             return k + 1;
         struct str w = spot_text(s, k);
         bool inner = s->lang == LANG_EN && k > i && str_ends(w, "ed") && s->t.at[k + 1].kind == TOKEN_WORD &&
@@ -199,7 +203,7 @@ static struct str denominator(const struct spot *s, const struct item *it)
     }
     if (spot_any(s, i, "của|trong|trên"))
         i++;
-    else if (spot_has(s, i, LEX_STOP) && !spot_any(s, i, "tổng|số"))
+    else if (spot_has(s, i, LEX_STOP) && !spot_any(s, i, "tổng|số") && !spot_any(s, i + 1, "tiêu"))
         return STR("");
     return piece(s, i, phrase_end(s, i, sent));
 }
@@ -311,6 +315,45 @@ static const char *status_name_of(int mark)
     return names[mark];
 }
 
+/* "werden vermisst", "wird auf 3 Millionen geschätzt": werden with a verb of a state tells of now, nothing planned. */
+static bool passive_of_now(const struct spot *s, size_t i)
+{
+    if (s->lang != LANG_DE || !spot_any(s, i, "wird|werden"))
+        return false;
+    size_t end = i + 1;
+    while (end < i + STATUS_RIGHT && s->t.at[end].sent == s->t.at[i].sent && s->t.at[end].kind != TOKEN_END &&
+           (s->t.at[end].kind != TOKEN_PUNCT || covering(s, end) != NULL))
+        end++;
+    for (int k = 0; k < 2; k++) /* "…, die noch vermisst werden" has the verb before */
+        if (spot_any(s, k == 0 ? end - 1 : i - (i > 0),
+                     "vermisst|geschätzt|beziffert|vermutet|behandelt|betrieben|genutzt|bewohnt|gezählt|befürchtet|"
+                     "genannt|angegeben|gerechnet|finanziert|benötigt|gebraucht|gesprochen|verwendet|exportiert|"
+                     "festgehalten|beschäftigt|verlangt|geboten|notiert|gehandelt"))
+            return true;
+    return false;
+}
+
+/* "above the target", "vượt kế hoạch", "über dem Ziel": a plan as what something is measured by. */
+static bool measured_by(const struct spot *s, size_t i)
+{
+    if (!spot_any_in(s, i, "kế|mục|chỉ|dự", "target|targets|forecast|forecasts|goal|expected|projected",
+                     "ziel|prognose|erwartet"))
+        return false;
+    if (s->lang == LANG_EN && spot_any(s, i, "expected|projected"))
+        return i > 0 && spot_any(s, i - 1, "than");
+    size_t k = i;
+    for (int n = 0; n < 3 && k > 0 && s->t.at[k - 1].sent == s->t.at[i].sent &&
+                    spot_any(s, k - 1, "the|its|their|a|an|annual|official|government|average|dem|das|den|der|ihrem|"
+                                       "seinem|eigenen|s|year|full|mức|cả|năm");
+         n++)
+        k--;
+    return k > 0 && s->t.at[k - 1].sent == s->t.at[i].sent &&
+           spot_any_in(s, k - 1, "vượt|hơn|bằng|đạt|với",
+                       "above|below|beat|beating|beats|exceeding|exceeded|exceeds|over|surpassed|surpassing|"
+                       "missed|missing|than|of|topped|topping|short|from",
+                       "über|unter|als|übertraf|gegenüber|oberhalb|unterhalb");
+}
+
 /* The mark of a status at i; NULL also where the word is a counted noun: "2 kiến nghị", "98,7 % kế hoạch". */
 static const struct lex_entry *mark_at(const struct spot *s, size_t i, size_t *ret_end)
 {
@@ -318,6 +361,8 @@ static const struct lex_entry *mark_at(const struct spot *s, size_t i, size_t *r
 
     if (e == NULL || e->value == 0)
         return NULL; /* sắp xếp */
+    if (e->value == MARK_PLANNED && passive_of_now(s, i))
+        return NULL;
     if (spot_any(s, i, "schlug|schlägt") && *ret_end == i + 1) { /* "schlug … vor", not "schlug … um" */
         for (size_t k = i + 1; k < i + STATUS_RIGHT && s->t.at[k].sent == s->t.at[i].sent; k++)
             if (spot_any(s, k, "vor") && s->t.at[k + 1].kind != TOKEN_WORD)
@@ -363,6 +408,8 @@ static int mark_left(const struct spot *s, size_t from, bool comma)
         const struct lex_entry *e = mark_at(s, k - 1, &end);
         if (e == NULL || end > from)
             continue;
+        if (e->value == MARK_PLANNED && end + spot_any(s, end, "of|von|là") != from && measured_by(s, k - 1))
+            continue; /* but "mục tiêu 8%": that is what is planned */
         int best = e->value;
         /* "is promoting": the longer phrase may begin a word earlier */
         for (size_t back = 2; back <= 3 && k >= back; back++) {
@@ -398,7 +445,7 @@ static int mark_right(const struct spot *s, size_t to, uint32_t sent, bool comma
         if (clause_ends(s, i, comma))
             return 0;
         const struct lex_entry *e = mark_at(s, i, &end);
-        if (e != NULL && s->t.at[i].caps == CAPS_NONE)
+        if (e != NULL && s->t.at[i].caps == CAPS_NONE && !(e->value == MARK_PLANNED && measured_by(s, i)))
             return e->value;
     }
     return 0;

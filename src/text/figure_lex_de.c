@@ -128,7 +128,8 @@ const struct lex_row lex_rows_de[] = {
         "stunde|minuten|minute|sekunden|jahrzehnte|jahrzehnten|jahrhunderte|arbeitstage|arbeitstagen|werktage|"
         "werktagen|quartale|quartalen"},
     {LEX_NOUN, 0, NULL, "km|m|kilometer|kilometern|meter|metern|hektar|ha|kg|tonnen|quadratmeter|quadratkilometer|"
-        "m2|liter|mw|gw|kwh|cm|mm|grad"},
+        "m2|liter|mw|gw|kwh|cm|mm|grad|millimeter|millimetern|zentimeter|zentimetern|gramm|kilogramm|megawatt|gigawatt|"
+        "kilowattstunden|megawattstunden|gigawattstunden|terawattstunden|gwh|mwh|twh|barrel|kubikmeter|kubikmetern"},
     {LEX_TOTAL, 0, NULL, "zahl der|anzahl der|gesamtzahl der|zahl von|anzahl von|gesamtzahl von|zahl an|zahl ihrer|"
         "zahl seiner|zahl unserer"},
     {LEX_IN_YEAR, 0, NULL, "jahr|jahre|jahres|jahren|seit|bis|in|von|ab|anfang|ende|mitte|für|und|dem|nach|vor|"

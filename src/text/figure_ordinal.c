@@ -165,5 +165,7 @@ size_t spot_ordinal(struct spot *s, size_t i)
         return i;
     if (no_rank(s, i, &num))
         return num.end;
-    return push(s, i, num.end, num.v, "ordinal.words");
+    end = push(s, i, num.end, num.v, "ordinal.words");
+    s->items.at[s->items.n - 1].end_at = num.end_at; /* zweit|größte */
+    return end;
 }

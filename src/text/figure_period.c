@@ -172,6 +172,44 @@ static size_t part_of_year(struct spot *s, size_t i)
     return push_months(s, i, end, y, (n - 1) * months + 1, n * months, half ? "period.half_year" : "period.quarter");
 }
 
+/* The year of a code in digits that touch what stands before: 2025, 25. */
+static bool code_year(const struct spot *s, size_t i, int *ret_y)
+{
+    const struct token *t = &s->t.at[i];
+
+    if (t->kind != TOKEN_DIGITS || !spot_glued(s, i))
+        return false;
+    if (t->end - t->at == 2)
+        *ret_y = 2000 + (int)spot_int(s, i);
+    return t->end - t->at == 2 || year_at(s, i, ret_y);
+}
+
+/* FY2025, 3Q25, 1H2025, 9M25: the codes of company reports. */
+static size_t code_of_report(struct spot *s, size_t i)
+{
+    int y, n;
+
+    if (spot_any(s, i, "fy") && s->t.at[i].caps == CAPS_ALL && code_year(s, i + 1, &y)) {
+        struct item *it = spot_push(s, FIGURE_PERIOD, i, i + 2, "period.years");
+        it->f.value = arena_printf(s->cx->mem, "%04d", y);
+        return i + 2;
+    }
+    if (s->t.at[i].kind != TOKEN_DIGITS || !spot_any(s, i + 1, "q|h|m") || !spot_glued(s, i + 1) ||
+        s->t.at[i + 1].caps == CAPS_NONE)
+        return i;
+    size_t end = i + 3;
+    if (!code_year(s, i + 2, &y) && (spot_any(s, i + 1, "m") || (y = year_behind(s, i + 2, &end)) == 0))
+        return i;
+    n = few(s, i);
+    int months = spot_any(s, i + 1, "q") ? 3 : spot_any(s, i + 1, "h") ? 6 : 1;
+    if (n < 1 || n * months > 12)
+        return i;
+    return push_months(s, i, end, y, months == 1 ? 1 : (n - 1) * months + 1, n * months,
+                       months == 1   ? "period.months_of_year"
+                       : months == 3 ? "period.quarter"
+                                     : "period.half_year");
+}
+
 /* Q3 2025, Q3/2025, H1 2025; IV. Quartal 2025 */
 static size_t code_of_year(struct spot *s, size_t i)
 {
@@ -482,7 +520,7 @@ size_t spot_period(struct spot *s, size_t i)
     } else if ((end = part_of_year(s, i)) > i || (end = months_west(s, i)) > i) {
         return end;
     }
-    if ((end = code_of_year(s, i)) > i || (end = month_west(s, i)) > i)
+    if ((end = code_of_report(s, i)) > i || (end = code_of_year(s, i)) > i || (end = month_west(s, i)) > i)
         return end;
     return t->kind == TOKEN_DIGITS ? year_alone(s, i) : i;
 }

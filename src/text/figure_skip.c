@@ -54,30 +54,86 @@ static bool weak_neighbour(const struct spot *s, size_t i)
                     "quan|cả|hình|tình|đoàn|toàn|đội|bằng|của|được|đạt|lượng|có|là|nhiều");
 }
 
-/* Artikel 5, pages 12–15 and 20, Điều 5, QL 1, tel. (0234) 3822680. */
-static size_t reference(const struct spot *s, size_t i)
+/* trước ngày 25 hằng tháng: a day without its month. */
+static bool day_alone(const struct spot *s, size_t i)
 {
-    size_t end, at;
-    const struct lex_entry *e = spot_phrase(s, i, LEX_REF, &end);
-    struct num num;
+    return s->lang == LANG_VI && spot_any(s, i, "ngày") && s->t.at[i + 1].kind == TOKEN_DIGITS &&
+           spot_int(s, i + 1) <= 31 && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD &&
+           !spot_has(s, i - 1, LEX_NUMBER) && !counted(s, i + 2) &&
+           !(s->t.at[i + 2].kind == TOKEN_PUNCT && s->t.at[i + 2].space == SPACE_NONE);
+}
 
-    if (s->lang == LANG_VI && spot_any(s, i, "ngày") && s->t.at[i + 1].kind == TOKEN_DIGITS &&
-        spot_int(s, i + 1) <= 31 && i > 0 && s->t.at[i - 1].kind == TOKEN_WORD && !spot_has(s, i - 1, LEX_NUMBER) &&
-        !counted(s, i + 2) && !(s->t.at[i + 2].kind == TOKEN_PUNCT && s->t.at[i + 2].space == SPACE_NONE))
-        return i + 2; /* trước ngày 25 hằng tháng: a day without its month */
-    if (e == NULL || weak_neighbour(s, i))
-        return i;
-    at = end;
-    bool colon = false;
+/* Steps over what may stand between the word of reference at i and its number: "Tel.: (", "số", "no.". The token of
+   the number, or i when something else stands there. */
+static size_t behind_word(const struct spot *s, size_t i, size_t end, bool *ret_colon)
+{
+    size_t at = end;
+
+    *ret_colon = false;
     for (int k = 0; k < 3 && s->t.at[at].kind == TOKEN_PUNCT && s->t.at[at].sent == s->t.at[i].sent; k++, at++) {
         if (s->t.at[at].cp != '.' && s->t.at[at].cp != ':' && s->t.at[at].cp != '(' && s->t.at[at].cp != '+')
             return i;
-        colon |= s->t.at[at].cp != '.';
+        *ret_colon |= s->t.at[at].cp != '.';
     }
     if (s->t.at[at].sent != s->t.at[i].sent)
         return i;
     if (spot_any(s, at, "số|no|nr|number|nummer") && s->t.at[at + 1].kind != TOKEN_WORD)
         at += 1 + (spot_punct(s, at + 1, '.') || spot_punct(s, at + 1, ':'));
+    return at;
+}
+
+/* Behind a word that is no strong sign of a reference: is the number at at counted after all? */
+static bool counts_after_all(const struct spot *s, size_t i, size_t at)
+{
+    struct num n;
+    size_t behind = spot_digits(s, at, &n) ? n.end : at + 1;
+    const struct token *next = &s->t.at[behind];
+    bool letter = next->kind == TOKEN_WORD && next->space == SPACE_NONE && next->end - next->at == 1 &&
+                  next->caps != CAPS_NONE; /* đường 12B */
+
+    if (!letter && counted(s, behind) && !spot_any(s, i, "quốc"))
+        return true;
+    if (next->kind == TOKEN_WORD && next->caps == CAPS_NONE && !spot_has(s, behind, LEX_STOP) &&
+        next->space != SPACE_NONE && s->lang != LANG_VI)
+        return true;
+    return s->lang == LANG_DE && next->kind == TOKEN_WORD && next->caps != CAPS_NONE &&
+           next->sent == s->t.at[i].sent && s->t.at[i].caps == CAPS_NONE;
+}
+
+/* The end of the number at at, what is glued to it, and the rest of a list of such numbers. */
+static size_t list_end(const struct spot *s, size_t i, size_t at, bool several, bool colon)
+{
+    size_t stop = run_end(s, at);
+
+    while (s->t.at[stop].sent == s->t.at[i].sent) {
+        size_t next = stop;
+        if (s->t.at[next].kind == TOKEN_PUNCT && s->t.at[next].cp != ';' && s->t.at[next].cp != ',' &&
+            (spot_dash(s, next) || s->t.at[next].cp == ')' || s->t.at[next].cp == '/'))
+            next++;
+        else if (spot_any(s, next, "and|und|và|to|bis|đến|or|oder|hoặc|of|von") && (several || strong(s, i)))
+            next++;
+        if (s->t.at[next].kind != TOKEN_DIGITS || s->t.at[next].space == SPACE_LINE)
+            break;
+        if (next == stop && !colon &&
+            !spot_any(s, i, "tel|phone|fax|điện|đt|hotline|telefon|konto|iban|account|số|stk|mobile|tài|zalo|di"))
+            break;
+        stop = run_end(s, next);
+    }
+    return stop;
+}
+
+/* Artikel 5, pages 12–15 and 20, Điều 5, QL 1, tel. (0234) 3822680. */
+static size_t reference(const struct spot *s, size_t i)
+{
+    size_t end, at;
+    struct num num;
+    bool colon;
+
+    if (day_alone(s, i))
+        return i + 2;
+    if (spot_phrase(s, i, LEX_REF, &end) == NULL || weak_neighbour(s, i) ||
+        (at = behind_word(s, i, end, &colon)) == i)
+        return i;
     if (s->t.at[at].kind == TOKEN_WORD && s->t.at[at].caps == CAPS_ALL && s->t.at[at + 1].kind == TOKEN_DIGITS &&
         at == end && spot_any(s, i, "flight|flug|bay|tàu|ship|boat|vessel|schiff|boot|hiệu|số|biển"))
         return run_end(s, at + 1); /* flight VN 31 */
@@ -90,38 +146,9 @@ static size_t reference(const struct spot *s, size_t i)
     if (s->lang == LANG_VI && spot_any(s, i, "giai|đợt|vòng|báo") &&
         (s->t.at[at].end - s->t.at[at].at > 2 || spot_dash(s, at + 1) || spot_punct(s, at + 1, '/')))
         return i; /* giai đoạn 2021-2025, đợt 15/8 are times */
-    if (!strong(s, i)) {
-        struct num n;
-        size_t behind = spot_digits(s, at, &n) ? n.end : at + 1;
-        const struct token *next = &s->t.at[behind];
-        bool letter = next->kind == TOKEN_WORD && next->space == SPACE_NONE && next->end - next->at == 1 &&
-                      next->caps != CAPS_NONE; /* đường 12B */
-        if (!letter && counted(s, behind) && !spot_any(s, i, "quốc"))
-            return i;
-        if (next->kind == TOKEN_WORD && next->caps == CAPS_NONE && !spot_has(s, behind, LEX_STOP) &&
-            next->space != SPACE_NONE && s->lang != LANG_VI)
-            return i;
-        if (s->lang == LANG_DE && next->kind == TOKEN_WORD && next->caps != CAPS_NONE &&
-            next->sent == s->t.at[i].sent && s->t.at[i].caps == CAPS_NONE)
-            return i;
-    }
-    /* The number, what is glued to it, and the rest of a list of such numbers. */
-    size_t stop = run_end(s, at);
-    while (s->t.at[stop].sent == s->t.at[i].sent) {
-        size_t next = stop;
-        if (s->t.at[next].kind == TOKEN_PUNCT && s->t.at[next].cp != ';' && s->t.at[next].cp != ',' &&
-            (spot_dash(s, next) || s->t.at[next].cp == ')' || s->t.at[next].cp == '/'))
-            next++;
-        else if (spot_any(s, next, "and|und|và|to|bis|đến|or|oder|hoặc|of|von") && (strong(s, i) || end > i + 1))
-            next++;
-        if (s->t.at[next].kind != TOKEN_DIGITS || s->t.at[next].space == SPACE_LINE)
-            break;
-        if (next == stop && !colon &&
-            !spot_any(s, i, "tel|phone|fax|điện|đt|hotline|telefon|konto|iban|account|số|stk|mobile|tài|zalo|di"))
-            break;
-        stop = run_end(s, next);
-    }
-    return stop;
+    if (!strong(s, i) && counts_after_all(s, i, at))
+        return i;
+    return list_end(s, i, at, end > i + 1, colon);
 }
 
 static bool minutes(const struct spot *s, size_t i)
@@ -218,6 +245,7 @@ static size_t name_with_digits(const struct spot *s, size_t i)
 {
     const struct token *w = &s->t.at[i];
     size_t end;
+    struct num num;
 
     if (w->kind != TOKEN_WORD)
         return i;
@@ -236,7 +264,8 @@ static size_t name_with_digits(const struct spot *s, size_t i)
         return run_end(s, i);
     if (w->caps == CAPS_ALL && w->end - w->at <= 5 && s->t.at[i + 1].kind == TOKEN_DIGITS && !year_like(s, i + 1) &&
         s->t.at[i + 1].space == SPACE_PLAIN && !spot_has(s, i, LEX_MONEY) && !spot_any(s, i, "us|tp|fdi|oda") &&
-        !counted(s, i + 2) && !spot_has(s, i, LEX_BOUND) && no_noun(s, i + 2))
+        !counted(s, i + 2) && !spot_has(s, i, LEX_BOUND) && no_noun(s, i + 2) &&
+        !(spot_digits(s, i + 1, &num) && num.decimal_point && counted(s, num.end))) /* GDP 8.1% is no name */
         return run_end(s, i + 1);
     return i;
 }
@@ -321,6 +350,10 @@ static size_t small_cases(const struct spot *s, size_t i)
         return run_end(s, i);
     if (next->kind == TOKEN_WORD && glued_next && t->end - t->at == 1 && spot_any(s, i + 1, "g|d"))
         return run_end(s, i);
+    if (s->lang == LANG_EN && t->end - t->at == 2 && spot_int(s, i) % 10 == 0 && spot_any(s, i + 1, "s") &&
+        glued_next && i > 0 && (spot_any(s, i - 1, "the|low|mid|high|upper|lower|early|late|his|her|their") ||
+                                (spot_dash(s, i - 1) && i > 1 && spot_any(s, i - 2, "low|mid|high|upper"))))
+        return i + 2; /* in the low 40s: no exact number */
     /* Industry 4.0 */
     if (t->end - t->at == 1 && spot_punct(s, i + 1, '.') && glued_next && spot_int(s, i + 2) == 0 &&
         spot_glued(s, i + 2) && s->t.at[i + 2].end - s->t.at[i + 2].at == 1 && !counted(s, i + 3))

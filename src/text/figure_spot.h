@@ -84,6 +84,14 @@ struct num {
     int power;         /* the scale word it ended in; 0 = none */
 };
 
+/* figure_wide.c: full-width letters as narrow ones; where they stood in the text returned. Figures found in it get the
+   bytes of the text as it came. */
+struct wides {
+    VEC(size_t);
+};
+struct str spot_narrow(struct ctx *cx, struct str text, struct wides *ret_wides);
+void spot_widen(const struct wides *wides, struct figures *figures);
+
 /* figure_token.c: cuts the block that begins at from into tokens; returns where the next block begins. */
 size_t spot_tokens(struct spot *s, size_t from);
 /* Passes white space at *at; says in *ret_space what kind, and true for a blank line, which ends a block. */

@@ -262,7 +262,7 @@ static void unit_of(struct spot *s, struct item *it)
             f->unit = words(s, to + 1, to + 2); /* half a day */
         return;
     }
-    if (it->end_at > 0)
+    if (it->end_at > 0 && f->cls != FIGURE_ORDINAL)
         return; /* zweistufig */
     if (it->joined) {
         f->unit = words(s, to + 1, to + 2); /* two-tier */

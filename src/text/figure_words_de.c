@@ -179,8 +179,12 @@ static bool inside(const struct spot *s, size_t i, struct num *ret_num)
         return false;
     struct str w = spot_lower(s, i, room, sizeof room);
     size_t n = number_german(w, &v, &form);
-    if (n == 0 || n >= w.n || form != NUMBER_FORM_CARDINAL || v.n < 2)
+    if (n == 0 || n >= w.n || form == NUMBER_FORM_FRACTION || v.n < 2)
         return false;
+    if (form == NUMBER_FORM_ORDINAL) {
+        *ret_num = (struct num){.v = v, .end = i + 1, .end_at = s->t.at[i].at + n, .ordinal = true};
+        return true; /* zweitgrößte */
+    }
     for (size_t k = 0; k < sizeof tails / sizeof *tails; k++)
         if (str_starts((struct str){w.p + n, w.n - n}, tails[k])) {
             *ret_num = (struct num){.v = v, .end = i + 1, .end_at = s->t.at[i].at + n};

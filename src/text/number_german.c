@@ -207,6 +207,28 @@ static bool great_ordinal(struct reader *r, struct decimal *ret_value)
     return false;
 }
 
+/* zweitgrößte, dritthöchster: a rank before a superlative. Only the rank is read. */
+static bool rank(struct reader *r, int *ret_value)
+{
+    static const char *const superlatives[] = {
+        "größt", "höchst", "best", "stärkst", "wichtigst", "ältest", "längst", "meist",
+        "schnellst", "kleinst", "reichst", "teuerst", "tiefst", "schlechtest", "jüngst", "beliebtest", "niedrigst",
+        "bevölkerungsreichst"};
+    if (r->n < 9 || (memcmp(r->p + r->n - 2, "te", 2) != 0 && memcmp(r->p + r->n - 3, "te", 2) != 0))
+        return false; /* nearly all words: no superlative */
+    struct reader more = *r;
+    size_t len = longest(r, NUMBER_ORD, ret_value);
+
+    more.i += len;
+    size_t stem = more.i;
+    for (size_t k = 0; len > 0 && k < sizeof superlatives / sizeof *superlatives; k++, more.i = stem)
+        if (take(&more, superlatives[k]) && ending(&more)) {
+            r->i = stem;
+            return true;
+        }
+    return false;
+}
+
 bool number_german_may(struct str w)
 {
     static const char fronts[][4] = {"ein",       "zwe", "zwo", "zw\xC3", "zwa", "dre", "dri", "vie",
@@ -237,6 +259,11 @@ size_t number_german(struct str w, struct decimal *ret_value, enum number_form *
         return r.i;
     if (great_ordinal(&r, ret_value)) {
         *ret_form = NUMBER_FORM_ORDINAL;
+        return r.i;
+    }
+    if (rank(&r, &v)) {
+        *ret_form = NUMBER_FORM_ORDINAL;
+        *ret_value = decimal_of(v);
         return r.i;
     }
     struct reader front = r;
