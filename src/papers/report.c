@@ -8,6 +8,7 @@
 #include "ledger/source.h"
 #include "papers/report_words.h"
 #include "platform/db.h"
+#include "platform/i18n.h"
 #include "register/code.h"
 #include "register/list.h"
 
@@ -34,10 +35,13 @@ static bool is_computed(const struct reconcile_line *l)
     return l->gap != RECONCILE_SHORT || (l->why_key != NULL && strcmp(l->why_key, "reconcile.moved") == 0);
 }
 
-static enum status quote_of(struct ctx *cx, const struct observation *o, const char **ret_quote,
+static enum status quote_of(struct building *b, const struct observation *o, const char **ret_quote,
                             const char **ret_where)
 {
+    struct ctx *cx = b->cx;
     struct rows *r;
+    struct buf where;
+    struct date day;
 
     TRY(db_one(cx, &r,
         "SELECT v.body, v.file_name, v.lang, t.title, t.published FROM source_version v"
@@ -45,8 +49,13 @@ static enum status quote_of(struct ctx *cx, const struct observation *o, const c
         db_i(o->version_id)));
     struct str s = str_sub(rows_str(r, "body"), o->sent_start, o->sent_end);
     *ret_quote = arena_strndup(cx->mem, s.p, s.n);
-    *ret_where = arena_printf(cx->mem, "%s, %s", rows_text(r, "title"),
-        rows_null(r, "published") ? rows_text(r, "file_name") : rows_text(r, "published"));
+    buf_init(&where, cx->mem, 16384);
+    buf_printf(&where, "%s, ", rows_text(r, "title"));
+    if (date_parse(rows_str(r, "published"), &day))
+        i18n_add_date(&where, b->words.lang, day);
+    else
+        buf_add_c(&where, rows_text(r, "file_name"));
+    *ret_where = buf_str(&where).p;
     return OK;
 }
 
@@ -67,7 +76,7 @@ static enum status add_note(struct building *b, const struct reconcile_line *l, 
 
         n.observation_id = l->stated.id;
         if (l->stated.version_id != 0)
-            TRY(quote_of(cx, &l->stated, &n.quote, &where));
+            TRY(quote_of(b, &l->stated, &n.quote, &where));
         buf_printf(&text, "%s ", report_words_fill(cx, report_words_fill(cx,
             report_words_text(cx, &b->words, "note", "stated"), "{1}", said), "{2}", where));
     }

@@ -152,38 +152,19 @@ void html_number(struct html *h, int64_t n)
     html_decimal(h, digits + i);
 }
 
-/* So many digits; printf takes ten times as long, and a page has many dates. */
-static void padded(struct html *h, int n, int digits)
-{
-    char out[4];
-
-    for (int i = digits; i > 0; n /= 10)
-        out[--i] = (char)('0' + n % 10);
-    buf_add(&h->out, (struct str){out, (size_t)digits});
-}
-
-static void day_month_year(struct html *h, struct date d, char mark)
-{
-    padded(h, d.d, 2);
-    buf_byte(&h->out, mark);
-    padded(h, d.m, 2);
-    buf_byte(&h->out, mark);
-    padded(h, d.y, 4);
-}
-
 void html_date(struct html *h, struct date d)
 {
-    static const char *const en[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    i18n_add_date(&h->out, h->lang, d);
+}
 
-    if (!date_is_set(d))
-        return;
-    if (h->lang == LANG_EN)
-        buf_printf(&h->out, "%d %s %d", d.d, en[d.m - 1], d.y);
-    else if (h->lang == LANG_DE)
-        day_month_year(h, d, '.');
+void html_day(struct html *h, const char *iso)
+{
+    struct date d;
+
+    if (date_parse(str_of(iso), &d))
+        html_date(h, d);
     else
-        day_month_year(h, d, '/');
+        html_text(h, iso);
 }
 
 void html_instant(struct html *h, int64_t utc)
@@ -192,9 +173,9 @@ void html_instant(struct html *h, int64_t utc)
 
     html_date(h, date_of_instant(utc));
     buf_byte(&h->out, ' ');
-    padded(h, (int)(second / 3600), 2);
+    i18n_add_digits(&h->out, (int)(second / 3600), 2);
     buf_byte(&h->out, ':');
-    padded(h, (int)(second / 60 % 60), 2);
+    i18n_add_digits(&h->out, (int)(second / 60 % 60), 2);
 }
 
 void html_msg(struct html *h, const char *key)

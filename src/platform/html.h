@@ -37,6 +37,7 @@ void html_int(struct html *h, int64_t n);          /* plain digits: ids, counts 
 void html_number(struct html *h, int64_t n);       /* grouped as the language writes it: 3.695 or 3,695 */
 void html_decimal(struct html *h, const char *canonical); /* "39270000.5" with the language's marks */
 void html_date(struct html *h, struct date d);     /* 12/01/2026, 12 Jan 2026, 12.01.2026; nothing when not set */
+void html_day(struct html *h, const char *iso);    /* the same from "2026-01-12"; anything else as it is written */
 void html_instant(struct html *h, int64_t utc);    /* the office's time, to the minute */
 void html_msg(struct html *h, const char *key);    /* a text of i18n/, escaped */
 void html_msg1(struct html *h, const char *key, const char *arg);

@@ -63,3 +63,35 @@ const char *i18n_fill_all(struct ctx *cx, const char *key, const char *const *ar
         }
     return buf_str(&b).p;
 }
+
+/* printf takes ten times as long, and a page has many dates. */
+void i18n_add_digits(struct buf *b, int n, int digits)
+{
+    char out[4];
+
+    for (int i = digits; i > 0; n /= 10)
+        out[--i] = (char)('0' + n % 10);
+    buf_add(b, (struct str){out, (size_t)digits});
+}
+
+static void day_month_year(struct buf *b, struct date d, char mark)
+{
+    i18n_add_digits(b, d.d, 2);
+    buf_byte(b, mark);
+    i18n_add_digits(b, d.m, 2);
+    buf_byte(b, mark);
+    i18n_add_digits(b, d.y, 4);
+}
+
+void i18n_add_date(struct buf *b, enum lang l, struct date d)
+{
+    static const char *const en[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+    if (!date_is_set(d))
+        return;
+    if (l == LANG_EN)
+        buf_printf(b, "%d %s %d", d.d, en[d.m - 1], d.y);
+    else
+        day_month_year(b, d, l == LANG_DE ? '.' : '/');
+}

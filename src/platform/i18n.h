@@ -4,7 +4,9 @@
    Not for: names of fields, kinds and states; those are data in kinds/. */
 #pragma once
 
+#include "base/buf.h"
 #include "base/ctx.h"
+#include "base/date.h"
 
 /* A key that is not there comes back as itself, so that the screen shows what is missing. */
 struct str i18n_text(enum lang l, const char *key);
@@ -13,6 +15,9 @@ bool i18n_has(const char *key);
 const char *i18n_fill(struct ctx *cx, const char *key, const char *arg);
 /* The same for a text with several places: {1} {2} … filled with args; NULL arguments are empty. */
 const char *i18n_fill_all(struct ctx *cx, const char *key, const char *const *args, size_t n);
+/* 12/01/2026, 12 Jan 2026, 12.01.2026; nothing when not set. */
+void i18n_add_date(struct buf *b, enum lang l, struct date d);
+void i18n_add_digits(struct buf *b, int n, int digits); /* at most 4, with zeros in front */
 /* For a test that walks all: NULL behind the last. */
 const char *i18n_key(size_t i);
 

@@ -45,6 +45,7 @@ struct deadline_rule {
     struct deadline_set *late; /* "silence counts as consent" */
     unsigned n_late;
     const char *basis, *mark, *note, *valid_from, *valid_to;
+    struct label ground;       /* in words, where no instrument says it or its article leaves something open */
     /* worked out */
     enum deadline_unit unit;
     bool before, reminder;     /* reminder: nothing stops it, so it is never late */

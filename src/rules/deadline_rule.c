@@ -42,6 +42,7 @@ static const struct cyaml_schema_field rule_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("late", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct deadline_rule, late, n_late,
                                &late_row, 0, MOST_LATE),
     YAML_OPT("basis", struct deadline_rule, basis),
+    YAML_LABEL("ground", struct deadline_rule, ground),
     YAML_OPT("mark", struct deadline_rule, mark),
     YAML_OPT("note", struct deadline_rule, note),
     YAML_OPT("valid_from", struct deadline_rule, valid_from),

@@ -162,8 +162,10 @@ bool deadline_is_law(const struct deadline_rule *rule)
 
 const char *deadline_basis(struct ctx *cx, const struct deadline_rule *rule)
 {
-    const char *basis = rule->basis != NULL ? rule->basis : "";
+    const char *basis = rule->basis != NULL ? rule->basis : "", *ground = label_text(&rule->ground, cx->lang);
 
+    if (*ground != '\0')
+        basis = arena_printf(cx->mem, "%s%s%s", basis, *basis != '\0' ? "; " : "", ground);
     if (deadline_is_law(rule))
         return basis;
     const char *unverified = i18n_text(cx->lang, "deadline.unverified").p;

@@ -48,7 +48,7 @@ void finding_view_title(struct ctx *cx, struct html *h, const struct finding_gro
     }
     if (g->published != NULL) {
         html(h, " <small>");
-        html_text(h, g->published);
+        html_day(h, g->published);
         html(h, "</small>");
     }
     counts(h, g);

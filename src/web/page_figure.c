@@ -41,7 +41,7 @@ static enum status quote(struct ctx *cx, struct html *h, const struct observatio
         html(h, "\">");
         html_text(h, v->file_name);
         html(h, "</a> · ");
-        html_text(h, t.published);
+        html_day(h, t.published);
         html(h, " · <span class=\"hash\" title=\"");
         html_attr(h, v->sha256);
         html(h, "\">SHA-256 ");

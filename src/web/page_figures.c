@@ -216,7 +216,7 @@ static void texts(struct ctx *cx, struct html *h, const struct source_texts *lis
             html(h, "</span> ");
         }
         html(h, "<span class=\"text-secondary\">");
-        html_text(h, t->published);
+        html_day(h, t->published);
         html(h, "</span></a>");
     }
     html(h, "</div>");

@@ -198,7 +198,7 @@ const char *ui_record_basis(struct ctx *cx, const char *basis)
         const char *as_written, *key;
     } words[] = {{"Law ", "basis.law"},           {"Decree ", "basis.decree"}, {"Decision ", "basis.decision"},
                  {"Circular ", "basis.circular"}, {"Arts ", "basis.article"},  {"Art. ", "basis.article"},
-                 {"Annex ", "basis.annex"},       {NULL, NULL}};
+                 {"Annex ", "basis.annex"},       {"Letter ", "basis.letter"},     {NULL, NULL}};
     struct str rest = str_of(basis);
     struct buf b;
 

@@ -233,8 +233,10 @@ for r in rules:
     if r["unit"] not in codes["unit_time"] or r["direction"] not in ("after", "before") or \
             r["mark"] not in ("V", "P", "U", "D", "V80"):  # V80: read in a decree that was replaced since
         fault(at, "unit, direction or mark")
-    if (r["who"] not in codes["role"] and not r["who"].startswith("@")) or not r.get("basis"):
+    if (r["who"] not in codes["role"] and not r["who"].startswith("@")) or not (r.get("basis") or r.get("ground")):
         fault(at, "who or basis")
+    if "ground" in r:
+        label(at, r["ground"])
 
 # --- terms
 terms = load("definitions/terms.yaml")

@@ -96,6 +96,11 @@ static void numbers_and_days(void **state)
     is("-9223372036854775808");
     html_instant(&h, date_instant(d, 8, 5));
     is("09.01.2026 08:05");
+    html_day(&h, "2026-01-09");
+    html(&h, " ");
+    html_day(&h, "January <2026>"); /* what is no day stays as it was written */
+    html_day(&h, NULL);
+    is("09.01.2026 January &lt;2026&gt;");
 }
 
 static void messages(void **state)

@@ -12,7 +12,7 @@ static const char rules_yaml[] =
     "- {code: D2, kind: house, label: " KIT_L("Paint") ", trigger: [built], n: \"floors\", unit: d, direction: before,\n"
     "   stop: [paint], condition: \"lived_in\", mark: U}\n"
     "- {code: D3, kind: room, label: " KIT_L("Ask") ", trigger: [asked_on], n: \"2\", unit: h, direction: after,\n"
-    "   stop: [size], condition: \"parent.floors > 1\", basis: \"office\", mark: D}\n"
+    "   stop: [size], condition: \"parent.floors > 1\", basis: \"office\", ground: " KIT_L("a habit") ", mark: D}\n"
     "- {code: D4, kind: house, label: " KIT_L("Rooms") ", trigger: [built], n: \"1\", unit: m, direction: after, stop: [rooms],\n"
     "   mark: V, valid_from: 2026-01-01}\n"
     "- {code: DX, kind: unknown_register, label: " KIT_L("X") ", trigger: [x], n: \"1\", unit: d, direction: after, mark: V}\n";
@@ -256,7 +256,7 @@ static void conditions(void **state)
     assert_non_null(d);
     assert_int_equal(d->due_at, date_instant((struct date){2026, 11, 20}, 2, 0));
     assert_int_equal(d->state, DEADLINE_LATE);
-    assert_string_equal(deadline_basis(&kit_cx, d->rule), "Office default, unverified (office)");
+    assert_string_equal(deadline_basis(&kit_cx, d->rule), "Office default, unverified (office; a habit)");
     d = due(rec, "D4");
     assert_string_equal(date_text(kit_cx.mem, d->due), "2027-01-25");
     assert_int_equal(d->flags, WORKDAY_NO_TABLE); /* 2027 has no days off here */
