@@ -7,10 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/log.h"
-#include "base/uid.h"
 #include "papers/digest.h"
 #include "platform/db.h"
 #include "platform/fence.h"
@@ -101,16 +99,6 @@ const struct job_row jobs[] = {
     {0},
 };
 
-/* Something no other process has, for as long as this one lives. */
-static const char *holder(struct ctx *cx)
-{
-    char host[65] = "", uid[UID_CHARS + 1];
-
-    (void)gethostname(host, sizeof host - 1);
-    uid_make(ctx_now(cx), uid);
-    return arena_printf(cx->mem, "%s:%ld:%s", host, (long)getpid(), uid);
-}
-
 /* The next time, counted from the beginning of this run, so that it does not drift. */
 static int64_t next_run(struct ctx *cx, const struct job_row *j, int64_t begun)
 {
@@ -140,7 +128,7 @@ static enum status run_one(struct ctx *cx, const struct job_row *j, struct lease
 enum status jobs_run(struct ctx *cx, const char *name, bool at_once, void (*said)(const char *job, const char *result),
                      int64_t *ret_ran)
 {
-    const char *me = holder(cx), *result;
+    const char *me = lease_holder(cx), *result;
     enum status first = OK;
     struct lease l;
     bool mine;

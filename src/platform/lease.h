@@ -1,5 +1,6 @@
 /* Who does a periodic piece of work: one process at a time, in table job of the database that all of them share. The
-   holder loses it when it dies and the time is over. Not for: locks within one process, or work of one request. */
+   holder loses it when it dies: at once for who can see that, which is a process under the same kernel; for all others
+   when the time is over. Not for: locks within one process, or work of one request. */
 #pragma once
 
 #include "base/ctx.h"
@@ -11,6 +12,12 @@ struct lease {
     const char *holder; /* this process: unlike any other's */
     int64_t started_at;
 };
+
+/* "MACHINE:PID:BEGUN:UID": the boot and the process space that the number belongs to, the process, the tick of its
+   beginning (numbers come round), and something no other caller has. */
+const char *lease_holder(struct ctx *cx);
+/* Surely: it is of this machine's present boot and its process is gone. False whenever that cannot be told. */
+bool lease_is_dead(struct ctx *cx, const char *holder);
 
 /* *ret_mine false: another has it, or it is not time (next_at), unless at_once. Renews nothing else. */
 enum status lease_take(struct ctx *cx, const char *name, const char *holder, bool at_once, struct lease *ret_l,

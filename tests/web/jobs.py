@@ -37,6 +37,25 @@ def result(s):
     return notices, dues, states, moves
 
 
+def jobs_of(s, which="1 = 1"):
+    db = sqlite3.connect(f"{s.var}/chancery.db", timeout=10)
+    rows = db.execute(f"SELECT name, holder, ended_at FROM job WHERE {which}").fetchall()
+    db.close()
+    return rows
+
+
+def shoot(s):
+    """kill -9 as soon as it has a job; whether it still had one then."""
+    db = sqlite3.connect(f"{s.var}/chancery.db", timeout=10)
+    p = subprocess.Popen([chancery, "tick"], env=s.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while p.poll() is None and not db.execute("SELECT 1 FROM job WHERE holder IS NOT NULL").fetchone():
+        pass
+    p.send_signal(signal.SIGKILL)
+    p.wait()
+    db.close()
+    return bool(jobs_of(s, "holder IS NOT NULL"))
+
+
 def fill(base):
     base.start()
     c = base.client("officer")
@@ -90,6 +109,18 @@ def main():
             expect(f"after the kill: {name} as after a quiet run", a == b, f"{len(a)} and {len(b)}; {sorted(set(a) ^ set(b))[:3]}")
         expect("after the kill: the history is whole", torn.run("verify", check=False).returncode == 0)
 
+        # killed while it has a job: the next process on this machine has it at once, with the clock standing still
+        for attempt in range(40):
+            shot = on(base, f"shot-{attempt}", "2026-06-18")
+            if shoot(shot):
+                break
+        expect("a process was killed in the middle of a job", bool(jobs_of(shot, "holder IS NOT NULL")))
+        shot.run("tick")
+        expect("its job was taken over at once", not jobs_of(shot, "holder IS NOT NULL OR ended_at IS NULL"), str(jobs_of(shot)))
+        shot = on(base, f"shot-{attempt}", "2026-06-18", 700)
+        shot.run("tick")
+        expect("after that kill all is as after a quiet run", result(shot)[1:] == wanted[1:] and len(result(shot)[0]) == len(wanted[0]))
+
         # nobody calls anything: the server does it by itself, and so does a second one on the same database
         alive = on(base, "alive", "2026-06-18")
         alive.run("setting", "job.every_s", "1")
@@ -105,7 +136,7 @@ def main():
         expect("the server told everyone", got[0] == wanted[0], f"{len(got[0])} of {len(wanted[0])}")
         expect("the server made the moves", got[2] == wanted[2] and got[3] == wanted[3])
         expect("nothing failed", "ERROR" not in alive.said().upper().replace("WARN", ""), alive.said()[-300:])
-    print("\n".join(bad) or f"{RECORDS} agreements, {len(wanted[0])} notices, {len(wanted[3])} moves by date: the same four times")
+    print("\n".join(bad) or f"{RECORDS} agreements, {len(wanted[0])} notices, {len(wanted[3])} moves by date: the same five times")
     if bad:
         print(f"CHANCERY_SEED={SEED}")
     return bool(bad)
