@@ -10,6 +10,7 @@
 #include "platform/db.h"
 #include "register/code.h"
 #include "register/field_private.h"
+#include "register/record.h"
 
 enum { LTEXT_CHARS = 100000, TEXT_CHARS = 200, URL_CHARS = 2000 };
 
@@ -463,6 +464,42 @@ static const char *parse_url(struct ctx *cx, const struct field *f, struct str s
     return s.n < 12 || s.n > URL_CHARS || !utf8_valid(s, NULL) ? bad(cx, f, "problem.not_url", NULL) : copy(cx, s);
 }
 
+/* Stood there before: it stays, although its record may have been hidden from this user since. */
+static bool stood(const struct ctx *cx, int64_t id)
+{
+    struct str rest = str_of(cx->standing), word;
+    long long n;
+
+    while (cx->standing != NULL && str_next(&rest, ' ', &word))
+        if (str_int(word, &n) && n == id)
+            return true;
+    return false;
+}
+
+/* Where the user works: whoever may not read the register of organisations can still name his own. */
+static bool is_ours(const struct ctx *cx, int64_t id)
+{
+    bool is = id == cx->who.org_id || id == cx->who.unit_id;
+
+    for (size_t i = 0; i < cx->who.n_places; i++)
+        is = is || id == cx->who.places[i].org_id || id == cx->who.places[i].unit_id;
+    return is;
+}
+
+/* What the user may not read is answered like what does not exist. */
+static bool may_link(struct ctx *cx, const char *kind, int64_t id)
+{
+    const char *detail = cx->detail;
+    struct record *rec;
+
+    if (cx->who.is_system || stood(cx, id) || is_ours(cx, id))
+        return true;
+    const struct kind *k = kind_find(kind);
+    bool may = k != NULL && record_load_head(cx, k, id, &rec) == OK;
+    cx->detail = detail;
+    return may;
+}
+
 /* A link is given by id, uid ("01J…") or code ("TQ-46-26-0007"). */
 static int64_t find_record(struct ctx *cx, const struct field *f, struct str s)
 {
@@ -476,11 +513,11 @@ static int64_t find_record(struct ctx *cx, const struct field *f, struct str s)
         st = db_one(cx, &r, "SELECT id, kind FROM record WHERE uid = ?", db_t(s));
     else
         st = db_one(cx, &r, "SELECT id, kind FROM record WHERE code = ?", db_t(s));
-    if (st != OK || (!f->to_any && (f->target == NULL || strcmp(rows_text(r, "kind"), f->target->id) != 0))) {
-        (void)bad(cx, f, "problem.no_record", copy(cx, s));
-        return 0;
-    }
-    return rows_int(r, "id");
+    if (st == OK && (f->to_any || (f->target != NULL && strcmp(rows_text(r, "kind"), f->target->id) == 0)) &&
+        may_link(cx, rows_text(r, "kind"), rows_int(r, "id")))
+        return rows_int(r, "id");
+    (void)bad(cx, f, "problem.no_record", copy(cx, s));
+    return 0;
 }
 
 static const char *parse_ref(struct ctx *cx, const struct field *f, struct str s)

@@ -225,17 +225,19 @@ static void check_secret(struct ctx *cx, const struct record *rec)
     }
 }
 
-static enum status check_unique(struct ctx *cx, const struct record *rec)
+/* Whose value it is, is not told: the same words whether the user may read the other record or not. A number in a
+   deleted record is free; whoever comes back asks for all of his own again. */
+static enum status check_unique(struct ctx *cx, const struct record *rec, bool comes_back)
 {
     int64_t id, n;
 
     for (unsigned i = 0; i < rec->kind->n_fields; i++) {
         const struct field *f = &rec->kind->fields[i];
-        if (!f->unique || rec->values[i] == NULL || (rec->id != 0 && !record_changed(rec, f)))
+        if (!f->unique || rec->values[i] == NULL || (rec->id != 0 && !comes_back && !record_changed(rec, f)))
             continue;
         TRY(record_sql_find(cx, rec->kind, f->id, f, rec->values[i], &id, &n));
         if (n > 0 && id != rec->id)
-            (void)ctx_problem(cx, f->id, "problem.taken", rec->values[i]);
+            (void)ctx_problem(cx, f->id, comes_back ? "problem.taken_since" : "problem.taken", rec->values[i]);
     }
     return OK;
 }
@@ -290,6 +292,11 @@ static enum status check_final(struct ctx *cx, const struct record *rec, const c
 }
 
 /* ---- writing ---- */
+
+static bool is_restoring(const struct record_change *c)
+{
+    return strcmp(c->what, "restore") == 0;
+}
 
 static enum status write_links(struct ctx *cx, const struct record *rec, bool is_new)
 {
@@ -354,7 +361,7 @@ static enum status conflict(struct ctx *cx, const struct record *rec)
 
 static enum status write_all(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
-    bool is_new = rec->id == 0, done = true, moved = c->move != NULL;
+    bool is_new = rec->id == 0, done = true, moved = c->move != NULL, retitled = false;
     int64_t old_version = rec->version;
 
     rec->updated_at = ctx_now(cx);
@@ -375,11 +382,12 @@ static enum status write_all(struct ctx *cx, struct record *rec, const struct re
             rec->version = old_version;
             return conflict(cx, rec);
         }
-        if (!field_same(title, rec->title))
+        retitled = !field_same(title, rec->title);
+        if (retitled)
             TRY(db_exec(cx, NULL, "UPDATE record SET title = ? WHERE id = ?", db_s(rec->title), db_i(rec->id)));
     }
     TRY(write_links(cx, rec, is_new));
-    TRY(search_put(cx, rec, is_new));
+    TRY(search_put(cx, rec, is_new, retitled || is_restoring(c)));
     if (rec->state != NULL && (is_new || moved))
         TRY(enter_state(cx, rec, c));
     TRY(history_version(cx, rec, is_new ? "create" : c->what, c->why, c->basis));
@@ -395,13 +403,13 @@ static void forget_write(struct record *rec, const struct record *before)
 }
 
 /* All that can be said against the record before anything is written. */
-static enum status check_all(struct ctx *cx, struct record *rec, bool no_checks)
+static enum status check_all(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
     assert(!rec->partial);
     TRY(work_out(cx, rec));
     check_secret(cx, rec);
-    TRY(check_unique(cx, rec));
-    if (!no_checks && hooks.check != NULL) {
+    TRY(check_unique(cx, rec, is_restoring(c)));
+    if (!c->no_checks && hooks.check != NULL) {
         enum status st = hooks.check(cx, rec);
         if (st != OK && st != E_INVALID)
             return st;
@@ -415,7 +423,7 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
     struct record before = *rec;
 
     record_memo_end(cx);
-    TRY(check_all(cx, rec, c->no_checks));
+    TRY(check_all(cx, rec, c));
     TRY(db_begin(cx));
     enum status st = write_all(cx, rec, c);
     if (st == OK)
@@ -470,7 +478,7 @@ enum status record_save(struct ctx *cx, struct record *rec, const char *why)
 enum status record_check(struct ctx *cx, struct record *rec, const char *why)
 {
     TRY(may_save(cx, rec, why));
-    return check_all(cx, rec, false);
+    return check_all(cx, rec, &(struct record_change){.what = "update"});
 }
 
 enum status record_refresh(struct ctx *cx, struct record *rec)
@@ -485,30 +493,40 @@ enum status record_refresh(struct ctx *cx, struct record *rec)
 
 /* ---- taking away and bringing back ---- */
 
+/* Sub-records go with it, and those that went with it come back with it; what was deleted before stays so. */
 static enum status set_deleted(struct ctx *cx, struct record *rec, int64_t at, const char *why)
 {
+    int64_t was = rec->deleted_at;
     struct record_set subs;
 
-    for (unsigned i = 0; at != 0 && i < rec->kind->n_fields; i++) {
+    rec->deleted_at = at;
+    if (at == 0) /* before its sub-records: they ask for a parent that stands */
+        TRY(record_write(cx, rec, &(struct record_change){.what = "restore", .why = why, .no_checks = true}));
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
         if (rec->kind->fields[i].type != FT_SUB)
             continue;
-        TRY(record_sql_children(cx, rec->kind->fields[i].target, rec->id, &subs));
+        if (at != 0)
+            TRY(record_sql_children(cx, rec->kind->fields[i].target, rec->id, &subs));
+        else
+            TRY(record_sql_children_gone(cx, rec->kind->fields[i].target, rec->id, was, &subs));
         for (size_t n = 0; n < subs.n; n++)
             TRY(set_deleted(cx, subs.at[n], at, why));
     }
-    rec->deleted_at = at;
-    return record_write(cx, rec, &(struct record_change){.what = at != 0 ? "delete" : "restore", .why = why,
-                                                         .no_checks = true});
+    return at == 0 ? OK : record_write(cx, rec, &(struct record_change){.what = "delete", .why = why,
+                                                                        .no_checks = true});
 }
 
 static enum status write_deleted(struct ctx *cx, struct record *rec, int64_t at, const char *why)
 {
     bool inside = db_in_transaction(cx->db);
+    int64_t before = rec->deleted_at;
 
     TRY(db_begin(cx));
     enum status st = set_deleted(cx, rec, at, why);
     if (st == OK)
         st = db_commit(cx);
+    if (st != OK)
+        rec->deleted_at = before;
     if (st != OK && !inside)
         db_rollback(cx);
     return st;
@@ -519,18 +537,32 @@ enum status record_take_back(struct ctx *cx, struct record *rec, const char *why
     return write_deleted(cx, rec, ctx_now(cx), why);
 }
 
-static enum status in_one(struct ctx *cx, struct record *rec, int64_t at, const char *why)
-{
-    TRY(access_record(cx, rec, RIGHT_DELETE));
-    return write_deleted(cx, rec, at, why);
-}
-
 enum status record_delete(struct ctx *cx, struct record *rec, const char *why)
 {
-    return rec->deleted_at != 0 ? OK : in_one(cx, rec, ctx_now(cx), why);
+    if (rec->deleted_at != 0)
+        return OK;
+    TRY(access_record(cx, rec, RIGHT_DELETE));
+    return write_deleted(cx, rec, ctx_now(cx), why);
+}
+
+/* Not without its owner: nobody would find it. */
+static enum status check_owner(struct ctx *cx, const struct record *rec)
+{
+    const struct kind *k = rec->parent_kind == NULL ? NULL : kind_find(rec->parent_kind);
+    struct record *owner;
+
+    if (k == NULL)
+        return OK;
+    TRY(record_sql_head(cx, k, rec->parent_id, &owner));
+    return owner->deleted_at == 0 ? OK : ctx_problem(cx, "", "problem.owner_deleted", NULL);
 }
 
 enum status record_restore(struct ctx *cx, struct record *rec, const char *why)
 {
-    return rec->deleted_at == 0 ? OK : in_one(cx, rec, 0, why);
+    if (rec->deleted_at == 0)
+        return OK;
+    record_memo_end(cx);
+    TRY(access_record(cx, rec, RIGHT_DELETE));
+    TRY(check_owner(cx, rec));
+    return write_deleted(cx, rec, 0, why);
 }

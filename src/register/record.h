@@ -37,6 +37,9 @@ struct record *record_new_sub(struct ctx *cx, const struct kind *k, const struct
 /* E_NOTFOUND also for what the user may not read. k may be NULL: any kind. */
 enum status record_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
 enum status record_load_uid(struct ctx *cx, const struct kind *k, const char *uid, struct record **ret_rec) MUST_CHECK;
+/* The same question for a row that was read already: E_NOTFOUND for what the user may not read, and for what lies in
+   the bin without the right to delete. Both look like what never was. */
+enum status record_may_load(struct ctx *cx, const struct record *rec) MUST_CHECK;
 /* Its number by its uid or, without regard to case, its code. Asks for no right: load it then. E_NOTFOUND. */
 enum status record_named(struct ctx *cx, const struct kind *k, struct str name, int64_t *ret_id) MUST_CHECK;
 /* The one live record whose field has this canonical value; E_NOTFOUND, or E_CONFLICT when there are several. The

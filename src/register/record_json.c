@@ -37,6 +37,8 @@ void record_json_head(struct ctx *cx, const struct record *rec, struct buf *out)
     add_text(out, STR(",\"province\":"), rec->province);
     add_text(out, STR(",\"classification\":"), rec->classification);
     add_text(out, STR(",\"updated_at\":"), rec->updated_at == 0 ? NULL : instant_iso(cx->mem, rec->updated_at));
+    if (rec->deleted_at != 0)
+        add_text(out, STR(",\"deleted_at\":"), instant_iso(cx->mem, rec->deleted_at));
     if (kind_is_sub(rec->kind)) {
         add_text(out, STR(",\"parent_kind\":"), rec->parent_kind);
         add_id(out, STR(",\"parent_id\":"), rec->parent_id);
@@ -104,9 +106,7 @@ static enum status write_row(struct ctx *cx, const struct kind *k, struct rows *
     struct record head = {.kind = k};
 
     record_sql_peek_common(&head, r);
-    TRY(access_record(cx, &head, RIGHT_READ));
-    if (head.deleted_at != 0)
-        TRY(access_record(cx, &head, RIGHT_DELETE));
+    TRY(record_may_load(cx, &head));
     for (unsigned i = 0; i < k->n_fields; i++)
         all[i] = &k->fields[i];
     head.title = access_title(cx, &head);

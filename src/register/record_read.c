@@ -5,14 +5,23 @@
 #include "register/record.h"
 #include "register/record_sql.h"
 
+enum status record_may_load(struct ctx *cx, const struct record *rec)
+{
+    const char *detail = cx->detail;
+
+    TRY(access_record(cx, rec, RIGHT_READ));
+    if (rec->deleted_at == 0 || access_record(cx, rec, RIGHT_DELETE) == OK)
+        return OK;
+    cx->detail = detail; /* why is not for the user: it would tell that something lies there */
+    return E_NOTFOUND;
+}
+
 static enum status load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
 {
     struct record *rec;
 
     TRY(record_sql_load(cx, k, id, &rec));
-    TRY(access_record(cx, rec, RIGHT_READ));
-    if (rec->deleted_at != 0 && access_record(cx, rec, RIGHT_DELETE) != OK)
-        return E_NOTFOUND;
+    TRY(record_may_load(cx, rec));
     rec->title = access_title(cx, rec);
     *ret_rec = rec;
     return OK;
@@ -141,9 +150,7 @@ enum status record_load_head(struct ctx *cx, const struct kind *k, int64_t id, s
     struct record *rec;
 
     TRY(record_sql_head(cx, k, id, &rec));
-    TRY(access_record(cx, rec, RIGHT_READ));
-    if (rec->deleted_at != 0 && access_record(cx, rec, RIGHT_DELETE) != OK)
-        return E_NOTFOUND;
+    TRY(record_may_load(cx, rec));
     rec->title = access_title(cx, rec);
     *ret_rec = rec;
     return OK;

@@ -638,6 +638,18 @@ enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t pa
     return OK;
 }
 
+enum status record_sql_children_gone(struct ctx *cx, const struct kind *k, int64_t parent_id, int64_t at,
+                                     struct record_set *ret_set)
+{
+    const char *sql = arena_printf(
+        cx->mem, "%s WHERE t.\"parent_id\" = ? AND t.\"deleted_at\" = ? ORDER BY t.\"id\"", texts(k)->select);
+    struct sql_params ps = {0};
+
+    sql_param(cx, &ps, db_i(parent_id));
+    sql_param(cx, &ps, db_i(at));
+    return read_all(cx, k, sql, &ps, ret_set);
+}
+
 enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
                                 struct record_set *ret_set)
 {

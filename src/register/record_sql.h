@@ -46,6 +46,9 @@ enum status record_sql_heads(struct ctx *cx, const struct kind *k, const int64_t
 /* Ids of live sub-records of one parent, in order. */
 enum status record_sql_children(struct ctx *cx, const struct kind *k, int64_t parent_id, struct record_set *ret_set)
     MUST_CHECK;
+/* The same of those that were deleted at this instant: with their owner. */
+enum status record_sql_children_gone(struct ctx *cx, const struct kind *k, int64_t parent_id, int64_t at,
+                                     struct record_set *ret_set) MUST_CHECK;
 /* Live records of k whose field f points to id. */
 enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
                                 struct record_set *ret_set) MUST_CHECK;

@@ -12,6 +12,8 @@
 #include "register/record_sql.h"
 
 enum { MOST_WORDS = 12, BODY_BYTES = 1 << 20, MOST_HITS = 200 };
+/* Hits are looked at until the page is full: the first few one by one, then in batches, 200,000 at most. */
+enum { FIRST = 400, BATCH = 2000, MOST_BATCHES = 100 };
 
 static bool is_word_byte(unsigned char c)
 {
@@ -84,9 +86,9 @@ static bool text_changed(const struct record *rec)
     return false;
 }
 
-enum status search_put(struct ctx *cx, const struct record *rec, bool is_new)
+enum status search_put(struct ctx *cx, const struct record *rec, bool is_new, bool anew)
 {
-    if (!is_new && rec->deleted_at == 0 && !text_changed(rec) && rec->version > 1)
+    if (!is_new && !anew && rec->deleted_at == 0 && !text_changed(rec) && rec->version > 1)
         return OK;
     if (!is_new)
         TRY(db_exec(cx, NULL, "DELETE FROM search WHERE rowid = ?", db_i(rec->id)));
@@ -95,21 +97,23 @@ enum status search_put(struct ctx *cx, const struct record *rec, bool is_new)
     return db_exec(cx, NULL, "INSERT INTO search (rowid, body) VALUES (?, ?)", db_i(rec->id), db_t(body_of(cx, rec)));
 }
 
-/* The newest first; which of them the user may read is asked of access.h kind by kind. */
-static enum status candidates(struct ctx *cx, const char *match, const struct kind *k, struct rows **ret_rows)
+/* The newest first, before that number; which of them the user may read is asked of access.h kind by kind. */
+static enum status candidates(struct ctx *cx, const char *match, const struct kind *k, int64_t before, int64_t most,
+                              struct rows **ret_rows)
 {
     const char *kind = k == NULL ? "" : k->id;
 
     if (db_is_sqlite(cx->db))
         return db_query(cx, ret_rows,
                         "SELECT r.id, r.kind FROM search s JOIN record r ON r.id = s.rowid "
-                        "WHERE search MATCH ? AND (? = '' OR r.kind = ?) ORDER BY s.rowid DESC LIMIT 2000",
-                        db_s(match), db_s(kind), db_s(kind));
+                        "WHERE search MATCH ? AND s.rowid < ? AND (? = '' OR r.kind = ?) "
+                        "ORDER BY s.rowid DESC LIMIT ?",
+                        db_s(match), db_i(before), db_s(kind), db_s(kind), db_i(most));
     return db_query(cx, ret_rows,
                     "SELECT r.id, r.kind FROM search s JOIN record r ON r.id = s.rowid "
-                    "WHERE to_tsvector('simple', s.body) @@ to_tsquery('simple', ?) AND (? = '' OR r.kind = ?) "
-                    "ORDER BY s.rowid DESC LIMIT 2000",
-                    db_s(match), db_s(kind), db_s(kind));
+                    "WHERE to_tsvector('simple', s.body) @@ to_tsquery('simple', ?) AND s.rowid < ? "
+                    "AND (? = '' OR r.kind = ?) ORDER BY s.rowid DESC LIMIT ?",
+                    db_s(match), db_i(before), db_s(kind), db_s(kind), db_i(most));
 }
 
 struct hits {
@@ -180,26 +184,147 @@ static enum status exact_code(struct ctx *cx, struct str query, const struct kin
     return OK;
 }
 
+static bool may_search(const struct ctx *cx, const struct kind *k)
+{
+    return k != NULL && access_may(cx, k, RIGHT_READ) && access_words(cx, k) == ACCESS_SHOW;
+}
+
+enum { KEEP_AT_ONCE = 250 }; /* numbers asked for in one statement, always as many: one text per kind and user */
+
+static enum status keep_some(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, bool *ret_is)
+{
+    struct sql_params ps = {0};
+    struct rows *r;
+    struct buf sql;
+
+    buf_init(&sql, cx->mem, 1 << 18);
+    buf_printf(&sql, "SELECT t.\"id\" FROM \"%s\" t WHERE t.\"deleted_at\" IS NULL AND ", k->table);
+    access_where(cx, k, RIGHT_READ, "t", &sql, &ps);
+    for (size_t i = 0; i < KEEP_AT_ONCE; i++) {
+        buf_add_c(&sql, i == 0 ? " AND t.\"id\" IN (?" : ", ?");
+        sql_param(cx, &ps, db_i(i < n ? ids[i] : 0));
+    }
+    buf_byte(&sql, ')');
+    TRY(buf_status(&sql));
+    TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
+    while (rows_next(r)) {
+        int64_t id = rows_int(r, "id");
+        for (size_t i = 0; i < n; i++)
+            ret_is[i] = ret_is[i] || ids[i] == id;
+    }
+    return rows_done(r);
+}
+
+/* Of these records of one kind keeps the live ones that the user may read, in their order. */
+static enum status keep_readable(struct ctx *cx, const struct kind *k, int64_t *ids, size_t *n)
+{
+    size_t kept = 0;
+
+    for (size_t from = 0; from < *n; from += KEEP_AT_ONCE) {
+        size_t some = *n - from < KEEP_AT_ONCE ? *n - from : KEEP_AT_ONCE;
+        bool *is = arena_alloc(cx->mem, KEEP_AT_ONCE * sizeof *is);
+        memset(is, 0, KEEP_AT_ONCE * sizeof *is);
+        TRY(keep_some(cx, k, ids + from, some, is));
+        for (size_t i = 0; i < some; i++)
+            if (is[i])
+                ids[kept++] = ids[from + i];
+    }
+    *n = kept;
+    return OK;
+}
+
+struct candidate {
+    int64_t id;
+    const struct kind *kind;
+    bool readable;
+};
+
+/* Asks for all of one kind at once: of a thousand hits of a common word a narrow user may read ten. */
+static enum status mark_readable(struct ctx *cx, struct candidate *all, size_t n)
+{
+    int64_t *ids = arena_alloc(cx->mem, (n + 1) * sizeof *ids);
+
+    for (size_t k = 0; k < kind_all()->n; k++) {
+        const struct kind *kind = kind_all()->at[k];
+        size_t some = 0;
+
+        for (size_t i = 0; i < n; i++)
+            if (all[i].kind == kind)
+                ids[some++] = all[i].id;
+        if (some == 0)
+            continue;
+        TRY(keep_readable(cx, kind, ids, &some));
+        for (size_t i = 0, at = 0; i < n && at < some; i++) /* the order is the same */
+            if (all[i].kind == kind && all[i].id == ids[at]) {
+                all[i].readable = true;
+                at++;
+            }
+    }
+    return OK;
+}
+
+/* One batch, the newest first; *before moves down, 0 = no more candidates. */
+static enum status more_hits(struct ctx *cx, const char *match, const struct kind *k, int64_t *before, size_t limit,
+                             struct hits *v)
+{
+    struct candidate *all = arena_alloc(cx->mem, BATCH * sizeof *all);
+    struct rows *r;
+    size_t n = 0, seen = 0;
+
+    TRY(candidates(cx, match, k, *before, BATCH, &r));
+    while (rows_next(r)) {
+        const struct kind *of = kind_find(rows_text(r, "kind"));
+        *before = rows_int(r, "id");
+        seen++;
+        if (may_search(cx, of))
+            all[n++] = (struct candidate){*before, of, false};
+    }
+    TRY(rows_done(r));
+    if (seen < BATCH)
+        *before = 0;
+    TRY(mark_readable(cx, all, n));
+    for (size_t i = 0; i < n && v->n < limit; i++)
+        if (all[i].readable)
+            TRY(add_hit(cx, v, all[i].kind, all[i].id));
+    return OK;
+}
+
+/* Whoever may read most of what is found has his page with the first few. */
+static enum status first_hits(struct ctx *cx, const char *match, const struct kind *k, int64_t *before, size_t limit,
+                              struct hits *v)
+{
+    struct rows *r;
+    enum status st = OK;
+    size_t seen = 0;
+
+    TRY(candidates(cx, match, k, *before, FIRST, &r));
+    while (st == OK && v->n < limit && rows_next(r)) {
+        const struct kind *of = kind_find(rows_text(r, "kind"));
+        *before = rows_int(r, "id");
+        seen++;
+        if (may_search(cx, of))
+            st = add_hit(cx, v, of, *before);
+    }
+    enum status end = rows_done(r);
+    TRY(st);
+    if (v->n < limit && seen < FIRST)
+        *before = 0;
+    return end;
+}
+
 enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
                        struct search_hit **ret_hits, size_t *ret_n)
 {
     const char *match = search_match(cx, query);
+    int64_t before = INT64_MAX;
     struct hits v = {0};
-    struct rows *r;
-    enum status st = OK;
 
     limit = limit == 0 || limit > MOST_HITS ? MOST_HITS : limit;
     TRY(exact_code(cx, query, k, &v));
     if (match != NULL) {
-        TRY(candidates(cx, match, k, &r));
-        while (st == OK && v.n < limit && rows_next(r)) {
-            const struct kind *of = kind_find(rows_text(r, "kind"));
-            if (of != NULL && access_may(cx, of, RIGHT_READ) && access_words(cx, of) == ACCESS_SHOW)
-                st = add_hit(cx, &v, of, rows_int(r, "id"));
-        }
-        enum status end = rows_done(r);
-        TRY(st);
-        TRY(end);
+        TRY(first_hits(cx, match, k, &before, limit, &v));
+        for (int batch = 0; v.n < limit && before != 0 && batch < MOST_BATCHES; batch++)
+            TRY(more_hits(cx, match, k, &before, limit, &v));
     }
     titles_first(cx, &v, query);
     *ret_hits = v.at;

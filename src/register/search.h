@@ -10,11 +10,12 @@ struct search_hit {
     int64_t id;
     const char *title, *code, *state;
 };
-/* Only what the user may read. kind may be NULL. The best first. */
+/* Only what the user may read, found among the newest 200,000 that hold the words. kind may be NULL. The best first. */
 enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
     struct search_hit **ret_hits,
                        size_t *ret_n) MUST_CHECK;
 /* The query in the index's own language for use inside a list: NULL when it holds no word. */
 const char *search_match(struct ctx *cx, struct str query);
-/* Writes the text of a record into the index; called by record_save. */
-enum status search_put(struct ctx *cx, const struct record *rec, bool is_new) MUST_CHECK;
+/* Writes the text of a record into the index; called by record_save. anew: also when no field that is searched has
+   changed (another title, back from the bin). */
+enum status search_put(struct ctx *cx, const struct record *rec, bool is_new, bool anew) MUST_CHECK;

@@ -234,7 +234,12 @@ enum status page_record_restore(struct ctx *cx, struct web *w)
     struct record *rec;
 
     TRY(load(cx, w, &rec));
-    TRY(record_restore(cx, rec, NULL));
+    enum status st = record_restore(cx, rec, NULL);
+    if (st == E_INVALID) {
+        w->rs->code = status_http(st);
+        return show(cx, w, rec);
+    }
+    TRY(st);
     web_flash(cx, w, "flash.restored", rec->title);
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }

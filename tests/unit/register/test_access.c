@@ -142,6 +142,13 @@ static int64_t count_of(const char *params)
     return n;
 }
 
+static bool refused_as(const char *params, const char *field, const char *key)
+{
+    struct list_query *q;
+
+    return list_parse(&kit_cx, kit_kind("case"), str_of(params), &q) == E_INVALID && kit_problem(field, key);
+}
+
 static bool refused(const char *params, const char *field)
 {
     struct list_query *q;
@@ -361,6 +368,77 @@ static void masked_tells_nothing(void **state)
     assert_true(kit_problem("person", "problem.masked_change"));
 }
 
+/* Linking to what one may not read is refused with the words for what does not exist; what stood there may stay. */
+static void hidden_is_absent(void **state)
+{
+    struct record *spot = make("spot", "name", "Hidden"), *rec = make_case(ME, org_a, unit_1, "p", "internal"), *seen;
+    const char *id = arena_printf(kit_cx.mem, "%lld", (long long)spot->id);
+    const char *ways[] = {id, spot->uid, "999999999"};
+
+    (void)state;
+    person(ME, ROLE_OFF, org_a, unit_1, 2);
+    KIT_OK(record_load(&kit_cx, NULL, rec->id, &seen));
+    for (size_t i = 0; i < 3; i++) {
+        record_set(&kit_cx, seen, "spot", ways[i]);
+        assert_true(kit_problem("spot", "problem.no_record"));
+        assert_string_equal(kit_cx.problems->arg, ways[i]);
+        assert_null(kit_cx.detail);
+        assert_true(refused_as(arena_printf(kit_cx.mem, "spot=%s", ways[i]), "spot", "problem.no_record"));
+        ctx_clear(&kit_cx);
+    }
+    kit_system();
+    record_set(&kit_cx, rec, "spot", id);
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+    person(ME, ROLE_OFF, org_a, unit_1, 2);
+    KIT_OK(record_load(&kit_cx, NULL, rec->id, &seen));
+    record_set(&kit_cx, seen, "spot", spot->uid); /* another way to say what stands there */
+    record_set(&kit_cx, seen, "what", "other");
+    KIT_OK(record_save(&kit_cx, seen, NULL));
+}
+
+/* What lies in the bin is, without the right to delete, as if it had never been: for the page and for the interface. */
+static void bin_is_closed(void **state)
+{
+    struct record *rec = make_case(ME, org_a, unit_1, "p", "internal"), *seen;
+    struct buf out;
+
+    (void)state;
+    KIT_OK(record_delete(&kit_cx, rec, NULL));
+    buf_init(&out, kit_cx.mem, 1 << 16);
+    person(ME, ROLE_OFF, org_a, unit_1, 2); /* may read and change it, not delete it */
+    KIT_IS(record_load(&kit_cx, NULL, rec->id, &seen), E_NOTFOUND);
+    KIT_IS(record_json_by_id(&kit_cx, rec->kind, rec->id, &out), E_NOTFOUND);
+    assert_null(kit_cx.detail);
+    person(ME, ROLE_HEAD, org_a, 0, 2);
+    KIT_OK(record_load(&kit_cx, NULL, rec->id, &seen));
+    KIT_OK(record_json_by_id(&kit_cx, rec->kind, rec->id, &out));
+    assert_non_null(strstr(buf_str(&out).p, "\"deleted_at\":\"2026-11-20"));
+}
+
+/* One own record, older than thousands of others with the same word, is still found. */
+static void narrow_search(void **state)
+{
+    struct record *mine;
+    struct search_hit *hits;
+    size_t n;
+
+    (void)state;
+    person(ME, ROLE_OFF, org_a, unit_1, 0);
+    mine = make("spot", "name", "Common first");
+    kit_system();
+    KIT_OK(db_begin(&kit_cx));
+    for (int i = 0; i < 3000; i++)
+        (void)make("spot", "name", "Common");
+    KIT_OK(db_commit(&kit_cx));
+    person(ME, ROLE_OFF, org_a, unit_1, 0);
+    KIT_OK(search_run(&kit_cx, STR("common"), NULL, 10, &hits, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(hits[0].id, mine->id);
+    person(ME, ROLE_HEAD, org_a, 0, 0);
+    KIT_OK(search_run(&kit_cx, STR("common"), NULL, 10, &hits, &n));
+    assert_int_equal(n, 10);
+}
+
 /* A link to a record the user may not read is empty for every condition. */
 static void links_tell_nothing(void **state)
 {
@@ -442,6 +520,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(scopes, begin),          cmocka_unit_test_setup(several_places, begin),
         cmocka_unit_test_setup(home, begin),            cmocka_unit_test_setup(assigned, begin),
+        cmocka_unit_test_setup(hidden_is_absent, begin), cmocka_unit_test_setup(bin_is_closed, begin),
+        cmocka_unit_test_setup(narrow_search, begin),
         cmocka_unit_test_setup(moving, begin),          cmocka_unit_test_setup(personal_by_scope, begin),
         cmocka_unit_test_setup(masked_tells_nothing, begin), cmocka_unit_test_setup(links_tell_nothing, begin),
         cmocka_unit_test_setup(history_and_files, begin),    cmocka_unit_test_setup(organisations_only, begin),

@@ -1,5 +1,7 @@
 /* Records: saving, versions, conflicts, links, sub-records, numbers, secrets, rights; the chain of the history. */
 #include "kit.h"
+
+#include "register/search.h"
 #include "register/conflict.h"
 
 static void round_trip(void **state)
@@ -176,6 +178,17 @@ static void links_both_ways(void **state)
     assert_int_equal(n, 0);
 }
 
+/* The deleted room of that house. */
+static struct record *gone_room(int64_t house)
+{
+    struct rows *r;
+    struct record *rec;
+
+    KIT_OK(db_one(&kit_cx, &r, "SELECT id FROM r_room WHERE parent_id = ? AND deleted_at IS NOT NULL", db_i(house)));
+    KIT_OK(record_load(&kit_cx, NULL, rows_int(r, "id"), &rec));
+    return rec;
+}
+
 static void sub_records(void **state)
 {
     struct record *house = kit_house_new("H", NULL, NULL), *room = record_new_sub(&kit_cx, kit_kind("room"), house), *back;
@@ -194,8 +207,39 @@ static void sub_records(void **state)
     KIT_OK(record_delete(&kit_cx, back, "gone"));
     KIT_OK(record_children(&kit_cx, back, "rooms", &set));
     assert_int_equal(set.n, 0);
+    KIT_IS(record_restore(&kit_cx, room = gone_room(house->id), "alone"), E_INVALID); /* its house lies in the bin */
+    assert_true(kit_problem("", "problem.owner_deleted"));
+    ctx_clear(&kit_cx);
     KIT_OK(record_restore(&kit_cx, back, "back again"));
     assert_int_equal(back->deleted_at, 0);
+    KIT_OK(record_children(&kit_cx, back, "rooms", &set)); /* what went with it came back with it */
+    assert_int_equal(set.n, 1);
+}
+
+/* Back from the bin: found by its words again, and not with a number that another one has by now. */
+static void from_the_bin(void **state)
+{
+    struct record *a = kit_house_new("Quokka one", NULL, NULL), *b = kit_house_new("Quokka two", NULL, NULL);
+    struct search_hit *hits;
+    size_t n;
+
+    (void)state;
+    record_set(&kit_cx, a, "abbr", "QQ");
+    KIT_OK(record_save(&kit_cx, a, NULL));
+    KIT_OK(record_delete(&kit_cx, a, "twice"));
+    KIT_OK(search_run(&kit_cx, STR("quokka"), NULL, 10, &hits, &n));
+    assert_int_equal(n, 1);
+    record_set(&kit_cx, b, "abbr", "QQ");
+    KIT_OK(record_save(&kit_cx, b, NULL)); /* a number in the bin is free */
+    KIT_IS(record_restore(&kit_cx, a, NULL), E_INVALID);
+    assert_true(kit_problem("abbr", "problem.taken_since"));
+    assert_int_not_equal(a->deleted_at, 0);
+    ctx_clear(&kit_cx);
+    record_set(&kit_cx, b, "abbr", "");
+    KIT_OK(record_save(&kit_cx, b, NULL));
+    KIT_OK(record_restore(&kit_cx, a, NULL));
+    KIT_OK(search_run(&kit_cx, STR("quokka"), NULL, 10, &hits, &n));
+    assert_int_equal(n, 2);
 }
 
 static void rights(void **state)
@@ -297,7 +341,8 @@ int main(void)
         cmocka_unit_test_setup(unique_values, kit_clear),  cmocka_unit_test_setup(two_editors, kit_clear),
         cmocka_unit_test_setup(field_by_field, kit_clear),
         cmocka_unit_test_setup(history_and_chain, kit_clear), cmocka_unit_test_setup(links_both_ways, kit_clear),
-        cmocka_unit_test_setup(sub_records, kit_clear),    cmocka_unit_test_setup(rights, kit_clear),
+        cmocka_unit_test_setup(sub_records, kit_clear),    cmocka_unit_test_setup(from_the_bin, kit_clear),
+        cmocka_unit_test_setup(rights, kit_clear),
         cmocka_unit_test_setup(personal_data, kit_clear),  cmocka_unit_test_setup(secrets, kit_clear),
         cmocka_unit_test_setup(json, kit_clear),
     };
