@@ -5,8 +5,6 @@
 #include <string.h>
 #include <threads.h>
 
-#include <string.h>
-
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <unicode/uchar.h>
+
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "platform/db.h"
@@ -15,23 +17,35 @@ enum { MOST_WORDS = 12, BODY_BYTES = 1 << 20, MOST_HITS = 200 };
 /* Hits are looked at until the page is full: the first few one by one, then in batches, 200,000 at most. */
 enum { FIRST = 400, BATCH = 2000, MOST_BATCHES = 100 };
 
-static bool is_word_byte(unsigned char c)
+/* What the index takes for a part of a word: letters, digits of Unicode 6.1, that of its "unicode61". It refuses
+   a word that it would cut in two (a phrase), so a dash, a quotation mark or a younger letter ends a word here. */
+static bool is_word(uint32_t cp)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c >= 0x80;
+    UVersionInfo age;
+
+    if (cp < 0x80)
+        return (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z');
+    u_charAge((UChar32)cp, age);
+    return (age[0] < 6 || (age[0] == 6 && age[1] <= 1)) &&
+        (U_GET_GC_MASK((UChar32)cp) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_CO_MASK)) != 0;
 }
 
 /* The next run of letters and digits of folded text. */
 static bool next_word(struct str *rest, struct str *ret_word)
 {
-    size_t i = 0, from;
+    size_t i = 0, from = 0, to = 0;
+    uint32_t cp;
 
-    while (i < rest->n && !is_word_byte((unsigned char)rest->p[i]))
-        i++;
-    from = i;
-    while (i < rest->n && is_word_byte((unsigned char)rest->p[i]))
-        i++;
-    *ret_word = str_sub(*rest, from, i);
-    *rest = str_sub(*rest, i, rest->n);
+    for (size_t at = 0; utf8_next(*rest, &i, &cp); at = i) {
+        if (is_word(cp)) {
+            from = to == 0 ? at : from;
+            to = i;
+        } else if (to > 0) {
+            break;
+        }
+    }
+    *ret_word = str_sub(*rest, from, to);
+    *rest = str_sub(*rest, to > 0 ? to : rest->n, rest->n);
     return ret_word->n > 0;
 }
 

@@ -67,6 +67,9 @@ expect 400
 GET /search?q=ten%20cua%20nguoi%20thu%20hai
 expect 200
 has /agreement/$id
+GET /search?q=%E2%80%9CT%C3%AAn%20c%E1%BB%A7a%E2%80%93ng%C6%B0%E1%BB%9Di%E2%80%9D
+expect 200
+has /agreement/$id
 # files
 POST /agreement/$id/file
   file file báo-cáo.txt nội dung tệp

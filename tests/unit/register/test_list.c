@@ -107,6 +107,9 @@ static void search_words(void **state)
     assert_int_equal(count_of("q=%C4%90%C3%A0"), 1);
     assert_int_equal(count_of("q=tien+paris"), 0);
     assert_int_equal(count_of("q=%22%27%28%29+OR+*"), count_of("q=or")); /* signs are no operators */
+    assert_int_equal(count_of("q=truong%E2%80%93tien"), count_of("q=truong+tien")); /* a dash is no letter */
+    assert_int_equal(count_of("q=%E2%80%9CTruong%E2%80%9D+%E2%80%A6"), count_of("q=truong"));
+    assert_int_equal(count_of("q=%E2%80%93"), count_of(""));
     KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n));
     assert_int_equal(n, 1);
     assert_string_equal(hits[0].title, "Nhà số 5");
