@@ -78,3 +78,8 @@ enum status list_groups(struct ctx *cx, struct list_query *q, const char *field,
 enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out) MUST_CHECK;
 /* With a header line; a byte order mark so that spreadsheets read UTF-8; cells that begin with = + - @ get a quote. */
 enum status list_csv(struct ctx *cx, struct list_query *q, struct buf *out) MUST_CHECK;
+/* The same table as a spreadsheet with typed cells, and a second sheet that says what it is. E_TOOBIG beyond max bytes
+   or the rows of a sheet. */
+enum status list_xlsx(struct ctx *cx, struct list_query *q, size_t max, struct str *ret_bytes) MUST_CHECK;
+/* The conditions in the user's language: "Trạng thái = Đã ký; Ngày ký ≥ 01/01/2026". */
+const char *list_words(struct ctx *cx, const struct list_query *q);

@@ -163,6 +163,10 @@ static enum status add_where(struct making *m)
 
     buf_add_c(m->out, q->deleted ? " WHERE t.\"deleted_at\" IS NOT NULL AND " : " WHERE t.\"deleted_at\" IS NULL AND ");
     access_where(m->cx, q->kind, q->deleted ? RIGHT_DELETE : q->right, "t", m->out, m->ps);
+    if (q->deleted && q->right != RIGHT_READ) { /* to restore is not to take out of the house */
+        buf_add_c(m->out, " AND ");
+        access_where(m->cx, q->kind, q->right, "t", m->out, m->ps);
+    }
     if (q->parent_id != 0 && kind_is_sub(q->kind)) {
         buf_add_c(m->out, " AND t.\"parent_id\" = ?");
         sql_param(m->cx, m->ps, db_i(q->parent_id));
@@ -420,10 +424,10 @@ static enum status csv_row(struct ctx *cx, const struct record *rec, void *arg, 
     size_t cap = c->out->cap;
 
     csv_cell(c->out, rec->code, true);
-    if (rec->kind->n_states > 0)
-        csv_cell(c->out, state_label(cx, rec), false);
     for (size_t i = 0; i < c->q->n_shown; i++)
         csv_cell(c->out, record_show(cx, rec, c->q->shown[i]), false);
+    if (rec->kind->n_states > 0)
+        csv_cell(c->out, state_label(cx, rec), false);
     buf_add_c(c->out, "\r\n");
     *ret_keep = c->out->cap != cap;
     return buf_status(c->out);
@@ -436,10 +440,10 @@ enum status list_csv(struct ctx *cx, struct list_query *q, struct buf *out)
     q->right = RIGHT_EXPORT;
     buf_add_c(out, "\xEF\xBB\xBF");
     csv_cell(out, "code", true);
-    if (q->kind->n_states > 0)
-        csv_cell(out, "state", false);
     for (size_t i = 0; i < q->n_shown; i++)
         csv_cell(out, label_text(&q->shown[i]->label, cx->lang), false);
+    if (q->kind->n_states > 0)
+        csv_cell(out, "state", false);
     buf_add_c(out, "\r\n");
     return list_each(cx, q, csv_row, &c);
 }

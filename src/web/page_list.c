@@ -10,6 +10,8 @@
 #include "web/pages.h"
 #include "web/ui_record.h"
 
+enum { EXPORT_BYTES = 96 << 20 };
+
 /* Parameters without a value (empty inputs of the filter form) say nothing. */
 static struct str without_empty(struct ctx *cx, struct str query)
 {
@@ -397,9 +399,12 @@ static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
 
     if (k->n_states > 1)
         ui_link_button(h, arena_printf(cx->mem, "/%s/board", k->id), "layout-kanban", "action.board", false);
-    if (access_may(cx, k, RIGHT_EXPORT))
-        ui_link_button(h, arena_printf(cx->mem, "/%s/csv?%s", k->id, list_url(cx, q, "page", NULL)), "download",
-                       "action.csv", false);
+    if (access_may(cx, k, RIGHT_EXPORT)) {
+        const char *rest = list_url(cx, q, "page", NULL);
+
+        ui_link_button(h, arena_printf(cx->mem, "/%s/xlsx?%s", k->id, rest), "table-export", "action.xlsx", false);
+        ui_link_button(h, arena_printf(cx->mem, "/%s/csv?%s", k->id, rest), "download", "action.csv", false);
+    }
     if (access_may(cx, k, RIGHT_CREATE)) {
         ui_link_button(h, arena_printf(cx->mem, "/%s/import", k->id), "table-import", "action.import", false);
         ui_link_button(h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
@@ -444,13 +449,25 @@ enum status page_list_csv(struct ctx *cx, struct web *w)
     struct buf out;
 
     TRY(query_of(cx, w, RIGHT_EXPORT, &q));
-    buf_init(&out, cx->mem, 96 << 20);
+    buf_init(&out, cx->mem, EXPORT_BYTES);
     TRY(list_csv(cx, q, &out));
     TRY(buf_status(&out));
     TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
     return web_reply_file(cx, w, "text/csv; charset=utf-8",
                           arena_printf(cx->mem, "%s-%s.csv", q->kind->id, date_text(cx->mem, ctx_today(cx))),
                           buf_str(&out));
+}
+
+enum status page_list_xlsx(struct ctx *cx, struct web *w)
+{
+    struct list_query *q;
+    struct str bytes;
+
+    TRY(query_of(cx, w, RIGHT_EXPORT, &q));
+    TRY(list_xlsx(cx, q, EXPORT_BYTES, &bytes));
+    TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
+    return web_reply_file(cx, w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                          arena_printf(cx->mem, "%s-%s.xlsx", q->kind->id, date_text(cx->mem, ctx_today(cx))), bytes);
 }
 
 /* For fields that point to a record: {"rows":[{"id":"7","title":"…"}]}. */

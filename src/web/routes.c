@@ -217,6 +217,8 @@ const struct route routes[] = {
     {HTTP_GET, "/{kind}", page_list_show, ROUTE_USERS, ROUTE_OPEN_PARAMS, "List: filters, sort, page in the address"},
     {HTTP_GET, "/{kind}/csv", page_list_csv, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY | ROUTE_LOGS,
      "The same list as CSV"},
+    {HTTP_GET, "/{kind}/xlsx", page_list_xlsx, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY | ROUTE_LOGS,
+     "The same list as XLSX"},
     {HTTP_GET, "/{kind}/board", page_board_show, ROUTE_USERS, 0, "Pipeline: one column per state"},
     {HTTP_GET, "/{kind}/options", page_list_options, ROUTE_USERS, 0, "Titles for a field that points to a record",
      {{"q", PARAM_TEXT, 200, false, false, "words of the title"}}},

@@ -4,7 +4,7 @@
    (own, of the unit, the organisation, the province, elsewhere, national, above the clearance) the page, the interface, lists,
    counts, search, choices, board, export, file, history, moves, conditions, changes and deletions answer as the table says.
 usage: access.py CHANCERY SOURCE_ROOT [GROUP ...]"""
-import json, os, pathlib, sqlite3, sys, tempfile, urllib.parse
+import io, json, os, pathlib, sqlite3, sys, tempfile, urllib.parse, zipfile
 import yaml
 
 root = pathlib.Path(sys.argv[2])
@@ -215,6 +215,15 @@ class Role:
         self.same("export", csv.status, 200 if exports else 403)
         self.same("exported", sorted(r.name for r in self.recs if f"{r.title}," in csv.text),
                   sorted(r.name for r in self.recs if exports and may(self.group, self.role, "export", r)))
+        xlsx = self.get(f"/{self.kind}/xlsx")
+        self.same("export to XLSX", xlsx.status, 200 if exports else 403)
+        cells = zipfile.ZipFile(io.BytesIO(xlsx.body)).read("xl/worksheets/sheet1.xml").decode() if exports else ""
+        self.same("exported to XLSX", sorted(r.name for r in self.recs if f">{r.title}<" in cells),
+                  sorted(r.name for r in self.recs if exports and may(self.group, self.role, "export", r)))
+        governed = any(r == "pds" for role in matrix.ROLES for r, _ in table[self.group][role])
+        self.same("personal data in XLSX", sorted(r.name for r in self.recs if f">passport-{r.id}<" in cells),
+                  sorted(r.name for r in self.recs if exports and may(self.group, self.role, "export", r) and
+                         (not governed or may(self.group, self.role, "pds", r))))
         hits = json.loads(self.get(f"/api/v1/search?q={q}%20{self.group}").body)["rows"]
         self.same("search", sorted(h["title"] for h in hits), sorted(r.title for r in self.sees))
         home = self.get("/registers").text

@@ -46,6 +46,12 @@ expect 200
 has Content-Disposition: attachment
 has Nara
 lacks đang xúc tiến
+GET /agreement/xlsx?state=signed
+expect 200
+has spreadsheetml.sheet
+has .xlsx
+GET /agreement?state=signed
+has /agreement/xlsx?state=signed
 as officer
 GET /agreement/board
 expect 200

@@ -1,6 +1,7 @@
 /* Lists: filters from a URL, order, pages, counts, groups, search without accents, rights, CSV. */
 #include "kit.h"
 
+#include "platform/sheet.h"
 #include "register/search.h"
 
 static int64_t count_of(const char *params)
@@ -213,6 +214,63 @@ static void spreadsheets(void **state)
     assert_int_equal(count_of("built.from=2029-01-01&deleted=yes"), 1);
 }
 
+static void sheet_is(const struct sheet *s, size_t row, size_t column, const char *want)
+{
+    assert_true(row < s->n && column < s->at[row].n);
+    struct str t = s->at[row].at[column].text;
+    assert_string_equal(arena_strndup(kit_cx.mem, t.p, t.n), want);
+}
+
+/* The file is read back by the reader of imports: the same rows and columns in the same order as the list. */
+static void typed_sheets(void **state)
+{
+    struct list_query *q;
+    struct list_page p;
+    struct sheet *s;
+    struct str bytes;
+
+    (void)state;
+    kit_person(5, ROLE_OFF, 1);
+    struct record *rec = kit_house_new("=1+2", "2031-01-01", NULL);
+    for (int i = 0; i < 12; i++) {
+        struct record *other = kit_house_new(arena_printf(kit_cx.mem, "Nhà %d", i), "2032-05-05", NULL);
+        record_set(&kit_cx, other, "area", arena_printf(kit_cx.mem, "%d.5", i));
+        KIT_OK(record_save(&kit_cx, other, NULL));
+    }
+    record_set(&kit_cx, rec, "price", "39000000 USD");
+    record_set(&kit_cx, rec, "owner", "Hoa");
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("built.from=2020-03-01&per=5&page=2&sort=-area"
+                                                      "&cols=owner,built,price,name,area"), &q));
+    KIT_OK(list_run(&kit_cx, q, &p));
+    KIT_OK(list_xlsx(&kit_cx, q, 8 << 20, &bytes));
+    KIT_OK(sheet_read(&kit_cx, bytes, NULL, &s));
+    assert_int_equal(p.total, 13);
+    assert_int_equal(s->n, 14);
+    assert_int_equal(s->n_tabs, 2);
+    const char *const heads[] = {"Number", "Owner", "Built", "Price", "Price (currency)", "Tên", "Area", "State"};
+    for (size_t i = 0; i < 8; i++)
+        sheet_is(s, 0, i, heads[i]);
+    for (size_t i = 0; i < p.n; i++) /* the second page stands behind the first */
+        sheet_is(s, 1 + 5 + i, 5, record_get(p.rows[i], "name"));
+    const struct sheet_row *last = &s->at[s->n - 1]; /* without an area it is the smallest */
+    sheet_is(s, s->n - 1, 1, RECORD_MASK);
+    sheet_is(s, s->n - 1, 2, "2031-01-01");
+    sheet_is(s, s->n - 1, 3, "39000000");
+    sheet_is(s, s->n - 1, 4, "USD");
+    sheet_is(s, s->n - 1, 5, "=1+2");
+    sheet_is(s, s->n - 1, 7, "Planned");
+    assert_true(last->at[2].typed && last->at[3].typed && !last->at[5].typed);
+    assert_int_equal(s->n_formulas, 0);
+    KIT_OK(sheet_read(&kit_cx, bytes, s->tabs[1], &s));
+    sheet_is(s, 1, 0, "Filter");
+    sheet_is(s, 1, 1, "Built ≥ 01/03/2020");
+    kit_person(6, ROLE_AUDITOR, 0); /* reads all, exports nothing */
+    KIT_OK(list_xlsx(&kit_cx, q, 8 << 20, &bytes));
+    KIT_OK(sheet_read(&kit_cx, bytes, NULL, &s));
+    assert_int_equal(s->n, 1);
+}
+
 static void nothing_leaks(void **state)
 {
     struct list_query *q;
@@ -264,6 +322,7 @@ int main(void)
         cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
         cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
         cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
+        cmocka_unit_test_setup(typed_sheets, kit_clear),
         cmocka_unit_test_setup(remembered_counts, kit_clear), cmocka_unit_test_setup(periods, kit_clear),
     };
     kit_used();
