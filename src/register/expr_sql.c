@@ -50,7 +50,7 @@ static enum status make_name(struct maker *m, struct str name, const struct kind
             record_sql_column(m->out, f, 0, alias(m));
         else if (str_is(first, "title") && access_titles(m->cx, k) == ACCESS_MASK)
             return masked(m, "title");
-        else if (f == NULL && kind_is_common(first) && !str_is(first, "parent") && !str_is(first, "kind_id"))
+        else if (f == NULL && record_sql_is_common(k, first))
             buf_printf(m->out, "%s.\"%.*s\"", alias(m), STR_ARGS(first));
         else
             return cannot(m, arena_printf(m->cx->mem, "\"%.*s\"", STR_ARGS(name)));

@@ -83,7 +83,7 @@ static void set_sort(struct ctx *cx, struct list_query *q, struct str value)
         part = str_trim(part);
         struct str id = str_starts(part, "-") ? str_sub(part, 1, part.n) : part;
         const struct field *f = kind_field_n(q->kind, id);
-        if ((f == NULL && !kind_is_common(id)) || (f != NULL && record_sql_columns(f) == 0) || str_is(id, "parent")) {
+        if (f == NULL ? !record_sql_is_common(q->kind, id) : record_sql_columns(f) == 0) {
             (void)ctx_problem(cx, "sort", "problem.no_field", copy(cx, part));
             return;
         }
@@ -158,6 +158,19 @@ static bool set_own(struct ctx *cx, struct list_query *q, const char *name, stru
     return true;
 }
 
+/* Of a common column: what it cannot hold is a problem, not an empty answer. */
+static const char *common_value(struct ctx *cx, const struct list_filter *f, struct str part)
+{
+    bool instant = str_ends(str_of(f->name), "_at");
+    struct date day;
+    long long n;
+
+    if (!record_sql_is_number(str_of(f->name)) || str_int(part, &n) || (instant && date_parse(part, &day)))
+        return copy(cx, part);
+    (void)ctx_problem(cx, f->name, instant ? "problem.not_date" : "problem.not_integer", copy(cx, part));
+    return NULL;
+}
+
 static void add_values(struct ctx *cx, struct list_filter *f, struct str value)
 {
     struct str rest = value, part;
@@ -168,7 +181,7 @@ static void add_values(struct ctx *cx, struct list_filter *f, struct str value)
         part = str_trim(part);
         if (part.n == 0)
             continue;
-        const char *v = copy(cx, part);
+        const char *v = f->field == NULL ? common_value(cx, f, part) : copy(cx, part);
         if (f->field != NULL && f->op != LIST_LIKE) {
             struct field plain = *f->field; /* limits of the field do not bind the filter */
             plain.min = plain.max = NULL;
@@ -240,8 +253,8 @@ static void add_filter(struct ctx *cx, struct list_query *q, const char *name, s
             bare = false;
         }
     const struct field *field = kind_field_n(q->kind, id);
-    if ((field == NULL && (!kind_is_common(id) || str_is(id, "parent"))) ||
-        (field != NULL && record_sql_columns(field) == 0) || q->n_filters == MOST_FILTERS) {
+    if ((field == NULL ? !record_sql_is_common(q->kind, id) : record_sql_columns(field) == 0) ||
+        q->n_filters == MOST_FILTERS) {
         (void)ctx_problem(cx, copy(cx, str_of(name)), "problem.no_field", NULL);
         return;
     }

@@ -20,17 +20,6 @@ struct making {
     struct sql_params *ps;
 };
 
-static bool is_number_column(const char *name)
-{
-    static const char *const numbers[] = {"id", "state_since", "version", "org", "unit", "created_at", "created_by",
-                                          "updated_at", "updated_by", "deleted_at", "parent_id"};
-
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (strcmp(name, numbers[i]) == 0)
-            return true;
-    return false;
-}
-
 /* A common column's value: a number, or a day where the column is an instant. */
 static struct db_param common_param(const char *name, const char *value, bool is_end)
 {
@@ -38,7 +27,7 @@ static struct db_param common_param(const char *name, const char *value, bool is
     long long number = 0;
     struct date d;
 
-    if (!is_number_column(name))
+    if (!record_sql_is_number(str_of(name)))
         return db_s(value);
     if (n > 3 && strcmp(name + n - 3, "_at") == 0 && date_parse(str_of(value), &d))
         return db_i(date_instant(is_end ? date_add_days(d, 1) : d, 0, 0) - is_end);

@@ -31,6 +31,27 @@ static const char *const common[] = {
 enum { N_COMMON = sizeof common / sizeof *common };
 static const char *const of_subs[] = {"parent_kind", "parent_id"};
 
+static bool is_one_of(struct str name, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(name, names[i]))
+            return true;
+    return false;
+}
+
+bool record_sql_is_common(const struct kind *k, struct str name)
+{
+    return is_one_of(name, common, N_COMMON) || (kind_is_sub(k) && is_one_of(name, of_subs, 2));
+}
+
+bool record_sql_is_number(struct str common_name)
+{
+    static const char *const numbers[] = {"id", "state_since", "version", "org", "unit", "created_at", "created_by",
+                                          "updated_at", "updated_by", "deleted_at", "parent_id"};
+
+    return is_one_of(common_name, numbers, sizeof numbers / sizeof *numbers);
+}
+
 void sql_param(struct ctx *cx, struct sql_params *ps, struct db_param p)
 {
     vec_push(cx->mem, ps, p);

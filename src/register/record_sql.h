@@ -14,6 +14,9 @@ struct sql_params {
 void sql_param(struct ctx *cx, struct sql_params *ps, struct db_param p);
 
 /* The columns of a stored field: 1, for geo 2, for money 3. name: of the i-th, in quotes. */
+/* A stored column that the kind's table has beside its fields; of those, one that holds a number. */
+bool record_sql_is_common(const struct kind *k, struct str name);
+bool record_sql_is_number(struct str common_name);
 int record_sql_columns(const struct field *f);
 void record_sql_column(struct buf *out, const struct field *f, int i, const char *alias);
 /* The values to bind for a canonical text (NULL binds NULL). */

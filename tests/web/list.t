@@ -79,3 +79,10 @@ expect 404
 GET /help
 expect 200
 has /agreement
+# a common column that this register does not have, or a value that it cannot hold, is refused by name
+GET /agreement?parent_id=3
+expect 400
+GET /agreement?sort=parent_kind
+expect 400
+GET /agreement?created_by=m
+expect 400
