@@ -205,15 +205,17 @@ enum status source_choose_original(struct ctx *cx, int64_t text_id, int64_t vers
     return changed == 1 ? OK : E_NOTFOUND;
 }
 
-/* What the versions say about one field; the original's word goes first. */
+/* What the versions say about one field; the original's word goes first. A subquery, not a join: PostgreSQL without
+   statistics (a first load) would read the field of all versions. */
 static enum status best_meta(struct ctx *cx, int64_t text_id, int64_t original_id, const char *field,
                              const char **ret_value)
 {
     struct rows *r;
     enum status st = db_one(cx, &r,
-        "SELECT m.value FROM source_meta m JOIN source_version v ON v.id = m.version_id"
-        " WHERE v.text_id = ? AND m.field = ? ORDER BY CASE WHEN v.id = ? THEN 0 ELSE 1 END, v.id LIMIT 1",
-        db_i(text_id), db_s(field), db_i(original_id));
+        "SELECT value FROM (SELECT v.id, (SELECT m.value FROM source_meta m WHERE m.version_id = v.id AND m.field = ?"
+        " ORDER BY m.origin LIMIT 1) AS value FROM source_version v WHERE v.text_id = ?) x"
+        " WHERE value IS NOT NULL ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, id LIMIT 1",
+        db_s(field), db_i(text_id), db_i(original_id));
 
     if (st != OK && st != E_NOTFOUND)
         return st;

@@ -203,6 +203,12 @@ enum status db_exec_(struct ctx *cx, int64_t *ret_changed, struct str sql, size_
     struct arena_mark m = arena_mark(cx->mem);
     struct rows *r;
 
+    if (ret_changed == NULL && cx->db->depth > 0 && cx->db->engine->post != NULL) {
+        TRY(fault(cx));
+        TRY(cx->db->engine->post(cx, cx->db->handle, sql, n, params));
+        arena_rewind(cx->mem, m);
+        return OK;
+    }
     TRY(start(cx, &r, sql, n, params));
     while (rows_next(r))
         ;

@@ -64,7 +64,8 @@ void db_bulk(struct ctx *cx, bool on);
      TRY(rows_done(r));                       // the error of the loop, if any; closes r
    r is promised to the arena, so an early return closes it as well. */
 #define db_query(cx, ret_rows, sql, ...) db_query_((cx), (ret_rows), STR(sql), DB_PARAMS_(__VA_ARGS__))
-/* A statement without rows. ret_changed may be NULL: number of rows changed. */
+/* A statement without rows. ret_changed may be NULL: number of rows changed. Where it is NULL in a transaction,
+   PostgreSQL is not waited for, and a failure may be told by a later statement or by db_commit(). */
 #define db_exec(cx, ret_changed, sql, ...) db_exec_((cx), (ret_changed), STR(sql), DB_PARAMS_(__VA_ARGS__))
 /* An INSERT, without RETURNING, into a table whose key "id" is given by the database. */
 #define db_insert(cx, ret_id, sql, ...) db_insert_((cx), (ret_id), STR(sql), DB_PARAMS_(__VA_ARGS__))

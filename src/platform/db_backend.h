@@ -12,6 +12,9 @@ struct db_backend {
     /* Prepares (or takes from the engine's cache) and binds. The statement is released with release(). */
     enum status (*start)(struct ctx *cx, void *handle, struct str sql, size_t n, const struct db_param *params,
                          struct db_statement **ret_statement);
+    /* Within a transaction, a statement that nobody asks for rows or a number: it may be sent on without waiting, and
+       then a later call of this transaction tells its failure. NULL: start, step and release do. */
+    enum status (*post)(struct ctx *cx, void *handle, struct str sql, size_t n, const struct db_param *params);
     /* *ret_row false at the end. */
     enum status (*step)(void *handle, struct db_statement *s, bool *ret_row);
     void (*release)(struct db_statement *s);

@@ -2,7 +2,10 @@
    their
    text, values travel as text (blobs as they are). What SQLite gives by itself is made here: one writer at a time
    (an advisory lock taken by BEGIN), function fold(text), a busy time-out of ten seconds.
-   One difference stays: after a failed statement the transaction refuses everything until it is rolled back.
+   Within a transaction a statement that asks for nothing is sent and its answer read later, together with that of the
+   next one that does ask, or of COMMIT (libpq's pipeline mode): a round trip for each row would be most of the time.
+   So two differences stay: after a failed statement the transaction refuses everything until it is rolled back, and
+   the failure of a statement that asked for nothing may be told by a later one, at the latest by COMMIT.
    Results are held whole by libpq. Not for: the differences of SQL text; those are in register/schema.c. */
 #include <assert.h>
 #include <libpq-fe.h>
@@ -13,7 +16,7 @@
 #include "base/map.h"
 #include "platform/db_backend.h"
 
-enum { CACHE_SLOTS = 256, MAX_PARAMS = 2000, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25 };
+enum { CACHE_SLOTS = 256, MAX_PARAMS = 2000, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, MOST_SENT = 500 };
 
 /* A statement that the server knows by name. */
 struct prepared {
@@ -27,6 +30,8 @@ struct handle {
     PGconn *conn;
     unsigned long last_number;
     struct prepared cache[CACHE_SLOTS];
+    bool begun;    /* between BEGIN and its end: a connection that is lost must not come back by itself */
+    unsigned sent; /* statements whose answers are not read yet; more than 0 = in pipeline mode */
     char error[512];
 };
 
@@ -82,6 +87,46 @@ static void forget_prepared(struct handle *h)
         free(h->cache[i].sql);
         h->cache[i] = (struct prepared){0};
     }
+}
+
+/* Reads the answers of all that was sent: the first failure, else the last answer (NULL: the connection is lost). An
+   answer ends with NULL; what the server skipped after a failure answers that it was skipped. */
+static PGresult *collect(struct handle *h)
+{
+    PGresult *kept = NULL, *r;
+    bool after_end = false, synced = false;
+
+    (void)PQpipelineSync(h->conn);
+    while (!synced) {
+        r = PQgetResult(h->conn);
+        if (r == NULL && after_end)
+            break;
+        after_end = r == NULL;
+        synced = r != NULL && PQresultStatus(r) == PGRES_PIPELINE_SYNC;
+        if (synced || (kept != NULL && !fine(kept))) {
+            PQclear(r);
+        } else if (r != NULL) {
+            PQclear(kept);
+            kept = r;
+        }
+    }
+    h->sent = 0;
+    (void)PQexitPipelineMode(h->conn);
+    return kept;
+}
+
+/* The same where nobody waits for an answer. */
+static enum status settle(struct ctx *cx, struct handle *h)
+{
+    if (h->sent == 0)
+        return OK;
+    PGresult *r = collect(h);
+    if (r != NULL && fine(r)) {
+        PQclear(r);
+        return OK;
+    }
+    enum status st = failed(h, r);
+    return ctx_fail(cx, st, "%s (of a statement that was sent before)", h->error);
 }
 
 static const char set_up[] =
@@ -197,6 +242,7 @@ static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, siz
         *ret_p = slot;
         return OK;
     }
+    TRY(settle(cx, h)); /* in pipeline mode nothing can be prepared */
     char *text = numbered(sql, &marks), *key = malloc(sql.n + 1);
     if (text == NULL || key == NULL) {
         free(text);
@@ -253,11 +299,53 @@ static enum status revive(struct ctx *cx, struct handle *h)
 {
     if (PQstatus(h->conn) == CONNECTION_OK)
         return OK;
+    if (h->begun)
+        return ctx_fail(cx, E_IO, "PostgreSQL: the connection was lost in a transaction");
     forget_prepared(h);
     PQreset(h->conn);
     if (PQstatus(h->conn) != CONNECTION_OK || run_text(h, set_up) != OK)
         return ctx_fail(cx, E_IO, "PostgreSQL: %s", PQerrorMessage(h->conn));
     return OK;
+}
+
+static bool send(struct handle *h, const struct prepared *p, size_t n, const struct values *v)
+{
+    char name[32];
+
+    (void)snprintf(name, sizeof name, "s%lu", p->number);
+    if (h->sent == 0 && PQenterPipelineMode(h->conn) == 0)
+        return false;
+    h->sent++; /* also when it fails: then the mode is to be left */
+    return PQsendQueryPrepared(h->conn, name, (int)n, v->at, v->lengths, v->formats, 0) != 0;
+}
+
+static enum status pgsql_post(struct ctx *cx, void *handle, struct str sql, size_t n, const struct db_param *params)
+{
+    struct handle *h = handle;
+    const struct prepared *p = NULL;
+    struct values *v = arena_new_of(cx->mem, struct values);
+
+    assert(n <= MAX_PARAMS && h->begun);
+    TRY(revive(cx, h));
+    set_values(cx, v, n, params);
+    TRY(prepare(cx, h, sql, n, params, &p));
+    if (!send(h, p, n, v)) {
+        keep_error(h, PQerrorMessage(h->conn));
+        return ctx_fail(cx, E_IO, "PostgreSQL: %s", h->error);
+    }
+    return h->sent < MOST_SENT ? OK : settle(cx, h);
+}
+
+static PGresult *ask(struct handle *h, const struct prepared *p, size_t n, const struct values *v)
+{
+    char name[32];
+
+    if (h->sent > 0) {
+        (void)send(h, p, n, v); /* a failure shows in what is collected: nothing, of a lost connection */
+        return collect(h);
+    }
+    (void)snprintf(name, sizeof name, "s%lu", p->number);
+    return PQexecPrepared(h->conn, name, (int)n, v->at, v->lengths, v->formats, 0);
 }
 
 static enum status pgsql_start(struct ctx *cx, void *handle, struct str sql, size_t n, const struct db_param *params,
@@ -266,21 +354,16 @@ static enum status pgsql_start(struct ctx *cx, void *handle, struct str sql, siz
     struct handle *h = handle;
     const struct prepared *p = NULL;
     struct values *v = arena_new_of(cx->mem, struct values);
-    char name[32];
 
     assert(n <= MAX_PARAMS);
     TRY(revive(cx, h));
     set_values(cx, v, n, params);
     TRY(prepare(cx, h, sql, n, params, &p));
-    (void)snprintf(name, sizeof name, "s%lu", p->number);
-    PGresult *r = PQexecPrepared(h->conn, name, (int)n, v->at, v->lengths, v->formats, 0);
     struct db_statement *s = calloc(1, sizeof *s);
-    if (s == NULL) {
-        PQclear(r);
+    if (s == NULL)
         return ctx_fail(cx, E_NOMEM, "no memory for a result");
-    }
-    s->row = fine(r) ? -1 : -2; /* a failure is told at the first step, as SQLite does */
-    s->result = r;
+    s->result = ask(h, p, n, v);
+    s->row = fine(s->result) ? -1 : -2; /* a failure is told at the first step, as SQLite does */
     *ret_statement = s;
     return OK;
 }
@@ -353,26 +436,56 @@ static int64_t pgsql_integer(struct db_statement *s, size_t i)
     return strtoll(PQgetvalue(s->result, s->row, (int)i), NULL, 10);
 }
 
+static enum status pgsql_begin(struct ctx *cx, struct handle *h, const char *sql)
+{
+    TRY(revive(cx, h));
+    enum status st = run_text(h, sql);
+    h->begun = st == OK || PQtransactionStatus(h->conn) != PQTRANS_IDLE;
+    return st == OK ? OK : ctx_fail(cx, st, "%s", h->error);
+}
+
+/* Of a failed transaction COMMIT makes a ROLLBACK and says nothing: that is no success. */
+static enum status pgsql_commit(struct ctx *cx, struct handle *h)
+{
+    TRY(settle(cx, h));
+    PGTransactionStatusType now = PQtransactionStatus(h->conn);
+    if (now == PQTRANS_IDLE)
+        return ctx_fail(cx, E_DB, "COMMIT without a transaction");
+    enum status st = run_text(h, "COMMIT");
+    h->begun = PQtransactionStatus(h->conn) != PQTRANS_IDLE;
+    if (st != OK)
+        return ctx_fail(cx, st, "%s", h->error);
+    if (now == PQTRANS_INERROR)
+        return ctx_fail(cx, E_DB, "the transaction had failed before its COMMIT");
+    return OK;
+}
+
+static enum status pgsql_rollback(struct ctx *cx, struct handle *h)
+{
+    if (h->sent > 0)
+        PQclear(collect(h)); /* whatever it says, it is undone */
+    h->begun = false;
+    enum status st = PQtransactionStatus(h->conn) == PQTRANS_IDLE ? OK : run_text(h, "ROLLBACK");
+    return st == OK ? OK : ctx_fail(cx, st, "%s", h->error);
+}
+
 static enum status pgsql_script(struct ctx *cx, void *handle, struct str sql)
 {
     struct handle *h = handle;
-    bool in_transaction = PQtransactionStatus(h->conn) != PQTRANS_IDLE;
-    bool ends = str_is(sql, "COMMIT"), begins = str_starts(sql, "BEGIN"), back = str_is(sql, "ROLLBACK");
 
-    if (!in_transaction && (ends || back))
-        return back ? OK : ctx_fail(cx, E_DB, "COMMIT without a transaction");
-    if (begins)
-        TRY(revive(cx, h));
-    /* Of a failed transaction COMMIT makes a ROLLBACK and says nothing: that is no success. */
-    bool lost = ends && PQtransactionStatus(h->conn) == PQTRANS_INERROR;
+    if (str_starts(sql, "BEGIN"))
+        return pgsql_begin(cx, h, arena_strndup(cx->mem, sql.p, sql.n));
+    if (str_is(sql, "COMMIT"))
+        return pgsql_commit(cx, h);
+    if (str_is(sql, "ROLLBACK"))
+        return pgsql_rollback(cx, h);
+    TRY(settle(cx, h));
     enum status st = run_text(h, arena_strndup(cx->mem, sql.p, sql.n));
-    if (!begins && !ends && !back && !str_starts(sql, "SET ")) {
+    if (!str_starts(sql, "SET ")) {
         forget_prepared(h); /* tables may have changed their shape */
         if (st == OK)
             PQclear(PQexec(h->conn, "DEALLOCATE ALL"));
     }
-    if (st == OK && lost)
-        return ctx_fail(cx, E_DB, "the transaction had failed before its COMMIT");
     return st == OK ? OK : ctx_fail(cx, st, "%s", h->error);
 }
 
@@ -387,6 +500,7 @@ const struct db_backend db_pgsql_backend = {
     .open = pgsql_open,
     .close = pgsql_close,
     .start = pgsql_start,
+    .post = pgsql_post,
     .step = pgsql_step,
     .release = pgsql_release,
     .error = pgsql_error,

@@ -191,6 +191,64 @@ static void transactions(void **state)
     assert_int_equal(count(), 2);
 }
 
+/* On PostgreSQL these are sent without waiting; what is asked between them sees them all, in order. */
+static void many_rows_in_a_transaction(void **state)
+{
+    struct rows *r;
+    (void)state;
+    assert_int_equal(db_begin(&cx), OK);
+    for (int i = 0; i < 1700; i++) {
+        assert_int_equal(db_exec(&cx, NULL, "INSERT INTO t (id, name, n) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                                 db_i(i % 1500 + 1), db_s(i % 3 == 0 ? NULL : "Huế"), db_i(i)), OK);
+        if (i % 4 == 0)
+            assert_int_equal(db_exec(&cx, NULL, "UPDATE t SET day = ? WHERE id = ?", db_s("2026-11-28"), db_i(i + 1)), OK);
+        if (i % 400 == 0 && i < 1500) {
+            assert_int_equal(db_one(&cx, &r, "SELECT n, day FROM t WHERE id = ?", db_i(i + 1)), OK);
+            assert_int_equal(rows_int(r, "n"), i);
+            assert_string_equal(rows_text(r, "day"), "2026-11-28");
+        }
+    }
+    assert_int_equal(db_commit(&cx), OK);
+    assert_int_equal(db_one(&cx, &r, "SELECT COUNT(*) AS n, COUNT(name) AS names, SUM(n) AS sum, COUNT(day) AS days "
+                             "FROM t"), OK);
+    assert_int_equal(rows_int(r, "n"), 1500);
+    assert_int_equal(rows_int(r, "names"), 1000);
+    assert_int_equal(rows_int(r, "sum"), 1499 * 1500 / 2);
+    assert_int_equal(rows_int(r, "days"), 375);
+}
+
+static enum status write_one_twice(const char *name, bool ask)
+{
+    struct rows *r;
+
+    TRY(db_begin(&cx));
+    TRY(db_exec(&cx, NULL, "INSERT INTO t (id, name) VALUES (?, ?)", db_i(1), db_s(name)));
+    TRY(db_exec(&cx, NULL, "INSERT INTO t (id, name) VALUES (?, ?)", db_i(1), db_s(name)));
+    TRY(db_exec(&cx, NULL, "INSERT INTO t (id, name) VALUES (?, ?)", db_i(2), db_s(name)));
+    if (ask)
+        TRY(db_one(&cx, &r, "SELECT COUNT(*) AS n FROM t"));
+    return db_commit(&cx);
+}
+
+/* Wherever it is told, nothing is kept, and the connection goes on. */
+static void a_failure_among_many(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        struct arena_mark m = arena_mark(mem);
+        assert_int_equal(write_one_twice("x", i == 1), E_DB);
+        assert_non_null(cx.detail);
+        ctx_clear(&cx);
+        if (i == 2)
+            db_rollback(&cx);
+        arena_rewind(mem, m);
+        assert_true(db_is_idle(cx.db));
+        assert_int_equal(count(), 0);
+    }
+    assert_int_equal(insert_two(true), OK);
+    assert_int_equal(count(), 2);
+}
+
 /* A view stays as it was while another connection writes, and ends where the own one does. */
 static void a_view(void **state)
 {
@@ -243,6 +301,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_statement_twice_at_once, open_db, close_db),
         cmocka_unit_test_setup_teardown(errors_are_statuses, open_db, close_db),
         cmocka_unit_test_setup_teardown(transactions, open_db, close_db),
+        cmocka_unit_test_setup_teardown(many_rows_in_a_transaction, open_db, close_db),
+        cmocka_unit_test_setup_teardown(a_failure_among_many, open_db, close_db),
         cmocka_unit_test_setup_teardown(a_view, open_db, close_db),
     };
     return cmocka_run_group_tests_name("db", tests, NULL, NULL);
