@@ -280,3 +280,21 @@ CREATE TABLE IF NOT EXISTS choice ( -- what people chose for themselves (registe
   value TEXT NOT NULL, -- "no"
   PRIMARY KEY (account, name)
 );
+
+CREATE TABLE IF NOT EXISTS saved_view ( -- states of lists under a name (register/view.h)
+  id INTEGER PRIMARY KEY, -- our number; never given again
+  register TEXT NOT NULL, -- kind id
+  name TEXT NOT NULL, -- as its owner calls it
+  owner INTEGER NOT NULL, -- account; 0 = the program
+  mode TEXT NOT NULL, -- private shared locked
+  filter TEXT NOT NULL, -- parameters of the list's address, without the three below
+  columns TEXT NOT NULL, -- field ids with commas; '' = the register's own
+  sort TEXT NOT NULL, -- as in the address; '' = the register's own
+  group_by TEXT NOT NULL, -- field or state that is counted; '' = none
+  display TEXT NOT NULL, -- table board
+  version INTEGER NOT NULL, -- of this row
+  updated_at INTEGER NOT NULL, -- last change
+  updated_by INTEGER NOT NULL, -- account
+  removed_at INTEGER -- taken away; NULL = it stands
+);
+CREATE UNIQUE INDEX IF NOT EXISTS saved_view_name ON saved_view (register, owner, name) WHERE removed_at IS NULL;

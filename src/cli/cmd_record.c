@@ -8,7 +8,7 @@
 #include "cli/start.h"
 #include "register/duplicate.h"
 #include "register/account.h"
-#include "register/list.h"
+#include "register/view.h"
 #include "rules/deadline.h"
 #include "rules/lifecycle.h"
 
@@ -84,7 +84,7 @@ static enum status print_list(struct ctx *cx, const struct words_given *w)
 
     if (k == NULL)
         return ctx_fail(cx, E_USAGE, "no kind \"%s\"; `chancery kinds` lists them", w->at[1]);
-    TRY(list_parse(cx, k, str_of(w->n > 2 ? w->at[2] : ""), &q));
+    TRY(view_parse(cx, k, str_of(w->n > 2 ? w->at[2] : ""), &q));
     buf_init(&out, cx->mem, OUT_BYTES);
     TRY(w->json ? list_json(cx, q, &out) : list_csv(cx, q, &out));
     printf("%.*s%s", STR_ARGS(buf_str(&out)), w->json ? "\n" : "");

@@ -232,6 +232,13 @@ bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits)
     return cx->who.is_system || moves(cx, rec, role_bits & ~ROLE_BIT(ROLE_ADMIN));
 }
 
+bool access_shares(const struct ctx *cx, const struct kind *k)
+{
+    uint32_t may_share = ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR) | ROLE_BIT(ROLE_ADMIN);
+
+    return access_may(cx, k, RIGHT_READ) && (cx->who.is_system || (cx->who.roles & may_share) != 0);
+}
+
 void access_home(const struct ctx *cx, const struct kind *k, struct who_place *ret_place)
 {
     *ret_place = (struct who_place){cx->who.roles, cx->who.org_id, cx->who.unit_id, cx->who.province};

@@ -47,6 +47,8 @@ enum status access_record(struct ctx *cx, const struct record *rec, enum right r
 /* May one of these roles of the user move the record? A role that changes records of the kind moves those it may
    change, one that only reads moves what it may read; the administrator moves nothing. */
 bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits);
+/* May the user show a saved view of the kind's list to others (register/view.h)? */
+bool access_shares(const struct ctx *cx, const struct kind *k);
 /* Where a new record of the kind belongs: the first of the user's places that gives the right to make one. */
 void access_home(const struct ctx *cx, const struct kind *k, struct who_place *ret_place);
 /* Adds to sql a condition (in parentheses, never empty) that holds for the records the user may see under this right;

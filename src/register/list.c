@@ -143,13 +143,16 @@ static bool set_own(struct ctx *cx, struct list_query *q, const char *name, stru
         if (expr_parse(cx, value, &e) != OK || expr_check(cx, e, q->kind, "where") != OK ||
             expr_sql(cx, e, q->kind, &sql, &ps) != OK)
             (void)ctx_problem(cx, "where", "problem.expression", cx->detail);
-    } else if (strcmp(name, "page") == 0 || strcmp(name, "per") == 0 || strcmp(name, "parent") == 0) {
+    } else if (strcmp(name, "page") == 0 || strcmp(name, "per") == 0 || strcmp(name, "parent") == 0 ||
+               strcmp(name, "began") == 0) {
         if (!str_int(value, &n) || n < 1 || n > 1000000000000 || (*name == 'p' && name[1] == 'e' && n > MOST_PER))
             (void)ctx_problem(cx, copy(cx, str_of(name)), "problem.not_integer", copy(cx, value));
         else if (strcmp(name, "page") == 0)
             q->page = n;
         else if (strcmp(name, "per") == 0)
             q->per = n;
+        else if (strcmp(name, "began") == 0)
+            q->began = n;
         else
             q->parent_id = n;
     } else {
@@ -387,6 +390,7 @@ const char *list_url(struct ctx *cx, const struct list_query *q, const char *nam
                {"per", q->per == DEFAULT_PER ? NULL : arena_printf(cx->mem, "%lld", (long long)q->per)},
                {"page", q->page == 1 ? NULL : arena_printf(cx->mem, "%lld", (long long)q->page)},
                {"parent", q->parent_id == 0 ? NULL : arena_printf(cx->mem, "%lld", (long long)q->parent_id)},
+               {"began", q->began == 0 ? NULL : arena_printf(cx->mem, "%lld", (long long)q->began)},
                {"deleted", q->deleted ? "yes" : NULL},
                {"late", q->late ? "yes" : NULL},
                {"mine", q->mine ? "yes" : NULL}};

@@ -28,6 +28,7 @@ struct list_query {
     const char *group;         /* field or "state" whose values are counted beside the list; may be NULL */
     int64_t page, per;         /* from 1; per 1..1000, 50 when 0 */
     int64_t parent_id;         /* sub-records of this one; 0 = any */
+    int64_t began;             /* the saved view (view.h) that it began as; 0 = none. It changes nothing here. */
     bool deleted;              /* the deleted ones instead */
     bool late, mine;           /* with an open deadline that has passed; made by the user */
     enum right right;          /* RIGHT_READ, or RIGHT_EXPORT for what leaves the house */
@@ -48,7 +49,8 @@ struct list_page {
    per=
    DATE_FIELD=today|this_week|this_month|this_year|last_30_days|next_30_days: the address stays as it is while the
    days go by. cols= may stand several times (boxes of a form): the columns follow each other.
-   deleted=yes group=FIELD late=yes mine=yes parent=ID. Unknown names and bad values are problems (E_INVALID). */
+   deleted=yes group=FIELD late=yes mine=yes parent=ID began=VIEW.
+   Unknown names and bad values are problems (E_INVALID). */
 enum status list_parse(struct ctx *cx, const struct kind *k, struct str params, struct list_query **ret_q) MUST_CHECK;
 /* One more parameter, already decoded. */
 void list_param(struct ctx *cx, struct list_query *q, const char *name, struct str value);

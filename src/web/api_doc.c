@@ -230,16 +230,19 @@ static void content(struct json *j, const char *schema)
     json_end(j);
 }
 
-static void merge_body(struct json *j)
-{
-    static const struct {
-        const char *name, *type;
-    } all[] = {{"with", "integer"}, {"version", "integer"}, {"with_version", "integer"}, {"choose", "object"},
-               {"reason", "string"}};
+struct body_part {
+    const char *name, *type;
+};
+static const struct body_part of_merge[] = {{"with", "integer"},  {"version", "integer"}, {"with_version", "integer"},
+                                            {"choose", "object"}, {"reason", "string"},   {0}};
+static const struct body_part of_view[] = {{"name", "string"},  {"mode", "string"},     {"display", "string"},
+                                           {"state", "string"}, {"version", "integer"}, {"begin", "boolean"}, {0}};
 
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        json_begin_object(j, all[i].name);
-        json_add_text(j, "type", all[i].type);
+static void own_body(struct json *j, const struct body_part *part)
+{
+    for (; part->name != NULL; part++) {
+        json_begin_object(j, part->name);
+        json_add_text(j, "type", part->type);
         json_end(j);
     }
 }
@@ -274,7 +277,9 @@ static void body(struct ctx *cx, struct json *j, const struct route *row, const 
     json_add_text(j, "type", "object");
     json_begin_object(j, "properties");
     if (str_ends(str_of(row->path), "/merge"))
-        merge_body(j);
+        own_body(j, of_merge);
+    else if (str_starts(str_of(row->path), "/api/v1/views/"))
+        own_body(j, of_view);
     else
         fields_body(cx, j, row, k);
     json_end(j);

@@ -13,6 +13,7 @@
 #include "register/list.h"
 #include "register/merge.h"
 #include "register/search.h"
+#include "register/view.h"
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
 #include "web/pages.h"
@@ -233,7 +234,7 @@ enum status api_record_list(struct ctx *cx, struct web *w)
 
     if (!access_may(cx, k, RIGHT_READ))
         return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
-    enum status st = list_parse(cx, k, w->rq->query, &q);
+    enum status st = view_parse(cx, k, w->rq->query, &q);
     if (st == E_INVALID)
         return ctx_fail(cx, E_USAGE, "a parameter that %s does not have, or a value it cannot have", k->id);
     TRY(st);

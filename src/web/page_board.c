@@ -1,6 +1,8 @@
 /* The pipeline of a register with a lifecycle: one column per state of the main line, the newest cards first. */
+#include <string.h>
+
 #include "platform/i18n.h"
-#include "register/list.h"
+#include "web/list_views.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -21,13 +23,28 @@ static void card(struct ctx *cx, struct html *h, const struct record *row)
     ui_board_card_end(h);
 }
 
-static enum status column(struct ctx *cx, struct web *w, const struct kind *k, const struct state *s, bool *ret_any)
+/* Does the filter leave room for this state? A column that can hold nothing says nothing. */
+static bool asks_for(const struct list_query *q, const struct state *s)
+{
+    for (size_t i = 0; i < q->n_filters; i++)
+        if (strcmp(q->filters[i].name, "state") == 0 &&
+            (q->filters[i].op == LIST_IS || q->filters[i].op == LIST_NOT) &&
+            words_have(&q->filters[i].values, s->id) != (q->filters[i].op == LIST_IS))
+            return false;
+    return true;
+}
+
+/* of: the list that the board shows. */
+static enum status column(struct ctx *cx, struct web *w, const struct list_query *of, const struct state *s,
+                          bool *ret_any)
 {
     struct html *h = &w->h;
-    struct list_query *q = list_new(cx, k);
+    struct list_query column = *of, *q = &column;
     struct list_page page;
 
     list_param(cx, q, "state", str_of(s->id));
+    TRY(ctx_problems(cx));
+    q->page = 1;
     q->per = CARDS;
     TRY(list_run(cx, q, &page));
     *ret_any = *ret_any || page.total > 0;
@@ -38,7 +55,7 @@ static enum status column(struct ctx *cx, struct web *w, const struct kind *k, c
         card(cx, h, page.rows[i]);
     if (page.total > CARDS) {
         html(h, "<a class=\"small\" href=\"");
-        html_href(h, str_of(arena_printf(cx->mem, "/%s?state=%s", k->id, s->id)));
+        html_href(h, str_of(arena_printf(cx->mem, "/%s?%s", of->kind->id, list_url(cx, of, "state", s->id))));
         html(h, "\">");
         html_msg_int(h, "board.all", page.total);
         html(h, "</a>");
@@ -49,25 +66,29 @@ static enum status column(struct ctx *cx, struct web *w, const struct kind *k, c
 
 enum status page_board_show(struct ctx *cx, struct web *w)
 {
-    struct str id = web_arg(w, "kind");
-    const struct kind *k = kind_find(arena_strndup(cx->mem, id.p, id.n));
+    const struct kind *k = list_views_kind(cx, w);
+    struct list_query *q;
     bool any = false;
 
     if (k->n_states == 0)
         return ctx_fail(cx, E_NOTFOUND, "%s has no states", k->id);
-    if (!access_may(cx, k, RIGHT_READ))
-        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
+    TRY(list_views_query(cx, w, RIGHT_READ, &q));
     ui_page_begin(cx, w, &(struct ui_page){.title = i18n_fill(cx, "board.title", label_text(&k->plural, cx->lang)),
                                            .active = k->id, .wide = true});
-    ui_link_button(&w->h, arena_printf(cx->mem, "/%s", k->id), "list", "action.list", false);
+    ui_link_button(&w->h, list_views_address(cx, k, list_url(cx, q, "page", NULL)), "list", "action.list", false);
     if (access_may(cx, k, RIGHT_CREATE))
         ui_link_button(&w->h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
     ui_page_body(w);
+    TRY(list_views_show(cx, w, q, true));
     ui_board_begin(&w->h);
     for (unsigned i = 0; i < k->n_states; i++)
-        TRY(column(cx, w, k, &k->states[i], &any));
+        if (asks_for(q, &k->states[i]))
+            TRY(column(cx, w, q, &k->states[i], &any));
     ui_board_end(&w->h);
-    if (!any)
+    if (!any && *list_url(cx, q, "began", NULL) != 0)
+        ui_empty(&w->h, "filter", "list.none_filtered", "list.none_filtered_text",
+                 arena_printf(cx->mem, "/%s/board?view=all", k->id), "list.clear");
+    else if (!any)
         ui_empty(&w->h, "layout-kanban", "list.none", "list.none_text", arena_printf(cx->mem, "/%s/new", k->id),
                  "action.new");
     return ui_page_end(cx, w);

@@ -7,50 +7,11 @@
 #include "register/list.h"
 #include "register/record_memo.h"
 #include "register/record_sql.h"
+#include "web/list_views.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
 enum { EXPORT_BYTES = 96 << 20 };
-
-/* Parameters without a value (empty inputs of the filter form) say nothing. */
-static struct str without_empty(struct ctx *cx, struct str query)
-{
-    struct buf b;
-    struct str rest = query, part;
-
-    buf_init(&b, cx->mem, query.n + 1);
-    while (query.n > 0 && str_next(&rest, '&', &part)) {
-        if (part.n == 0 || part.p[part.n - 1] == '=' || str_find(part, STR("=")) == part.n)
-            continue;
-        if (b.n > 0)
-            buf_byte(&b, '&');
-        buf_add(&b, part);
-    }
-    return buf_str(&b);
-}
-
-static const struct kind *kind_of(struct ctx *cx, const struct web *w)
-{
-    struct str id = web_arg(w, "kind");
-
-    return kind_find(arena_strndup(cx->mem, id.p, id.n));
-}
-
-static enum status query_of(struct ctx *cx, struct web *w, enum right right, struct list_query **ret_q)
-{
-    const struct kind *k = kind_of(cx, w);
-    struct list_query *q;
-
-    if (!access_may(cx, k, right))
-        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
-    enum status st = list_parse(cx, k, without_empty(cx, w->rq->query), &q);
-    if (st == E_INVALID)
-        st = E_USAGE; /* a parameter of the address, not something typed into a form */
-    TRY(st);
-    q->right = right;
-    *ret_q = q;
-    return OK;
-}
 
 /* ---- filters ---- */
 
@@ -236,7 +197,7 @@ static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
     html(h, "<div class=\"btn-list mt-3\">");
     ui_submit(h, "list.apply");
     if (is_filtered(q))
-        ui_link_button(h, arena_printf(cx->mem, "/%s", k->id), "x", "list.clear", false);
+        ui_link_button(h, list_views_address(cx, k, ""), "x", "list.clear", false);
     html(h, "</div></form></div></details>");
 }
 
@@ -381,7 +342,7 @@ static void table(struct ctx *cx, struct html *h, const struct list_query *q, co
 
 static void empty(struct ctx *cx, struct html *h, const struct list_query *q)
 {
-    const char *clear = arena_printf(cx->mem, "/%s", q->kind->id);
+    const char *clear = list_views_address(cx, q->kind, "");
 
     if (is_filtered(q))
         ui_empty(h, "filter", "list.none_filtered", "list.none_filtered_text", clear, "list.clear");
@@ -398,7 +359,8 @@ static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
     struct html *h = &w->h;
 
     if (k->n_states > 1)
-        ui_link_button(h, arena_printf(cx->mem, "/%s/board", k->id), "layout-kanban", "action.board", false);
+        ui_link_button(h, arena_printf(cx->mem, "/%s/board?%s", k->id, list_url(cx, q, "page", NULL)), "layout-kanban",
+                       "action.board", false);
     if (access_may(cx, k, RIGHT_EXPORT)) {
         const char *rest = list_url(cx, q, "page", NULL);
 
@@ -414,10 +376,14 @@ static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
 enum status page_list_show(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
+    const char *flaw = NULL;
     struct list_query *q;
     struct list_page page;
+    bool board = false;
 
-    TRY(query_of(cx, w, RIGHT_READ, &q));
+    TRY(list_views_first(cx, w, &q, &flaw, &board));
+    if (board)
+        return web_redirect(cx, w, "/%s/board?view=%lld", q->kind->id, (long long)q->began);
     record_memo_begin(cx); /* titles of linked records are read once, and together */
     TRY(list_run(cx, q, &page));
     TRY(record_memo_gather(cx, page.rows, page.n, q->shown, q->n_shown));
@@ -425,6 +391,9 @@ enum status page_list_show(struct ctx *cx, struct web *w)
                                            .script = "htmx.min.js"});
     actions(cx, w, q);
     ui_page_body(w);
+    if (flaw != NULL)
+        ui_alert_key(h, UI_WARN, "view.flaw", flaw);
+    TRY(list_views_show(cx, w, q, false));
     filters(cx, w, q);
     html(h, "<div id=\"list\">"); /* what follows the words while they are typed */
     if (q->group != NULL && page.total > 0)
@@ -448,7 +417,7 @@ enum status page_list_csv(struct ctx *cx, struct web *w)
     struct list_query *q;
     struct buf out;
 
-    TRY(query_of(cx, w, RIGHT_EXPORT, &q));
+    TRY(list_views_query(cx, w, RIGHT_EXPORT, &q));
     buf_init(&out, cx->mem, EXPORT_BYTES);
     TRY(list_csv(cx, q, &out));
     TRY(buf_status(&out));
@@ -463,7 +432,7 @@ enum status page_list_xlsx(struct ctx *cx, struct web *w)
     struct list_query *q;
     struct str bytes;
 
-    TRY(query_of(cx, w, RIGHT_EXPORT, &q));
+    TRY(list_views_query(cx, w, RIGHT_EXPORT, &q));
     TRY(list_xlsx(cx, q, EXPORT_BYTES, &bytes));
     TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
     return web_reply_file(cx, w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -473,7 +442,7 @@ enum status page_list_xlsx(struct ctx *cx, struct web *w)
 /* For fields that point to a record: {"rows":[{"id":"7","title":"…"}]}. */
 enum status page_list_options(struct ctx *cx, struct web *w)
 {
-    const struct kind *k = kind_of(cx, w);
+    const struct kind *k = list_views_kind(cx, w);
     struct list_query *q = list_new(cx, k);
     struct list_page page;
     struct json j;

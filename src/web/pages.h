@@ -14,6 +14,8 @@ page_fn page_users_disable, page_users_enable, page_users_password;
 page_fn page_users_own, page_users_own_password, page_users_own_token;
 page_fn page_users_own_session, page_users_session, page_users_place, page_users_place_end;
 page_fn page_list_show, page_list_csv, page_list_xlsx, page_list_options, page_board_show;
+page_fn page_view_list, page_view_show, page_view_create, page_view_change, page_view_state, page_view_delete;
+page_fn page_view_begin, api_view_list, api_view_create, api_view_change, api_view_delete;
 page_fn page_import_list, page_import_new, page_import_create, page_import_show, page_import_check;
 page_fn page_import_commit, page_import_take_back, page_import_tab, page_import_bad;
 page_fn page_notice_list, page_notice_open, page_notice_all, page_notice_digest, api_notice_list;

@@ -31,6 +31,13 @@
     {"personal", PARAM_INT, 2, false, false, "0 masked, 1 shown, 2 sensitive too"}, \
     {"org", PARAM_INT, MOST_ID, false, false, "record of the organisation"}
 
+/* What the forms of saved views send. */
+#define VIEW_PARAMS                                                                       \
+    {"name", PARAM_TEXT, 1000, false, false, "its name, at most 80 characters"},          \
+    {"mode", PARAM_WORD, 20, false, false, "private, shared or locked"},                  \
+    {"display", PARAM_WORD, 20, false, false, "table or board"},                          \
+    {"state", PARAM_TEXT, 30000, false, false, "parameters of the list, percent-encoded"}
+
 const struct route routes[] = {
     /* without a login */
     {HTTP_GET, "/healthz", page_health_show, ROUTE_ANYONE, 0, "Is the server alive and the database readable?"},
@@ -170,6 +177,10 @@ const struct route routes[] = {
       {"lang", PARAM_LANG, 2, false, false, "language of the report; else the reader's"}}},
     {HTTP_GET, "/api/v1/codes", page_codes_json_lists, ROUTE_USERS, ROUTE_API, "The code lists"},
     {HTTP_GET, "/api/v1/codes/{list}", page_codes_json, ROUTE_USERS, ROUTE_API, "One code list with its dated codes"},
+    {HTTP_GET, "/api/v1/views/{kind}", api_view_list, ROUTE_USERS, ROUTE_API, "Saved views of a register"},
+    {HTTP_POST, "/api/v1/views/{kind}", api_view_create, ROUTE_USERS, ROUTE_API, "Keep a saved view"},
+    {HTTP_PATCH, "/api/v1/views/{kind}/{id}", api_view_change, ROUTE_USERS, ROUTE_API, "Change a saved view"},
+    {HTTP_DELETE, "/api/v1/views/{kind}/{id}", api_view_delete, ROUTE_USERS, ROUTE_API, "Take a saved view away"},
     {HTTP_GET, "/api/v1/records/{kind}", api_record_list, ROUTE_USERS, ROUTE_API | ROUTE_OPEN_PARAMS,
      "List: filters, sort, page"},
     {HTTP_POST, "/api/v1/records/{kind}", api_record_create, ROUTE_USERS, ROUTE_API, "Make a record"},
@@ -214,12 +225,27 @@ const struct route routes[] = {
     {HTTP_GET, "/{kind}/import", page_import_new, ROUTE_USERS, 0, "Form for sending a spreadsheet"},
     {HTTP_POST, "/{kind}/import", page_import_create, ROUTE_USERS, ROUTE_HEAVY, "Send a spreadsheet",
      {{"file", PARAM_FILE, 32 << 10, false, false, "CSV or XLSX"}}},
+    {HTTP_GET, "/{kind}/views", page_view_list, ROUTE_USERS, ROUTE_OPEN_PARAMS,
+     "Saved views of a list; form to keep the state of the address"},
+    {HTTP_POST, "/{kind}/views", page_view_create, ROUTE_USERS, 0, "Keep the state of a list as a view",
+     {VIEW_PARAMS, {"begin", PARAM_FLAG, 0, false, false, "the list begins with it"}}},
+    {HTTP_POST, "/{kind}/views/begin", page_view_begin, ROUTE_USERS, 0, "Choose the view one's list begins with",
+     {{"view", PARAM_INT, MOST_ID, true, false, "the view; 0 = none"}}},
+    {HTTP_GET, "/{kind}/views/{id}", page_view_show, ROUTE_USERS, 0, "One saved view: name, mode"},
+    {HTTP_POST, "/{kind}/views/{id}", page_view_change, ROUTE_USERS, 0, "Change a saved view",
+     {VIEW_PARAMS, {"version", PARAM_INT, MOST_ID, true, false, "state that was edited"}}},
+    {HTTP_POST, "/{kind}/views/{id}/state", page_view_state, ROUTE_USERS, 0, "Put the state of a list into a view",
+     {{"state", PARAM_TEXT, 30000, false, false, "parameters of the list, percent-encoded"},
+      {"version", PARAM_INT, MOST_ID, true, false, "state that was opened"}}},
+    {HTTP_POST, "/{kind}/views/{id}/delete", page_view_delete, ROUTE_USERS, 0, "Take a saved view away",
+     {{"version", PARAM_INT, MOST_ID, true, false, "state that was shown"}}},
     {HTTP_GET, "/{kind}", page_list_show, ROUTE_USERS, ROUTE_OPEN_PARAMS, "List: filters, sort, page in the address"},
     {HTTP_GET, "/{kind}/csv", page_list_csv, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY | ROUTE_LOGS,
      "The same list as CSV"},
     {HTTP_GET, "/{kind}/xlsx", page_list_xlsx, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY | ROUTE_LOGS,
      "The same list as XLSX"},
-    {HTTP_GET, "/{kind}/board", page_board_show, ROUTE_USERS, 0, "Pipeline: one column per state"},
+    {HTTP_GET, "/{kind}/board", page_board_show, ROUTE_USERS, ROUTE_OPEN_PARAMS,
+     "Pipeline of the same list: one column per state"},
     {HTTP_GET, "/{kind}/options", page_list_options, ROUTE_USERS, 0, "Titles for a field that points to a record",
      {{"q", PARAM_TEXT, 200, false, false, "words of the title"}}},
     {HTTP_GET, "/{kind}/near", page_form_near, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Records whose names are nearly these"},

@@ -27,6 +27,15 @@ def prepare_moves(s):
         raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
 
 
+def prepare_view(s):
+    """A saved view of the head's, for the scenarios that open, change and take it away."""
+    text = ("POST /api/v1/views/agreement HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            'X-CSRF-Token: {csrf}\r\n\r\n{"name": "before the storm", "mode": "shared", "state": "state=signed"}')
+    p = subprocess.run([s.chancery, "test-http", "--as", "head"], input=text, env=s.env, capture_output=True, text=True)
+    if '"version":1' not in p.stdout:
+        raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
+
+
 def prepare_reset(s):
     """A reset code whose text is known, for the scenario that uses it."""
     db = sqlite3.connect(f"{s.var}/chancery.db")
@@ -44,6 +53,7 @@ with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-
     prepare_imports(s, folder)
     prepare_moves(s)
     prepare_reset(s)
+    prepare_view(s)
     for path in sorted(here.glob("*.http")):
         if names and path.stem not in names:
             continue
