@@ -486,12 +486,16 @@ enum status api_record_history(struct ctx *cx, struct web *w)
 
 enum status api_record_search(struct ctx *cx, struct web *w)
 {
+    const char *kind = web_param_text(cx, w, "kind");
+    const struct kind *only = *kind != '\0' ? kind_find(kind) : NULL;
     struct search_hit *hits = NULL;
     struct json j;
     struct str text;
     size_t n = 0;
 
-    TRY(search_run(cx, web_param(w, "q"), NULL, 100, &hits, &n));
+    if (*kind != '\0' && only == NULL)
+        return E_NOTFOUND;
+    TRY(search_run(cx, web_param(w, "q"), only, 100, &hits, &n));
     json_init(&j, cx->mem);
     json_begin_object(&j, NULL);
     json_begin_array(&j, "rows");

@@ -25,15 +25,67 @@ static void hit(struct ctx *cx, struct html *h, const struct search_hit *s)
     html(h, "</div></a>");
 }
 
+static const char *href(struct ctx *cx, struct web *w, const struct kind *k)
+{
+    struct html h;
+    struct str out;
+
+    html_init(&h, cx->mem, cx->lang);
+    html(&h, "/search?q=");
+    html_url(&h, web_param_text(cx, w, "q"));
+    if (k != NULL) {
+        html(&h, "&kind=");
+        html_url(&h, k->id);
+    }
+    return html_done(&h, &out) == OK ? arena_strndup(cx->mem, out.p, out.n) : "/search";
+}
+
+/* The registers that have hits, the fullest first. Not counted when there are more hits than were looked at. */
+static void kinds_found(struct ctx *cx, struct web *w, const struct search_hit *hits, size_t n, const struct kind *only)
+{
+    size_t n_tabs = 1, n_kinds = kind_all()->n;
+    struct ui_tab *tabs = arena_alloc(cx->mem, (n_kinds + 1) * sizeof *tabs);
+    int64_t *count = arena_alloc(cx->mem, (n_kinds + 1) * sizeof *count);
+    bool all = n < MOST_HITS;
+
+    tabs[0] = (struct ui_tab){ui_text(cx, "list.all"), href(cx, w, NULL), all ? (int64_t)n : -1, only == NULL};
+    for (size_t i = 0; i < n_kinds; i++) {
+        const struct kind *k = kind_all()->at[i];
+        size_t at = n_tabs;
+
+        count[i] = 0;
+        for (size_t j = 0; j < n; j++)
+            count[i] += hits[j].kind == k;
+        if (count[i] == 0 && k != only)
+            continue;
+        for (; at > 1 && tabs[at - 1].count < count[i]; at--)
+            tabs[at] = tabs[at - 1];
+        tabs[at] = (struct ui_tab){label_text(&k->plural, cx->lang), href(cx, w, k), count[i], k == only};
+        n_tabs++;
+    }
+    for (size_t i = 1; i < n_tabs; i++)
+        tabs[i].count = all ? tabs[i].count : -1;
+    if (n_tabs > 2 || only != NULL)
+        ui_tabs(&w->h, tabs, n_tabs);
+}
+
 enum status page_search_show(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
     struct str q = str_trim(web_param(w, "q"));
-    struct search_hit *hits = NULL;
-    size_t n = 0;
+    const char *kind = web_param_text(cx, w, "kind");
+    const struct kind *only = *kind != '\0' ? kind_find(kind) : NULL;
+    struct search_hit *all = NULL, *hits;
+    size_t n_all = 0, n;
 
+    if (*kind != '\0' && only == NULL)
+        return E_NOTFOUND;
     if (q.n > 0)
-        TRY(search_run(cx, q, NULL, MOST_HITS, &hits, &n));
+        TRY(search_run(cx, q, NULL, MOST_HITS, &all, &n_all));
+    hits = all;
+    n = n_all;
+    if (q.n > 0 && only != NULL)
+        TRY(search_run(cx, q, only, MOST_HITS, &hits, &n));
     const char *title = q.n == 0 ? ui_text(cx, "search.title")
                                  : i18n_fill(cx, "search.results", web_param_text(cx, w, "q"));
     ui_page_begin(cx, w, &(struct ui_page){.title = title, .active = "search"});
@@ -41,7 +93,13 @@ enum status page_search_show(struct ctx *cx, struct web *w)
     ui_form_begin_get(w, "/search");
     ui_field(h, &(struct ui_field){.name = "q", .label = ui_text(cx, "ui.search"), .type = "search",
                                    .value = web_param_text(cx, w, "q"), .max = 200, .autofocus = q.n == 0});
+    if (only != NULL) {
+        html(h, "<input type=\"hidden\" name=\"kind\" value=\"");
+        html_attr(h, only->id);
+        html(h, "\">");
+    }
     ui_form_end(h);
+    kinds_found(cx, w, all, n_all, only);
     html(h, "<section class=\"card\">");
     if (n == 0)
         ui_empty(h, "search", q.n == 0 ? "search.begin" : "search.none", "search.hint", NULL, NULL);
