@@ -38,9 +38,6 @@ CREATE TABLE IF NOT EXISTS account ( -- people and programs that may log in
   state TEXT NOT NULL DEFAULT 'enabled', -- pending enabled locked disabled
   password_at INTEGER, -- when the password was set
   must_change INTEGER NOT NULL DEFAULT 0, -- 1 = asks for a new password at the next login
-  failures INTEGER NOT NULL DEFAULT 0, -- wrong passwords since the last right one
-  locked_until INTEGER, -- no login before this instant
-  totp TEXT, -- secret of the second factor; NULL = not enrolled
   last_login_at INTEGER, -- NULL = never
   created_at INTEGER NOT NULL, -- when
   updated_at INTEGER NOT NULL -- last change of this row
@@ -69,6 +66,26 @@ CREATE TABLE IF NOT EXISTS account_reset ( -- codes with which a forgotten passw
   created_by INTEGER NOT NULL -- account; 0 = the program
 );
 
+CREATE TABLE IF NOT EXISTS account_totp ( -- second factors (register/account_totp.h), at most one each
+  account INTEGER NOT NULL UNIQUE REFERENCES account (id), -- whose
+  secret TEXT NOT NULL, -- sealed with the key of the installation (platform/seal.h)
+  begun_at INTEGER NOT NULL, -- when the secret was made
+  since INTEGER, -- when its first code came; NULL = not yet, it asks for nothing
+  step INTEGER NOT NULL DEFAULT 0 -- the last step whose code was used: no code works twice
+);
+
+CREATE TABLE IF NOT EXISTS account_recovery ( -- codes for a lost second factor; a used one is deleted
+  account INTEGER NOT NULL REFERENCES account (id), -- whose
+  hash TEXT NOT NULL, -- BLAKE2b of the code
+  PRIMARY KEY (account, hash)
+);
+
+CREATE TABLE IF NOT EXISTS login_step ( -- who gave the right password and owes the second factor; no session
+  id TEXT PRIMARY KEY, -- BLAKE2b of the cookie's token
+  account INTEGER NOT NULL REFERENCES account (id), -- who
+  expires_at INTEGER NOT NULL -- minutes after the password
+);
+
 CREATE TABLE IF NOT EXISTS session ( -- who is logged in
   id TEXT PRIMARY KEY, -- BLAKE2b of the cookie's token: a copy of the table opens no door
   account INTEGER NOT NULL REFERENCES account (id), -- who
@@ -82,13 +99,14 @@ CREATE TABLE IF NOT EXISTS session ( -- who is logged in
 );
 CREATE INDEX IF NOT EXISTS session_account ON session (account);
 
-CREATE TABLE IF NOT EXISTS login_failure ( -- for slowing down guesses by address; rows older than a day are deleted
+CREATE TABLE IF NOT EXISTS login_failure ( -- for slowing down guesses by name and by address; rows older than a day are deleted
   id INTEGER PRIMARY KEY, -- our number
   at INTEGER NOT NULL, -- when
   ip TEXT NOT NULL, -- address
   login TEXT NOT NULL -- what was typed
 );
 CREATE INDEX IF NOT EXISTS login_failure_ip ON login_failure (ip, at);
+CREATE INDEX IF NOT EXISTS login_failure_login ON login_failure (login, at);
 
 CREATE TABLE IF NOT EXISTS record ( -- every record of every kind: one number over all, its name for links and lists
   id INTEGER PRIMARY KEY, -- the number; also the id in the kind's own table

@@ -6,7 +6,7 @@ set -eu
 BUILD="gcc libc6-dev make git pkg-config meson ninja-build python3 gettext nodejs npm
   libmicrohttpd-dev libsqlite3-dev libpq-dev libicu-dev libjansson-dev libcyaml-dev libyaml-dev libsodium-dev
   libcurl4-openssl-dev libzip-dev libxml2-dev libxlsxwriter-dev libpoppler-glib-dev libexttextcat-dev libexttextcat-data libmagic-dev
-  libcmocka-dev"
+  libcmocka-dev liboath-dev libqrencode-dev"
 TEST="wrk clang libclang-rt-14-dev chromium fonts-noto-core fonts-noto-cjk postgresql strace python3-yaml zip
   universal-ctags python3-aiosmtpd"
 

@@ -9,6 +9,7 @@
 #include "register/access.h"
 #include "register/account.h"
 #include "register/account_place.h"
+#include "register/account_totp.h"
 
 static enum status limits_of(struct ctx *cx, struct account_limits *ret_limits)
 {
@@ -16,11 +17,21 @@ static enum status limits_of(struct ctx *cx, struct account_limits *ret_limits)
 
     TRY(setting_load(cx, &s));
     *ret_limits = (struct account_limits){.password_least = setting_int(s, "password.least")};
+    if (!account_totp_parse_roles(setting_text(s, "login.totp"), &ret_limits->totp_roles))
+        return ctx_fail(cx, E_USAGE, "setting login.totp names an unknown role");
     return OK;
 }
 
-static enum status list(struct ctx *cx)
+static enum status find(struct ctx *cx, const char *login, struct account *ret_a)
 {
+    enum status st = account_find(cx, login, ret_a);
+
+    return st == E_NOTFOUND ? ctx_fail(cx, E_NOTFOUND, "no account %s", login) : st;
+}
+
+static enum status list(struct ctx *cx, int argc, char **argv)
+{
+    (void)argc, (void)argv;
     struct account *all;
     size_t n;
 
@@ -40,8 +51,9 @@ static enum status read_password(struct ctx *cx, char *line, int n)
     return OK;
 }
 
-static enum status add(struct ctx *cx, const char *login, const char *roles, const char *name)
+static enum status add(struct ctx *cx, int argc, char **argv)
 {
+    (void)argc;
     struct account_limits limits;
     char line[512];
     int64_t id;
@@ -49,24 +61,40 @@ static enum status add(struct ctx *cx, const char *login, const char *roles, con
     TRY(limits_of(cx, &limits));
     TRY(read_password(cx, line, sizeof line));
     return account_create(cx,
-                          &(struct account){.login = login, .name = name, .roles = roles, .lang = "vi",
+                          &(struct account){.login = argv[0], .name = argv[2], .roles = argv[1], .lang = "vi",
                                             .clearance = 1},
                           line, &limits, &id);
 }
 
-static enum status change(struct ctx *cx, const char *what, const char *login)
+static enum status password(struct ctx *cx, int argc, char **argv)
 {
     struct account_limits limits;
     struct account a;
     char line[512];
 
-    if (account_find(cx, login, &a) != OK)
-        return ctx_fail(cx, E_NOTFOUND, "no account %s", login);
-    if (strcmp(what, "disable") == 0 || strcmp(what, "enable") == 0)
-        return account_disable(cx, a.id, *what == 'd');
+    (void)argc;
+    TRY(find(cx, argv[0], &a));
     TRY(limits_of(cx, &limits));
     TRY(read_password(cx, line, sizeof line));
     return account_set_password(cx, a.id, line, false, &limits);
+}
+
+static enum status disable(struct ctx *cx, int argc, char **argv)
+{
+    struct account a;
+
+    (void)argc;
+    TRY(find(cx, argv[0], &a));
+    return account_disable(cx, a.id, true);
+}
+
+static enum status enable(struct ctx *cx, int argc, char **argv)
+{
+    struct account a;
+
+    (void)argc;
+    TRY(find(cx, argv[0], &a));
+    return account_disable(cx, a.id, false);
 }
 
 static enum status day_of(struct ctx *cx, const char *word, struct date *ret_day)
@@ -89,8 +117,7 @@ static enum status give(struct ctx *cx, int argc, char **argv)
     long long org;
     int64_t id;
 
-    if (account_find(cx, argv[0], &a) != OK)
-        return ctx_fail(cx, E_NOTFOUND, "no account %s", argv[0]);
+    TRY(find(cx, argv[0], &a));
     if (!str_int(str_of(argv[2]), &org) || org < 1)
         return ctx_fail(cx, E_USAGE, "\"%s\" is no id of an organisation", argv[2]);
     p.org_id = org;
@@ -110,8 +137,7 @@ static enum status places(struct ctx *cx, int argc, char **argv)
     long long id;
     size_t n;
 
-    if (account_find(cx, argv[0], &a) != OK)
-        return ctx_fail(cx, E_NOTFOUND, "no account %s", argv[0]);
+    TRY(find(cx, argv[0], &a));
     if (argc > 1 && !str_int(str_of(argv[1]), &id))
         return ctx_fail(cx, E_USAGE, "\"%s\" is no number of `chancery user places`", argv[1]);
     if (argc > 1)
@@ -123,49 +149,91 @@ static enum status places(struct ctx *cx, int argc, char **argv)
     return OK;
 }
 
-static enum status at_places(struct ctx *cx, int argc, char **argv)
+static enum status second_factor(struct ctx *cx, int argc, char **argv)
 {
-    TRY(site_open(cx));
-    access_as_system(cx);
-    return strcmp(argv[0], "give") == 0 ? give(cx, argc - 1, argv + 1) : places(cx, argc - 1, argv + 1);
+    struct account_limits limits;
+    struct account_totp second;
+    struct account a;
+
+    (void)argc;
+    TRY(find(cx, argv[0], &a));
+    TRY(limits_of(cx, &limits));
+    TRY(account_totp_load(cx, &a, &limits, &second));
+    printf("%s%s", second.on ? "on" : "off", second.required ? ", required" : "");
+    if (second.on)
+        printf(", since %s, %lld recovery codes left", instant_text(cx->mem, second.since),
+               (long long)second.recovery);
+    printf("\n");
+    return OK;
+}
+
+/* For who lost the telephone and the recovery codes. */
+static enum status second_factor_end(struct ctx *cx, int argc, char **argv)
+{
+    struct account a;
+
+    (void)argc;
+    TRY(find(cx, argv[0], &a));
+    return account_totp_end(cx, a.id);
+}
+
+/* What may stand behind `chancery user`, one complete row each. */
+static const struct word {
+    const char *name;
+    int least, most; /* arguments behind it */
+    enum status (*run)(struct ctx *cx, int argc, char **argv);
+    const char *args;
+} words[] = {
+    {"list", 0, 0, list, ""},
+    {"add", 3, 3, add, " LOGIN ROLES NAME"},
+    {"password", 1, 1, password, " LOGIN"},
+    {"disable", 1, 1, disable, " LOGIN"},
+    {"enable", 1, 1, enable, " LOGIN"},
+    {"give", 3, 5, give, " LOGIN ROLES ORG [FROM [TO]]"},
+    {"places", 1, 1, places, " LOGIN"},
+    {"take", 2, 2, places, " LOGIN NUMBER"},
+    {"totp", 1, 1, second_factor, " LOGIN"},
+    {"totp-reset", 1, 1, second_factor_end, " LOGIN"},
+};
+
+static int usage(void)
+{
+    fprintf(stderr, "chancery: usage: chancery user");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        fprintf(stderr, "%s %s%s", i > 0 ? " |\n      " : "", words[i].name, words[i].args);
+    fprintf(stderr, "\n");
+    return 2;
 }
 
 static int run(struct ctx *cx, int argc, char **argv)
 {
-    const char *what = argc > 0 ? argv[0] : "";
-    bool is_add = strcmp(what, "add") == 0 && argc == 4, is_list = strcmp(what, "list") == 0 && argc == 1;
-    bool is_change = argc == 2 && (strcmp(what, "disable") == 0 || strcmp(what, "enable") == 0 ||
-                                   strcmp(what, "password") == 0);
+    const struct word *w = NULL;
 
-    if ((strcmp(what, "give") == 0 && argc >= 4 && argc <= 6) || (strcmp(what, "places") == 0 && argc == 2) ||
-        (strcmp(what, "take") == 0 && argc == 3)) {
-        enum status done = at_places(cx, argc, argv);
-        return done == OK ? 0 : start_failed(cx, done);
-    }
-    if (!is_add && !is_list && !is_change) {
-        fprintf(stderr, "chancery: usage: chancery user list | add LOGIN ROLES NAME | password LOGIN | disable LOGIN | "
-                        "enable LOGIN |\n"
-                        "       give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER\n");
-        return 2;
-    }
+    for (size_t i = 0; argc > 0 && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].name, argv[0]) == 0 && argc - 1 >= words[i].least && argc - 1 <= words[i].most)
+            w = &words[i];
+    if (w == NULL)
+        return usage();
     enum status st = site_open(cx);
-    cx->who = (struct who){.login = "system", .name = "system", .is_system = true, .user_id = 0};
+    access_as_system(cx);
     if (st == OK)
-        st = is_list ? list(cx) : is_add ? add(cx, argv[1], argv[2], argv[3]) : change(cx, what, argv[1]);
+        st = w->run(cx, argc - 1, argv + 1);
     return st == OK ? 0 : start_failed(cx, st);
 }
 
 const struct command cmd_user = {
     .name = "user",
     .args = "list | add LOGIN ROLES NAME | password LOGIN | disable LOGIN | enable LOGIN | "
-            "give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER",
+            "give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER | totp LOGIN | totp-reset LOGIN",
     .summary = "accounts: list, add, change the password, shut out",
     .help = "add and password read the password from standard input (one line). ROLES are codes with blanks "
             "between, in "
             "quotes: \"OFF HEAD\". A disabled account keeps its history and loses its sessions; a running server "
             "notices within five seconds.\ngive adds roles at a further organisation (id of its record), from a "
             "day to a day;\nplaces lists them, take ends one today. `chancery access --login LOGIN` prints what all of "
-            "them reach.\nExit codes: 0 done, 2 wrong arguments, 3 refused or no such account, 4 "
+            "them reach.\ntotp says whether the account has a second factor and whether its roles need one (setting "
+            "login.totp); totp-reset takes it away from who lost the telephone and the recovery codes, and tells him."
+            "\nExit codes: 0 done, 2 wrong arguments, 3 refused or no such account, 4 "
             "the "
             "database does not open.",
     .run = run,

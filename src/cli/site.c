@@ -6,6 +6,8 @@
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/file.h"
+#include "platform/seal.h"
+#include "platform/totp.h"
 #include "register/attach.h"
 #include "register/code_own.h"
 #include "register/migrate.h"
@@ -35,7 +37,9 @@ enum status site_open(struct ctx *cx)
     void **promise = arena_defer(cx->mem, close_db);
 
     TRY(crypto_start(cx));
+    TRY(totp_start(cx));
     TRY(file_make_dirs(cx, site_folder()));
+    TRY(seal_start(cx, arena_printf(cx->mem, "%s/chancery.key", site_folder())));
     TRY(db_open(cx, site_db_url(cx), &cx->db));
     *promise = cx->db;
     TRY(model_load(cx, getenv("CHANCERY_KINDS")));

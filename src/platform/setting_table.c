@@ -34,6 +34,8 @@ const struct setting setting_table[] = {
     {"login.tries", SETTING_INT, "8", 3, 100, "tries",
      "Failed logins in a row after which an account waits; ten times as many for one address."},
     {"login.wait_min", SETTING_INT, "10", 1, 1440, "minutes", "How long it waits."},
+    {"login.totp", SETTING_TEXT, "", 0, 80, "",
+     "Roles whose accounts need a second factor, by their codes (\"ADMIN DIR\"), or all; empty = whoever wants one."},
     {"password.least", SETTING_INT, "12", 8, 64, "characters", "Shortest password that may be set."},
     {"job.every_s", SETTING_INT, "20", 0, 3600, "seconds",
      "How often the server looks whether a job is to do (`chancery tick --list`); 0 = never, a timer calls `tick`."},

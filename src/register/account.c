@@ -22,7 +22,6 @@ static void read_row(struct rows *r, struct account *a)
                           .unit_id = rows_int(r, "unit"), .clearance = (int)rows_int(r, "clearance"),
                           .personal = (int)rows_int(r, "personal"), .must_change = rows_int(r, "must_change") != 0,
                           .disabled = strcmp(rows_text(r, "state"), "enabled") != 0,
-                          .failures = rows_int(r, "failures"), .locked_until = rows_int(r, "locked_until"),
                           .last_login_at = rows_int(r, "last_login_at"), .created_at = rows_int(r, "created_at"),
                           .updated_at = rows_int(r, "updated_at")};
 }
@@ -182,6 +181,13 @@ enum status account_change(struct ctx *cx, const struct account *a)
     return db_commit(cx);
 }
 
+/* The name may be tried anew. What counts against an address stays: who has one good name must not use it to go on
+   guessing others. */
+static enum status forget_failures(struct ctx *cx, const char *login)
+{
+    return db_exec(cx, NULL, "UPDATE login_failure SET login = '' WHERE login = ?", db_s(login));
+}
+
 enum status account_disable(struct ctx *cx, int64_t id, bool off)
 {
     struct account a;
@@ -191,10 +197,11 @@ enum status account_disable(struct ctx *cx, int64_t id, bool off)
     TRY(db_begin(cx));
     TRY(account_load(cx, id, &a));
     TRY(db_exec(cx, NULL,
-                "UPDATE account SET state = ?, failures = 0, locked_until = NULL, updated_at = ? WHERE id = ?",
+                "UPDATE account SET state = ?, updated_at = ? WHERE id = ?",
                 db_s(off ? "disabled" : "enabled"), db_i(later(cx, &a)), db_i(id)));
     TRY(account_sessions_close_all(cx, id));
     TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ?", db_i(id)));
+    TRY(forget_failures(cx, a.login));
     TRY(history_event(cx, "user", NULL, 0, arena_printf(cx->mem, "%s %s", off ? "disable" : "enable", a.login)));
     return db_commit(cx);
 }
@@ -211,10 +218,10 @@ enum status account_set_password(struct ctx *cx, int64_t id, const char *passwor
     TRY(crypto_password(cx, password, &stored));
     TRY(db_begin(cx));
     TRY(db_exec(cx, NULL,
-                "UPDATE account SET password = ?, password_at = ?, must_change = ?, failures = 0, locked_until = NULL, "
-                "updated_at = ? WHERE id = ?",
+                "UPDATE account SET password = ?, password_at = ?, must_change = ?, updated_at = ? WHERE id = ?",
                 db_s(stored), db_i(ctx_now(cx)), db_i(must_change), db_i(later(cx, &a)), db_i(id)));
     TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ?", db_i(id)));
+    TRY(forget_failures(cx, a.login));
     TRY(history_event(cx, "password", NULL, 0, arena_printf(cx->mem, "password of %s", a.login)));
     return db_commit(cx);
 }
@@ -313,18 +320,11 @@ enum status account_guess_check(struct ctx *cx, const char *login, const char *r
     return waits(cx, rows_int(r, "first") + limits->wait_s);
 }
 
-/* Counts the failure for the account (when there is one) and the address; at the limit the account begins to wait. */
-static enum status note_failure(struct ctx *cx, const struct account *a, const char *login, const char *remote,
-                                const struct account_limits *limits)
+enum status account_guess_note(struct ctx *cx, const char *login, const char *remote)
 {
-    int64_t now = ctx_now(cx), until = now + limits->wait_s;
+    int64_t now = ctx_now(cx);
 
     TRY(db_begin(cx));
-    if (a != NULL)
-        TRY(db_exec(cx, NULL,
-                    "UPDATE account SET failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END, "
-                    "locked_until = CASE WHEN failures + 1 >= ? THEN ? ELSE locked_until END WHERE id = ?",
-                    db_i(limits->tries), db_i(limits->tries), db_i(until), db_i(a->id)));
     TRY(db_exec(cx, NULL, "DELETE FROM login_failure WHERE at < ?", db_i(now - 86400)));
     TRY(db_exec(cx, NULL, "INSERT INTO login_failure (at, ip, login) VALUES (?, ?, ?)", db_i(now), db_s(remote),
                 db_s(login)));
@@ -332,32 +332,24 @@ static enum status note_failure(struct ctx *cx, const struct account *a, const c
     return db_commit(cx);
 }
 
-enum status account_guess_note(struct ctx *cx, const char *login, const char *remote,
-                               const struct account_limits *limits)
-{
-    return note_failure(cx, NULL, login, remote, limits);
-}
-
+/* The same statements for a name that exists and one that does not: neither answer nor time tells them apart. */
 enum status account_login(struct ctx *cx, const char *login, const char *password, const char *remote,
                           const struct account_limits *limits, struct account *ret_a)
 {
-    struct rows *r;
-    struct account a;
-    enum status st = db_one(cx, &r, "SELECT * FROM account WHERE login = ?", db_s(login));
     const char *stored = NULL;
+    struct account a;
+    struct rows *r;
 
+    TRY(account_guess_check(cx, login, remote, limits));
+    enum status st = db_one(cx, &r, "SELECT * FROM account WHERE login = ?", db_s(login));
     if (st != OK && st != E_NOTFOUND)
         return st;
-    TRY(check_address(cx, remote, limits));
     if (st == OK) {
         read_row(r, &a);
-        if (a.locked_until > ctx_now(cx))
-            return waits(cx, a.locked_until);
-        if (!a.disabled)
-            stored = rows_text(r, "password");
+        stored = a.disabled ? NULL : rows_text(r, "password");
     }
     if (strlen(password) > 4 * MOST_PASSWORD || !crypto_password_is(stored, password)) {
-        TRY(note_failure(cx, st == OK ? &a : NULL, login, remote, limits));
+        TRY(account_guess_note(cx, login, remote));
         return ctx_fail(cx, E_LOGIN, "login of %s failed", login);
     }
     *ret_a = a;
@@ -367,8 +359,8 @@ enum status account_login(struct ctx *cx, const char *login, const char *passwor
 enum status account_entered(struct ctx *cx, const struct account *a, const char *remote)
 {
     TRY(db_begin(cx));
-    TRY(db_exec(cx, NULL, "UPDATE account SET failures = 0, locked_until = NULL, last_login_at = ? WHERE id = ?",
-                db_i(ctx_now(cx)), db_i(a->id)));
+    TRY(db_exec(cx, NULL, "UPDATE account SET last_login_at = ? WHERE id = ?", db_i(ctx_now(cx)), db_i(a->id)));
+    TRY(forget_failures(cx, a->login));
     TRY(account_act_as(cx, a));
     TRY(history_event(cx, "login", NULL, 0, remote));
     return db_commit(cx);
@@ -495,5 +487,13 @@ enum status account_session_end(struct ctx *cx, int64_t user_id, const char *han
 
 enum status account_sessions_close_all(struct ctx *cx, int64_t user_id)
 {
+    TRY(db_exec(cx, NULL, "DELETE FROM login_step WHERE account = ?", db_i(user_id)));
     return db_exec(cx, NULL, "DELETE FROM session WHERE account = ?", db_i(user_id));
+}
+
+enum status account_sessions_close_others(struct ctx *cx, int64_t user_id, const char *token_hash)
+{
+    TRY(db_exec(cx, NULL, "DELETE FROM login_step WHERE account = ?", db_i(user_id)));
+    return db_exec(cx, NULL, "DELETE FROM session WHERE account = ? AND id <> ? AND data IS NULL", db_i(user_id),
+                   db_s(token_hash != NULL ? token_hash : ""));
 }

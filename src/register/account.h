@@ -12,7 +12,7 @@ struct account {
     int clearance;           /* 0 public, 1 internal, 2 restricted, 3 secret_ref */
     int personal;            /* 0 masked, 1 personal data, 2 sensitive personal data too */
     bool must_change, disabled;
-    int64_t failures, locked_until, last_login_at, created_at;
+    int64_t last_login_at, created_at;
     int64_t updated_at;      /* of the row as it was read: a change of an older one conflicts */
 };
 
@@ -20,6 +20,7 @@ struct account_limits {
     long tries, wait_s;           /* failed logins in a row, then the wait */
     long idle_s, most_s;          /* of a session */
     long password_least;          /* characters */
+    uint32_t totp_roles;          /* ROLE_BIT: who has one of them needs a second factor */
 };
 
 /* A new account. a: login, name, roles, lang, email, province, org_id, unit_id, clearance, personal, must_change; the
@@ -40,17 +41,16 @@ enum status account_count(struct ctx *cx, int64_t *ret_n) MUST_CHECK;
 /* Puts the account with the roles of today into cx->who (and its language into cx->lang). */
 enum status account_act_as(struct ctx *cx, const struct account *a) MUST_CHECK;
 
-/* Checks name and password. E_LOGIN for a wrong pair or a disabled account, alike; E_BUSY while account or address
-   must
-   wait, with a problem that says how many minutes. remote: address of the client. */
+/* Checks name and password. E_LOGIN for a wrong pair, an unknown name or a disabled account, all alike; E_BUSY as
+   account_guess_check(). remote: address of the client. */
 enum status account_login(struct ctx *cx, const char *login, const char *password, const char *remote,
                           const struct account_limits *limits, struct account *ret_a) MUST_CHECK;
-/* For secrets other than the password: may this name be tried once more from this address? Counted by the name that
-   was typed, so that an unknown one waits like a known one. E_BUSY with a problem that says how many minutes. */
+/* Guesses of passwords and of other secrets: may this name be tried once more from this address? Counted by the name
+   that was typed, so that an unknown one waits like a known one. E_BUSY with a problem that says how many minutes. */
 enum status account_guess_check(struct ctx *cx, const char *login, const char *remote,
                                 const struct account_limits *limits) MUST_CHECK;
-enum status account_guess_note(struct ctx *cx, const char *login, const char *remote,
-                               const struct account_limits *limits) MUST_CHECK; /* it was wrong */
+/* It was wrong. */
+enum status account_guess_note(struct ctx *cx, const char *login, const char *remote) MUST_CHECK;
 /* Notes the login of an account whose password was right; goes into one transaction with the session. */
 enum status account_entered(struct ctx *cx, const struct account *a, const char *remote) MUST_CHECK;
 /* Is this the account's password? For changing it. */
@@ -83,4 +83,6 @@ enum status account_session_list(struct ctx *cx, int64_t user_id, struct account
     MUST_CHECK;
 /* Ends one of the account's; an event of the history. E_NOTFOUND when it has no such session. */
 enum status account_session_end(struct ctx *cx, int64_t user_id, const char *handle) MUST_CHECK;
-enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK;
+enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK; /* and half-open logins */
+/* Those of browsers but this one (NULL = all); tokens stay. */
+enum status account_sessions_close_others(struct ctx *cx, int64_t user_id, const char *token_hash) MUST_CHECK;

@@ -3,53 +3,21 @@
 
 #include <string.h>
 
-#include "platform/crypto.h"
 #include "platform/db.h"
 #include "register/history.h"
+#include "register/secret_code.h"
 
-enum { SIGNS = 16, GROUP = 4 };
-
-/* 32 signs, none that looks like another: 16 of them are 80 bits, too many to try in a day even without the waits, so
-   a plain hash keeps them. */
-static const char signs[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-static void make_code(char out[ACCOUNT_RESET_CHARS + 1])
+enum status account_reset_make(struct ctx *cx, int64_t id, char ret_code[SECRET_CODE_CHARS + 1])
 {
-    unsigned char random[SIGNS];
-    size_t n = 0;
-
-    crypto_random(random, sizeof random);
-    for (size_t i = 0; i < SIGNS; i++) {
-        if (i > 0 && i % GROUP == 0)
-            out[n++] = '-';
-        out[n++] = signs[random[i] % (sizeof signs - 1)];
-    }
-    out[n] = 0;
-}
-
-/* Of the signs alone, so that it does not matter how a person writes the code. */
-static void hash_code(struct ctx *cx, const char *code, char out[CRYPTO_HEX_CHARS + 1])
-{
-    char *plain = arena_alloc(cx->mem, strlen(code) + 1);
-    size_t n = 0;
-
-    for (const char *c = code; *c != 0; c++)
-        if (*c != ' ' && *c != '-')
-            plain[n++] = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-    crypto_blake2b_hex((struct str){plain, n}, out);
-}
-
-enum status account_reset_make(struct ctx *cx, int64_t id, char ret_code[ACCOUNT_RESET_CHARS + 1])
-{
-    char code[ACCOUNT_RESET_CHARS + 1], hash[CRYPTO_HEX_CHARS + 1];
+    char code[SECRET_CODE_CHARS + 1], hash[CRYPTO_HEX_CHARS + 1];
     int64_t now = ctx_now(cx);
     struct account a;
 
     TRY(account_load(cx, id, &a));
     if (a.disabled)
         return ctx_fail(cx, E_REFUSED, "account %s is disabled", a.login);
-    make_code(code);
-    hash_code(cx, code, hash);
+    secret_code_make(code);
+    secret_code_hash(cx, code, hash);
     TRY(db_begin(cx));
     TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ? OR expires_at <= ?", db_i(id), db_i(now)));
     TRY(db_exec(cx, NULL,
@@ -94,7 +62,7 @@ enum status account_reset_use(struct ctx *cx, const char *login, const char *cod
     struct rows *r;
 
     TRY(account_guess_check(cx, login, remote, limits));
-    hash_code(cx, code, hash);
+    secret_code_hash(cx, code, hash);
     enum status st = db_one(cx, &r,
                             "SELECT a.id AS id, s.hash AS hash FROM account a JOIN account_reset s ON s.account = a.id "
                             "WHERE a.login = ? AND a.state = 'enabled' AND s.expires_at > ?",
@@ -102,7 +70,7 @@ enum status account_reset_use(struct ctx *cx, const char *login, const char *cod
     if (st != OK && st != E_NOTFOUND)
         return st;
     if (st == E_NOTFOUND || !crypto_same(rows_str(r, "hash"), str_of(hash))) {
-        TRY(account_guess_note(cx, login, remote, limits));
+        TRY(account_guess_note(cx, login, remote));
         return ctx_fail(cx, E_LOGIN, "reset of %s failed", login);
     }
     return spend(cx, rows_int(r, "id"), login, hash, password, remote, limits);

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "register/account.h"
+#include "register/secret_code.h"
 
-enum { ACCOUNT_RESET_CHARS = 19, ACCOUNT_RESET_HOURS = 24 };
+enum { ACCOUNT_RESET_HOURS = 24 };
 
 /* A new code for the account, kept nowhere but in ret_code; an older one is worth nothing from now on. E_REFUSED for a
    disabled account. */
-enum status account_reset_make(struct ctx *cx, int64_t id, char ret_code[ACCOUNT_RESET_CHARS + 1]) MUST_CHECK;
+enum status account_reset_make(struct ctx *cx, int64_t id, char ret_code[SECRET_CODE_CHARS + 1]) MUST_CHECK;
 /* Sets the password and ends every session of the account. E_LOGIN for an unknown or disabled account, a wrong, used or
    old code, all alike; E_BUSY as account_guess_check(); E_INVALID when only the password is not good enough: then the
    code stays good. Blanks, hyphens and small letters in the code do not matter. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "register/account_totp.h"
+#include "web/page_step.h"
 #include "web/pages.h"
 #include "web/ui.h"
 #include "web/web_session.h"
@@ -96,17 +98,32 @@ enum status page_login_ask(struct ctx *cx, struct web *w)
     return form(cx, w, "", STR("/"), arena_strndup(cx->mem, w->rq->target.p, w->rq->target.n));
 }
 
-/* After the login: what was typed before, ready to be sent with one click. */
-static enum status offer_again(struct ctx *cx, struct web *w, struct str action)
+void page_login_carry(struct web *w)
 {
+    struct str keep = http_form_value(&w->form, "keep");
+
+    hidden(&w->h, "", STR("back"), web_safe_back(http_form_value(&w->form, "back")));
+    if (keep.n == 0)
+        return;
+    hidden(&w->h, "", STR("keep"), keep);
+    for (size_t i = 0; i < w->form.n; i++)
+        if (str_starts(w->form.at[i].name, "keep."))
+            hidden(&w->h, "", w->form.at[i].name, w->form.at[i].value);
+}
+
+/* What was typed before, ready to be sent with one click; else a link to where the person wanted. */
+void page_login_go_on_form(struct ctx *cx, struct web *w)
+{
+    struct str keep = http_form_value(&w->form, "keep");
     struct html *h = &w->h;
 
-    ui_page_begin(cx, w, &(struct ui_page){.title_key = "login.again_title", .bare = true});
-    ui_page_body(w);
-    html(h, "<div class=\"card card-md login-card\"><div class=\"card-body\">");
-    ui_alert_key(h, UI_GOOD, "login.again", NULL);
+    if (keep.n == 0) {
+        struct str back = web_safe_back(http_form_value(&w->form, "back"));
+        ui_link_button(h, arena_strndup(cx->mem, back.p, back.n), "check", "login.go_on", true);
+        return;
+    }
     html(h, "<form method=\"post\" action=\"");
-    html_href(h, web_safe_back(action));
+    html_href(h, web_safe_back(keep));
     html(h, "\">");
     hidden(h, "", STR("csrf"), str_of(w->session.csrf));
     for (size_t i = 0; i < w->form.n; i++)
@@ -114,17 +131,42 @@ static enum status offer_again(struct ctx *cx, struct web *w, struct str action)
             hidden(h, "", str_sub(w->form.at[i].name, 5, w->form.at[i].name.n), w->form.at[i].value);
     html(h, "<button class=\"btn btn-primary w-100\" type=\"submit\" autofocus>");
     html_msg(h, "login.again_send");
-    html(h, "</button></form></div></div>");
+    html(h, "</button></form>");
+}
+
+static enum status offer_again(struct ctx *cx, struct web *w)
+{
+    struct html *h = &w->h;
+
+    ui_page_begin(cx, w, &(struct ui_page){.title_key = "login.again_title", .bare = true});
+    ui_page_body(w);
+    html(h, "<div class=\"card card-md login-card\"><div class=\"card-body\">");
+    ui_alert_key(h, UI_GOOD, "login.again", NULL);
+    page_login_go_on_form(cx, w);
+    html(h, "</div></div>");
     return ui_page_end(cx, w);
+}
+
+enum status page_login_go_on(struct ctx *cx, struct web *w, const struct account *a)
+{
+    struct str back = web_safe_back(http_form_value(&w->form, "back"));
+
+    if (http_form_value(&w->form, "keep").n > 0)
+        return offer_again(cx, w);
+    if (a->must_change)
+        back = STR("/account");
+    return web_redirect(cx, w, "%.*s", STR_ARGS(back));
 }
 
 enum status page_login_enter(struct ctx *cx, struct web *w)
 {
     const char *login = web_param_text(cx, w, "login"), *password = web_param_text(cx, w, "password");
+    const struct account_limits *limits = &web_session_office(w->app)->limits;
     struct str keep = http_form_value(&w->form, "keep"), back = web_safe_back(web_param(w, "back"));
+    struct account_totp second;
     struct account a;
     enum status st = account_login(cx, login, password, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n),
-                                   &web_session_office(w->app)->limits, &a);
+                                   limits, &a);
 
     if (st == E_LOGIN || st == E_BUSY) {
         if (cx->problems == NULL)
@@ -133,12 +175,11 @@ enum status page_login_enter(struct ctx *cx, struct web *w)
         return form(cx, w, login, back, arena_strndup(cx->mem, keep.p, keep.n));
     }
     TRY(st);
+    TRY(account_totp_load(cx, &a, limits, &second));
+    if (second.on || second.required)
+        return page_step_begin(cx, w, &a, second.on);
     TRY(web_session_open(cx, w, &a));
-    if (keep.n > 0)
-        return offer_again(cx, w, keep);
-    if (a.must_change)
-        back = STR("/account");
-    return web_redirect(cx, w, "%.*s", STR_ARGS(back));
+    return page_login_go_on(cx, w, &a);
 }
 
 enum status page_login_leave(struct ctx *cx, struct web *w)

@@ -9,7 +9,7 @@
 
 enum status page_reset_make(struct ctx *cx, struct web *w)
 {
-    char code[ACCOUNT_RESET_CHARS + 1];
+    char code[SECRET_CODE_CHARS + 1];
     struct html *h = &w->h;
     struct account a;
 

@@ -8,6 +8,7 @@
 #include "register/account_place.h"
 #include "register/code.h"
 #include "register/record.h"
+#include "web/page_totp.h"
 #include "web/pages.h"
 #include "web/ui.h"
 #include "web/web_session.h"
@@ -335,6 +336,7 @@ static enum status edit_form(struct ctx *cx, struct web *w, const struct account
         ui_card_end(h);
         ui_form_end(h);
     }
+    TRY(page_totp_card_of(cx, w, a));
     TRY(places_card(cx, w, a, base));
     TRY(sessions_card(cx, w, a->id, arena_printf(cx->mem, "%s/session", base)));
     return ui_page_end(cx, w);
@@ -438,6 +440,7 @@ static enum status own_form(struct ctx *cx, struct web *w)
     ui_submit(h, "users.change_password");
     ui_card_end(h);
     ui_form_end(h);
+    TRY(page_totp_card(cx, w, &a));
     ui_form_begin(w, "/account/token", NULL);
     ui_card_begin_key(h, "users.token");
     html(h, "<p>");
@@ -473,6 +476,8 @@ enum status page_users_own_password(struct ctx *cx, struct web *w)
         return own_form(cx, w);
     }
     TRY(st);
+    TRY(account_sessions_close_others(cx, cx->who.user_id, w->session.token_hash));
+    web_session_forget(w->app);
     web_flash(cx, w, "flash.password", NULL);
     return web_redirect(cx, w, "/account");
 }

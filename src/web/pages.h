@@ -12,6 +12,8 @@ page_fn page_home_show, page_search_show, page_help_show, page_audit_show;
 page_fn page_users_list, page_users_new, page_users_create, page_users_edit, page_users_save;
 page_fn page_users_disable, page_users_enable, page_users_password;
 page_fn page_users_own, page_users_own_password, page_users_own_token;
+page_fn page_step_show, page_step_enter;
+page_fn page_totp_show, page_totp_begin, page_totp_confirm, page_totp_change, page_totp_file, page_totp_reset;
 page_fn page_users_own_session, page_users_session, page_users_place, page_users_place_end;
 page_fn page_list_show, page_list_csv, page_list_xlsx, page_list_options, page_board_show;
 page_fn page_view_list, page_view_show, page_view_create, page_view_change, page_view_state, page_view_delete;

@@ -57,6 +57,11 @@ const struct route routes[] = {
      {{"login", PARAM_TEXT, 60, false, false, "login name"},
       {"code", PARAM_TEXT, 60, false, false, "reset code from an administrator"},
       {"password", PARAM_TEXT, 200, false, false, "new password"}}},
+    {HTTP_GET, "/login/code", page_step_show, ROUTE_ANYONE, 0, "Second step of a login"},
+    {HTTP_POST, "/login/code", page_step_enter, ROUTE_ANYONE, ROUTE_SAME_ORIGIN | ROUTE_OPEN_PARAMS,
+     "Give the code of the second factor, or set one up where it is required",
+     {{"code", PARAM_TEXT, 40, true, false, "six digits, or a recovery code"},
+      {"back", PARAM_TEXT, 2000, false, false, "where to go after the login"}}},
     {HTTP_GET, "/lang/{lang}", page_lang_choose, ROUTE_ANYONE, 0, "Choose the language of this browser",
      {{"back", PARAM_TEXT, 2000, false, false, "where to go back to"}}},
 
@@ -114,6 +119,18 @@ const struct route routes[] = {
      {{"name", PARAM_TEXT, 60, true, false, "what it is for"}}},
     {HTTP_POST, "/account/session", page_users_own_session, ROUTE_USERS, 0, "End one of one's sessions or tokens",
      {{"session", PARAM_WORD, 16, true, false, "as the page lists it"}}},
+    {HTTP_GET, "/account/totp", page_totp_show, ROUTE_USERS, 0, "The secret of a second factor that is being set up"},
+    {HTTP_POST, "/account/totp", page_totp_confirm, ROUTE_USERS, 0, "Turn the second factor on with its first code",
+     {{"code", PARAM_TEXT, 40, true, false, "six digits"}}},
+    {HTTP_POST, "/account/totp/begin", page_totp_begin, ROUTE_USERS, ROUTE_HEAVY, "Begin to set a second factor up",
+     {{"password", PARAM_TEXT, 200, true, false, "present password"}}},
+    {HTTP_POST, "/account/totp/codes", page_totp_change, ROUTE_USERS, ROUTE_HEAVY,
+     "Make new recovery codes, or turn the second factor off",
+     {{"password", PARAM_TEXT, 200, true, false, "present password"},
+      {"code", PARAM_TEXT, 40, true, false, "six digits, or a recovery code"},
+      {"off", PARAM_FLAG, 0, false, false, "turn it off"}}},
+    {HTTP_POST, "/account/totp/file", page_totp_file, ROUTE_USERS, 0, "The recovery codes just shown, as a file",
+     {{"codes", PARAM_TEXT, 400, true, false, "as they were shown"}}},
     {HTTP_GET, "/file/{id}", page_record_download, ROUTE_USERS, ROUTE_HEAVY | ROUTE_LOGS, "A file of a record"},
 
     /* who keeps or watches the system */
@@ -149,6 +166,7 @@ const struct route routes[] = {
     {HTTP_POST, "/users/{id}/password", page_users_password, ADMINS, ROUTE_HEAVY, "Set a password",
      {{"password", PARAM_TEXT, 200, true, false, "new password"}}},
     {HTTP_POST, "/users/{id}/reset", page_reset_make, ADMINS, 0, "Make a reset code for a forgotten password"},
+    {HTTP_POST, "/users/{id}/totp-reset", page_totp_reset, ADMINS, 0, "Take the second factor from an account"},
 
     /* the interface for programs */
     {HTTP_GET, "/api/v1/openapi.json", api_doc_show, ROUTE_USERS, ROUTE_API | ROUTE_HEAVY, "OpenAPI 3.1 document"},

@@ -4,10 +4,13 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/map.h"
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "register/account_place.h"
+#include "register/account_step.h"
+#include "register/account_totp.h"
 
 enum { SLOTS = 1024, MOST_NAME = 240, MOST_LOGIN = 64, TOUCH_S = 60 };
 
@@ -48,6 +51,10 @@ enum status web_session_start(struct ctx *cx, struct web_app **ret_app)
         .upload_kib = setting_int(s, "file.upload_mib") * 1024,
         .year = setting_int(s, "office.year"),
     };
+    if (!account_totp_parse_roles(setting_text(s, "login.totp"), &app->office.limits.totp_roles)) {
+        log_line(LOG_WARN, "setting login.totp names an unknown role: every account needs a second factor");
+        app->office.limits.totp_roles = UINT32_MAX;
+    }
     pthread_mutex_init(&app->lock, NULL);
     app->slots = arena_alloc(cx->mem, SLOTS * sizeof *app->slots);
     *ret_app = app;
@@ -184,6 +191,13 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     return OK;
 }
 
+static void set_cookie(struct ctx *cx, struct web *w, const char *cookie)
+{
+    http_reply_header(w->rs, "Set-Cookie",
+                      str_of(arena_printf(cx->mem, "%s%s", cookie,
+                                          web_session_office(w->app)->secure_cookie ? "; Secure" : "")));
+}
+
 enum status web_session_open(struct ctx *cx, struct web *w, const struct account *a)
 {
     char token[ACCOUNT_TOKEN_CHARS + 1];
@@ -196,9 +210,49 @@ enum status web_session_open(struct ctx *cx, struct web *w, const struct account
     TRY(db_commit(cx));
     w->session.id = s.user_id;
     memcpy(w->session.csrf, s.csrf, sizeof s.csrf);
-    http_reply_header(w->rs, "Set-Cookie",
-                      str_of(arena_printf(cx->mem, "chancery=%s; Path=/; HttpOnly; SameSite=Lax%s", token,
-                                          web_session_office(w->app)->secure_cookie ? "; Secure" : "")));
+    set_cookie(cx, w, arena_printf(cx->mem, "chancery=%s; Path=/; HttpOnly; SameSite=Lax", token));
+    return OK;
+}
+
+enum status web_session_step_open(struct ctx *cx, struct web *w, const struct account *a)
+{
+    char token[ACCOUNT_TOKEN_CHARS + 1];
+
+    TRY(account_step_open(cx, a, token));
+    set_cookie(cx, w, arena_printf(cx->mem, "chancery_step=%s; Path=/login; Max-Age=%d; HttpOnly; SameSite=Strict",
+                                   token, ACCOUNT_STEP_S));
+    return OK;
+}
+
+/* The hash of the cookie's token; false when there is none. */
+static bool step_hash(struct web *w, char hash[ACCOUNT_HASH_CHARS + 1])
+{
+    struct str token = http_request_cookie(w->rq, "chancery_step");
+
+    if (token.n != CRYPTO_TOKEN_CHARS)
+        return false;
+    crypto_blake2b_hex(token, hash);
+    return true;
+}
+
+enum status web_session_step_find(struct ctx *cx, struct web *w, struct account *ret_a)
+{
+    char hash[ACCOUNT_HASH_CHARS + 1];
+
+    if (!step_hash(w, hash))
+        return ctx_fail(cx, E_LOGIN, "no cookie of a half-open login");
+    return account_step_find(cx, hash, ret_a);
+}
+
+enum status web_session_step_done(struct ctx *cx, struct web *w, const struct account *a)
+{
+    char hash[ACCOUNT_HASH_CHARS + 1];
+
+    if (!step_hash(w, hash))
+        return ctx_fail(cx, E_LOGIN, "no cookie of a half-open login");
+    TRY(account_step_close(cx, hash));
+    TRY(web_session_open(cx, w, a));
+    set_cookie(cx, w, "chancery_step=; Path=/login; Max-Age=0; HttpOnly; SameSite=Strict");
     return OK;
 }
 
@@ -206,6 +260,6 @@ enum status web_session_close(struct ctx *cx, struct web *w)
 {
     TRY(account_session_close(cx, w->session.token_hash));
     web_session_forget(w->app);
-    http_reply_header(w->rs, "Set-Cookie", STR("chancery=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+    set_cookie(cx, w, "chancery=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     return OK;
 }

@@ -30,6 +30,11 @@ struct import_desk *web_session_desk(const struct web_app *app);
 enum status web_session_find(struct ctx *cx, struct web *w) MUST_CHECK;
 /* After a login: the cookie. */
 enum status web_session_open(struct ctx *cx, struct web *w, const struct account *a) MUST_CHECK;
+/* After a right password that is not enough: another cookie, which opens the page of the second factor alone. */
+enum status web_session_step_open(struct ctx *cx, struct web *w, const struct account *a) MUST_CHECK;
+enum status web_session_step_find(struct ctx *cx, struct web *w, struct account *ret_a) MUST_CHECK; /* E_LOGIN */
+/* The second factor was right: the half-open login ends, the session begins. Within the caller's transaction. */
+enum status web_session_step_done(struct ctx *cx, struct web *w, const struct account *a) MUST_CHECK;
 enum status web_session_close(struct ctx *cx, struct web *w) MUST_CHECK;
 /* Forgets the whole cache: after a change of accounts. */
 void web_session_forget(struct web_app *app);

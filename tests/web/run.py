@@ -13,9 +13,12 @@ usage: run.py CHANCERY [FILE.t ...]      With CHANCERY_DB set (tests/pgsql.py) e
   to REGEX                        of the header Location
   has TEXT     lacks TEXT         in the answer (headers and body)
   let name REGEX                  keeps group 1 of the answer; $name in later lines
+  code name STEP KEY              keeps the code of a second factor (RFC 6238) of the base32 KEY, STEP steps from the clock
+  run ARGUMENTS                   a command of the program; its output becomes the answer
+  exit 0                          of the last command
   sql VALUE = SELECT ...          (SQLite only) the first column of the first row
 """
-import datetime, json, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile, urllib.parse
+import base64, datetime, hashlib, hmac, json, os, pathlib, re, shlex, shutil, sqlite3, subprocess, sys, tempfile, urllib.parse
 
 NOW = int(datetime.datetime(2026, 3, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp())
 chancery = os.path.abspath(sys.argv[1])
@@ -39,6 +42,12 @@ def psql(sql):
 
 def database(name):
     return server.replace("/postgres?", f"/{name}?")
+
+
+def code_of(key, step):
+    mac = hmac.new(base64.b32decode(key.replace(" ", "")), step.to_bytes(8, "big"), hashlib.sha1).digest()
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7FFFFFFF) % 1000000:06d}"
 
 
 class Failed(Exception):
@@ -134,6 +143,15 @@ class Scenario:
             if not m:
                 raise Failed(f"nothing fits {pattern}")
             self.kept[name] = m.group(1)
+        elif word == "run":
+            r = program(self.var, self.db, *shlex.split(rest), now=self.now)
+            self.answer, self.code = r.stdout.decode() + r.stderr.decode(), r.returncode
+        elif word == "exit":
+            if self.code != int(rest):
+                raise Failed(f"ended with {self.code}: {self.answer}")
+        elif word == "code":
+            name, step, key = rest.split(" ", 2)
+            self.kept[name] = code_of(key, self.now // 30 + int(step))
         elif word == "sql":
             if not self.db:
                 want, _, query = rest.partition(" = ")
