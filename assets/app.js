@@ -59,44 +59,38 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     select.addEventListener('change', () => form.requestSubmit());
 }
 
-// Fields that point to a record: type a name, choose, the id is sent.
-function complete(input) {
-  const shown = document.createElement('input'), box = document.createElement('div'), wrap = document.createElement('div');
+// A box to type in, with a list beneath of what was found at url; choose(row) is called with the row taken.
+function combo(shown, url, choose) {
+  const box = document.createElement('div');
   let timer = 0, at = -1;
-  wrap.className = 'complete';
-  shown.className = input.className;
-  shown.value = input.dataset.label || '';
-  shown.id = input.id;
   shown.autocomplete = 'off';
   shown.setAttribute('role', 'combobox');
   shown.setAttribute('aria-expanded', 'false');
-  if (input.required) shown.setAttribute('aria-required', 'true');
-  input.removeAttribute('id');
-  input.type = 'hidden';
   box.className = 'completions';
   box.hidden = true;
-  input.before(wrap);
-  wrap.append(input, shown, box);
-  const close = () => { box.hidden = true; at = -1; shown.setAttribute('aria-expanded', 'false'); };
-  const choose = (row) => { input.value = row.id; shown.value = row.title; close(); changed = true; };
+  shown.after(box);
+  const close = () => { clearTimeout(timer); box.hidden = true; at = -1; shown.setAttribute('aria-expanded', 'false'); };
+  const take = (row) => { close(); choose(row); changed = true; };
   const show = (rows) => {
     box.replaceChildren(...rows.map((row) => {
       const b = document.createElement('button');
       b.type = 'button';
+      b.tabIndex = -1;
       b.textContent = row.title;
-      b.addEventListener('mousedown', (e) => { e.preventDefault(); choose(row); });
+      b.addEventListener('mousedown', (e) => { e.preventDefault(); take(row); });
       return b;
     }));
     box.hidden = rows.length === 0;
     shown.setAttribute('aria-expanded', String(!box.hidden));
     box.rows = rows;
+    at = -1;
   };
   shown.addEventListener('input', () => {
     clearTimeout(timer);
-    if (shown.value.trim() === '') { input.value = ''; close(); return; }
+    if (shown.value.trim() === '') { close(); return; }
     timer = setTimeout(async () => {
-      const r = await fetch(`${input.dataset.complete}${encodeURIComponent(shown.value.trim())}`);
-      if (r.ok) show((await r.json()).rows.slice(0, 20));
+      const r = await fetch(`${url}${encodeURIComponent(shown.value.trim())}`);
+      if (r.ok && document.activeElement === shown) show((await r.json()).rows.slice(0, 20));
     }, 180);
   });
   shown.addEventListener('keydown', (e) => {
@@ -104,16 +98,71 @@ function complete(input) {
     if (box.hidden || n === 0) return;
     if (e.key === 'ArrowDown') at = (at + 1) % n;
     else if (e.key === 'ArrowUp') at = (at + n - 1) % n;
-    else if (e.key === 'Enter' && at >= 0) { e.preventDefault(); choose(box.rows[at]); return; }
+    else if (e.key === 'Enter' && at >= 0) { e.preventDefault(); take(box.rows[at]); return; }
     else if (e.key === 'Escape') { close(); return; }
     else return;
     e.preventDefault();
     [...box.children].forEach((b, i) => b.setAttribute('aria-selected', String(i === at)));
     box.children[at].scrollIntoView({block: 'nearest'});
   });
-  shown.addEventListener('blur', () => {
-    close();
-    if (input.value === '') shown.value = '';
-  });
+  shown.addEventListener('blur', close);
+}
+
+// Fields that point to a record: type a name, choose, the id is sent.
+function complete(input) {
+  const shown = document.createElement('input'), wrap = document.createElement('div');
+  wrap.className = 'complete';
+  shown.className = input.className;
+  shown.value = input.dataset.label || '';
+  shown.id = input.id;
+  if (input.required) shown.setAttribute('aria-required', 'true');
+  input.removeAttribute('id');
+  input.type = 'hidden';
+  input.before(wrap);
+  wrap.append(input, shown);
+  combo(shown, input.dataset.complete, (row) => { input.value = row.id; shown.value = row.title; });
+  shown.addEventListener('input', () => { if (shown.value.trim() === '') input.value = ''; });
+  shown.addEventListener('blur', () => { if (input.value === '') shown.value = ''; });
 }
 for (const input of document.querySelectorAll('input[data-complete]')) complete(input);
+
+// Fields with a search box (web/ui_pick.c): what is found comes while typing, what is chosen stands as chips.
+function pick(root) {
+  const shown = root.querySelector('input[type="search"]'), picked = root.querySelector('.picked');
+  const many = 'many' in root.dataset, name = root.querySelector('input[type="hidden"]').name;
+  const chip = (label) => {
+    const input = label.querySelector('input');
+    if (input.value === '') { label.remove(); return; } // taking the chip off is the same as "none"
+    input.type = 'checkbox';
+    input.addEventListener('change', () => { label.remove(); changed = true; shown.focus(); });
+  };
+  const add = (row) => {
+    shown.value = '';
+    if (!many) picked.replaceChildren();
+    else if ([...picked.querySelectorAll('input')].some((i) => i.value === row.id)) return;
+    const label = document.createElement('label'), input = document.createElement('input');
+    const text = document.createElement('span');
+    label.className = 'form-check';
+    Object.assign(input, {type: 'checkbox', className: 'form-check-input', name, value: row.id, checked: true});
+    text.className = 'form-check-label';
+    text.textContent = row.title;
+    label.append(input, text);
+    picked.append(label);
+    chip(label);
+  };
+  root.classList.add('has-script');
+  root.querySelector('button').hidden = true;
+  picked.querySelectorAll('label').forEach(chip);
+  root.querySelectorAll('.picked-found label').forEach((label) => {
+    const input = label.querySelector('input');
+    input.type = 'checkbox';
+    input.addEventListener('change', () => {
+      add({id: input.value, title: label.textContent});
+      label.remove();
+    });
+  });
+  combo(shown, root.dataset.pick, add);
+  shown.addEventListener('keydown', (e) => { if (e.key === 'Enter' && shown.value.trim() !== '') e.preventDefault(); });
+  shown.addEventListener('blur', () => { shown.value = ''; });
+}
+for (const root of document.querySelectorAll('.pick')) pick(root);

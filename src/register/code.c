@@ -1,12 +1,14 @@
 /* See code.h. Lists that files do not give: languages, named by ICU in the three languages of the program. */
 #include "register/code.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
 #include "base/map.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "platform/data.h"
 #include "platform/file.h"
@@ -17,7 +19,13 @@ enum { MOST_LISTS = 400, MOST_BYTES = 8 << 20 };
 struct codes { /* one list and its index */
     struct code_list list;
     struct map by_id;
+    struct map *_Atomic by_label; /* folded labels; made when first asked for */
 };
+
+/* Indices of labels, which only spreadsheets and people who type names need. */
+static pthread_mutex_t label_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct arena *label_mem;
+static struct code several; /* stands in an index for a name that more than one code has */
 
 /* What the files say: written while the process starts, read-only after. */
 static struct map installed;
@@ -148,6 +156,17 @@ static const char *tsv_cell(struct ctx *cx, const struct tsv *t, const char *col
     return NULL;
 }
 
+/* "Phường Thuận Hóa" of province 46 becomes "Phường Thuận Hóa, Huế": many provinces have a Phường Trung Tâm. */
+static void name_place(struct ctx *cx, const struct codes *c, struct code *one)
+{
+    const struct code *over = one->parent == NULL ? NULL : code_find(&c->list, str_of(one->parent));
+
+    for (int g = 0; over != NULL && g < LANG__MAX; g++)
+        if (one->label.text[g] != NULL)
+            one->label.text[g] = arena_printf(cx->mem, "%s, %s", one->label.text[g],
+                                              label_text(&over->label, (enum lang)g));
+}
+
 static enum status load_table(struct ctx *cx, const char *name, const char *list, const char *id_column)
 {
     struct tsv t = {0};
@@ -156,7 +175,7 @@ static enum status load_table(struct ctx *cx, const char *name, const char *list
     if (data_entry(cx, name) == NULL)
         return OK;
     TRY(data_file(cx, name, &t.rest));
-    c->list.source = name;
+    c->list.source = c->list.source == NULL ? name : arena_printf(cx->mem, "%s, %s", c->list.source, name);
     while (tsv_next(cx, &t)) {
         struct code *one = arena_new_of(cx->mem, struct code);
         one->id = tsv_cell(cx, &t, id_column);
@@ -165,8 +184,10 @@ static enum status load_table(struct ctx *cx, const char *name, const char *list
         one->label.text[LANG_DE] = tsv_cell(cx, &t, "name_de");
         one->valid_from = tsv_cell(cx, &t, "valid_from");
         one->valid_to = tsv_cell(cx, &t, "valid_to");
+        one->parent = tsv_cell(cx, &t, "province");
         if (one->id == NULL || one->label.text[LANG_VI] == NULL)
             return ctx_problem(cx, name, "kind.table", id_column);
+        name_place(cx, c, one);
         add(cx, name, c, one);
     }
     gather(cx, c);
@@ -233,6 +254,7 @@ enum status code_load_all(struct ctx *cx, const char *overlay)
     }
     TRY(load_table(cx, "definitions/countries.tsv", "country", "alpha2"));
     TRY(load_table(cx, "definitions/provinces.tsv", "admin", "code"));
+    TRY(load_table(cx, "definitions/communes.tsv", "admin", "code"));
     load_languages(cx);
     load_lists(cx);
     const char *own = overlay == NULL ? NULL : arena_printf(cx->mem, "%s/definitions/codes.yaml", overlay);
@@ -299,6 +321,56 @@ const struct code *code_find(const struct code_list *l, struct str id)
     return map_get(&((const struct codes *)(const void *)l)->by_id, id);
 }
 
+static void put_label(struct map *m, struct str label, struct code *c)
+{
+    struct str folded = utf8_fold(label_mem, label);
+    struct code *other = map_get(m, folded);
+
+    if (other == NULL)
+        map_put(m, folded, c);
+    else if (other != c && strcmp(other->id, c->id) != 0)
+        map_put(m, folded, &several);
+}
+
+/* Also without what follows the comma, where that leaves one code: "Phường Thuận Hóa". */
+static struct map *labels_of(struct codes *c)
+{
+    pthread_mutex_lock(&label_lock);
+    struct map *m = c->by_label;
+    if (m == NULL) {
+        if (label_mem == NULL)
+            label_mem = arena_new((size_t)1 << 30, NULL, NULL);
+        m = arena_new_of(label_mem, struct map);
+        map_init(m, label_mem);
+        several.id = "";
+        for (int part = 0; part < 2; part++) /* whole labels first: they go before shortened ones */
+            for (unsigned i = 0; i < c->list.n_codes; i++)
+                for (int g = 0; g < LANG__MAX; g++) {
+                    struct code *one = &c->list.codes[i];
+                    struct str s = one->label.text[g] == NULL ? STR("") : str_of(one->label.text[g]);
+                    size_t comma = str_find(s, STR(", "));
+
+                    if (part == 0 && s.n > 0)
+                        put_label(m, s, one);
+                    else if (part == 1 && one->parent != NULL && comma < s.n)
+                        put_label(m, str_sub(s, 0, comma), one);
+                }
+        c->by_label = m;
+    }
+    pthread_mutex_unlock(&label_lock);
+    return m;
+}
+
+const struct code *code_named(struct ctx *cx, const struct code_list *l, struct str label, bool *ret_several)
+{
+    struct codes *c = (struct codes *)(void *)l;
+    const struct map *m = c->by_label != NULL ? c->by_label : labels_of(c);
+    const struct code *one = map_get(m, utf8_fold(cx->mem, label));
+
+    *ret_several = one == &several;
+    return one == &several ? NULL : one;
+}
+
 bool code_is_valid(const struct code *c, struct date on)
 {
     return (!date_is_set(c->from) || date_cmp(c->from, on) <= 0) && (!date_is_set(c->to) || date_cmp(on, c->to) <= 0);
@@ -314,6 +386,9 @@ const char *code_label(const char *list, const char *id, enum lang lang)
 
 void code_forget(void)
 {
+    if (label_mem != NULL)
+        arena_free(label_mem);
+    label_mem = NULL;
     is_installed = false;
     live = NULL;
 }

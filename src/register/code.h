@@ -9,7 +9,7 @@ struct code {
     const char *id;
     struct label label;
     const char *valid_from, *valid_to; /* NULL = always */
-    const char *parent, *note;
+    const char *parent, *note; /* parent: the code above it, of a commune its province */
     struct date from, to;
     int64_t own_id; /* the office's own row: id of its record; 0 = from a file */
 };
@@ -37,6 +37,9 @@ struct code_own { /* a row of the office, for the list of that id */
 void code_install_own(struct arena *mem, const struct code_own *rows, size_t n);
 const struct code_list *code_list_find(const char *id);     /* NULL when there is none */
 const struct code *code_find(const struct code_list *l, struct str id);
+/* By its label in any language, without accents and case; a commune also without its province. NULL when there is none,
+   or (*ret_several) more than one. */
+const struct code *code_named(struct ctx *cx, const struct code_list *l, struct str label, bool *ret_several);
 bool code_is_valid(const struct code *c, struct date on);
 const char *code_label(const char *list, const char *id, enum lang lang); /* the id itself when unknown */
 void code_forget(void); /* tests: before the arena of the lists ends */

@@ -121,6 +121,24 @@ static const char *print_words(struct ctx *cx, const struct field *f, const char
     return buf_str(&out).n == 0 ? "" : buf_str(&out).p;
 }
 
+/* "16,4637° B, 107,5909° Đ": nobody need know which of the two numbers comes first. */
+static const char *print_geo(struct ctx *cx, const char *canonical)
+{
+    static const char *const keys[2][2] = {{"geo.north", "geo.south"}, {"geo.east", "geo.west"}};
+    struct str rest = str_of(canonical), part;
+    struct buf out;
+
+    buf_init(&out, cx->mem, 200);
+    for (int i = 0; i < 2 && str_next(&rest, ',', &part); i++) {
+        bool minus = str_starts(part, "-");
+        const char *n = arena_printf(cx->mem, "%.*s", STR_ARGS(str_sub(part, minus, part.n)));
+
+        buf_printf(&out, "%s%s° %s", i > 0 ? (cx->lang == LANG_EN ? ", " : "; ") : "", print_number(cx, n),
+                   i18n_text(cx->lang, keys[i][minus]).p);
+    }
+    return arena_strndup(cx->mem, buf_str(&out).p, buf_str(&out).n);
+}
+
 static const char *print_user(struct ctx *cx, const char *canonical)
 {
     struct rows *r;
@@ -160,7 +178,9 @@ const char *field_print(struct ctx *cx, const struct field *f, const char *canon
     }
     case FT_USER:
         return print_user(cx, canonical);
-    case FT_TEXT: case FT_LTEXT: case FT_YEAR: case FT_GEO: case FT_PHONE: case FT_EMAIL: case FT_URL: case FT_FILE:
+    case FT_GEO:
+        return print_geo(cx, canonical);
+    case FT_TEXT: case FT_LTEXT: case FT_YEAR: case FT_PHONE: case FT_EMAIL: case FT_URL: case FT_FILE:
     case FT_FILES: case FT_AUTO: case FT_CALC: case FT_SUB: case FT__MAX:
         break;
     }

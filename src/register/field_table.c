@@ -287,19 +287,26 @@ static const char *list_of(const struct field *f)
 }
 
 /* By code, else by label in any language (spreadsheets hold labels). */
-static const struct code *find_code(struct ctx *cx, const struct code_list *l, struct str s)
+static const struct code *find_code(struct ctx *cx, const struct code_list *l, struct str s, bool *ret_several)
 {
     const struct code *c = code_find(l, s);
 
-    if (c != NULL)
+    *ret_several = false;
+    if (c != NULL || (c = code_named(cx, l, s, ret_several)) != NULL || !*ret_several)
         return c;
     struct str want = utf8_fold(cx->mem, s);
-    for (unsigned i = 0; i < l->n_codes; i++)
+    const struct code *valid = NULL;
+    for (unsigned i = 0, n = 0; i < l->n_codes; i++) { /* of an ended one and its successor the one that counts now */
+        const struct label *name = &l->codes[i].label;
+        bool fits = false;
+
         for (int g = 0; g < LANG__MAX; g++)
-            if (l->codes[i].label.text[g] != NULL &&
-                str_eq(utf8_fold(cx->mem, str_of(l->codes[i].label.text[g])), want))
-                return &l->codes[i];
-    return NULL;
+            fits = fits || (name->text[g] != NULL && str_eq(utf8_fold(cx->mem, str_of(name->text[g])), want));
+        if (fits && code_is_valid(&l->codes[i], ctx_today(cx)))
+            valid = ++n == 1 ? &l->codes[i] : NULL;
+    }
+    *ret_several = valid == NULL;
+    return valid;
 }
 
 static bool stands(const struct ctx *cx, const struct code *c)
@@ -315,10 +322,12 @@ static bool stands(const struct ctx *cx, const struct code *c)
 static const struct code *one_code(struct ctx *cx, const struct field *f, struct str s)
 {
     const struct code_list *l = code_list_find(list_of(f));
-    const struct code *c = l == NULL ? NULL : find_code(cx, l, s);
+    bool several = false;
+    const struct code *c = l == NULL ? NULL : find_code(cx, l, s, &several);
 
     if (c == NULL || (!code_is_valid(c, ctx_today(cx)) && !stands(cx, c))) {
-        (void)bad(cx, f, c == NULL ? "problem.not_in_list" : "problem.ended", copy(cx, s));
+        (void)bad(cx, f, several ? "problem.several_codes" : c == NULL ? "problem.not_in_list" : "problem.ended",
+                  copy(cx, s));
         return NULL;
     }
     return c;
@@ -331,17 +340,6 @@ static const char *parse_enum(struct ctx *cx, const struct field *f, struct str 
     return c == NULL ? NULL : c->id;
 }
 
-/* Countries in capitals, languages in small letters; communes have five digits and no list. */
-static const char *parse_admin(struct ctx *cx, const struct field *f, struct str s)
-{
-    long long n;
-
-    if (s.n == 5 && str_int(s, &n) && n > 0)
-        return copy(cx, s);
-    return parse_enum(cx, f, s);
-}
-
-
 static const char *parse_multi(struct ctx *cx, const struct field *f, struct str s)
 {
     const struct code_list *l = code_list_find(list_of(f));
@@ -351,10 +349,11 @@ static const char *parse_multi(struct ctx *cx, const struct field *f, struct str
     struct buf out;
     struct str rest = s, part, word;
     size_t before = 0;
+    bool several;
 
     while (str_next(&rest, ',', &part)) {
         part = str_trim(part);
-        if (part.n > 0 && l != NULL && find_code(cx, l, part) != NULL) { /* a label may hold blanks */
+        if (part.n > 0 && l != NULL && find_code(cx, l, part, &several) != NULL) { /* a label may hold blanks */
             const struct code *whole = one_code(cx, f, part);
             if (whole == NULL)
                 return NULL;
@@ -412,18 +411,35 @@ static const char *parse_money(struct ctx *cx, const struct field *f, struct str
                         day.n > 0 ? date_text(cx->mem, on) : "");
 }
 
+static bool degrees(struct str s, int most, struct decimal *ret_d, bool *ret_far)
+{
+    struct decimal d;
+
+    if (decimal_parse(str_trim(s), &d) != OK || decimal_round(d, 6, 0, &d) != OK)
+        return false;
+    *ret_far = decimal_cmp(d, decimal_of(most)) > 0 || decimal_cmp(d, decimal_of(-most)) < 0;
+    *ret_d = d;
+    return true;
+}
+
+/* "16.4637, 107.5909", and with a semicolon also "16,4637; 107,5909". */
 static const char *parse_geo(struct ctx *cx, const struct field *f, struct str s)
 {
-    struct str rest = s, lat, lon;
+    bool semicolon = memchr(s.p, ';', s.n) != NULL, far_lat, far_lon;
+    char *points = arena_strndup(cx->mem, s.p, s.n);
+    struct str rest, lat, lon;
     struct decimal a, b;
 
-    if (!str_next(&rest, ',', &lat) || !str_next(&rest, ',', &lon) || rest.p != NULL ||
-        decimal_parse(str_trim(lat), &a) != OK || decimal_parse(str_trim(lon), &b) != OK ||
-        decimal_round(a, 6, 0, &a) != OK || decimal_round(b, 6, 0, &b) != OK)
+    for (char *p = points; semicolon && *p != '\0'; p++)
+        if (*p == ',')
+            *p = '.';
+    rest = (struct str){points, s.n};
+    if (!str_next(&rest, semicolon ? ';' : ',', &lat) || !str_next(&rest, semicolon ? ';' : ',', &lon) ||
+        rest.p != NULL || !degrees(lat, 90, &a, &far_lat) || !degrees(lon, 180, &b, &far_lon))
         return bad(cx, f, "problem.not_geo", copy(cx, s));
-    if (decimal_cmp(a, decimal_of(90)) > 0 || decimal_cmp(a, decimal_of(-90)) < 0 ||
-        decimal_cmp(b, decimal_of(180)) > 0 || decimal_cmp(b, decimal_of(-180)) < 0)
-        return bad(cx, f, "problem.not_geo", copy(cx, s));
+    if (far_lat || far_lon)
+        return bad(cx, f, far_lat ? "problem.latitude" : "problem.longitude",
+                   copy(cx, str_trim(far_lat ? lat : lon)));
     return arena_printf(cx->mem, "%s,%s", decimal_text(cx->mem, a), decimal_text(cx->mem, b));
 }
 
@@ -596,7 +612,7 @@ const struct field_type_row field_types[FT__MAX] = {
     [FT_MCOUNTRY] = {"mcountry", "several countries", SQL_WORDS, JSON_WORDS, "", "select", false, true, "country",
                      parse_multi},
     [FT_ADMIN] = {"admin", "province (2 digits) or commune (5 digits) of Viet Nam", SQL_TEXT, JSON_TEXT, "", "select",
-                  false, false, "admin", parse_admin},
+                  false, false, "admin", parse_enum},
     [FT_LANG] = {"lang", "a language, ISO 639-1", SQL_TEXT, JSON_TEXT, "", "select", false, false, "lang", parse_enum},
     [FT_MLANG] = {"mlang", "several languages", SQL_WORDS, JSON_WORDS, "", "select", false, true, "lang", parse_multi},
     [FT_GEO] = {"geo", "latitude and longitude in degrees", SQL_GEO, JSON_GEO, "", "text", false, false, NULL,

@@ -63,8 +63,8 @@ static void field_schema(struct ctx *cx, struct json *j, const struct field *f)
     case JSON_MONEY:
         json_add_text(j, "$ref", "#/components/schemas/money");
         break;
-    case JSON_GEO:
-        json_add_text(j, "type", "object");
+    case JSON_GEO: /* [latitude, longitude] */
+        array_of(j, "number", NULL);
         break;
     default:
         json_add_text(j, "type", "string");

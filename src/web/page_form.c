@@ -6,7 +6,7 @@
 #include "register/duplicate.h"
 #include "web/conflict_view.h"
 #include "web/pages.h"
-#include "web/ui_record.h"
+#include "web/ui_pick.h"
 
 struct form {
     struct record *rec;
@@ -19,20 +19,18 @@ struct form {
     size_t n_twins;
 };
 
-static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "since", "conflict",
+static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "since", "conflict", "find",
                                            "classification", "secret_no", "secret_level", "secret_custodian",
                                            "secret_place", NULL};
-enum { FIRST_COMMON = 7 }; /* before it: what belongs to the form, not to the record */
+enum { FIRST_COMMON = 8 }; /* before it: what belongs to the form, not to the record */
 
 /* A name that belongs to nothing is a mistake of the address or a forged form, not something to pass over. */
 static enum status check_names(struct ctx *cx, const struct web *w, const struct kind *k)
 {
     for (size_t i = 0; i < w->form.n; i++) {
         struct str name = w->form.at[i].name;
-        bool known = kind_field_n(k, name) != NULL;
+        bool known = ui_record_named(k, name) != NULL;
 
-        if (str_ends(name, ".currency"))
-            known = known || kind_field_n(k, str_sub(name, 0, name.n - 9)) != NULL;
         if (str_starts(name, CONFLICT_CHOICE))
             name = str_sub(name, sizeof CONFLICT_CHOICE - 1, name.n);
         known = known || kind_field_n(k, name) != NULL;
@@ -163,7 +161,8 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
         return;
     }
     beside(cx, w, form, f->id, label_text(&f->label, cx->lang));
-    ui_record_input(cx, h, f, value_of(cx, w, form, f), ui_problem_of(cx, f->id), is_required(form, f));
+    ui_record_input(cx, w, form->rec->kind, f, value_of(cx, w, form, f), ui_problem_of(cx, f->id),
+                    is_required(form, f));
 }
 
 static bool is_in(const struct field *f, const char *section)
@@ -368,6 +367,8 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
         ui_alert_key(h, UI_WARN, "form.conflict", NULL);
     ui_record_problems(cx, h, k);
     ui_form_begin(w, action, "record-form");
+    /* what Enter in a field presses: the first button of a form, which must not be that of a search box */
+    html(h, "<button type=\"submit\" class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\"></button>");
     html(h, "<input type=\"hidden\" name=\"version\" value=\"");
     html_int(h, rec->version);
     html(h, "\">");
@@ -538,12 +539,22 @@ static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }
 
+/* The form again with what was found, and all that was typed. */
+static enum status look_for(struct ctx *cx, struct web *w, struct form *form)
+{
+    form->sent = true;
+    TRY(look_again(cx, w, form, OK));
+    return show(cx, w, form);
+}
+
 enum status page_form_create(struct ctx *cx, struct web *w)
 {
     struct form form = {0};
 
     TRY(begin_new(cx, w, &form));
     TRY(check_names(cx, w, form.rec->kind));
+    if (ui_pick_asked(w, form.rec->kind))
+        return look_for(cx, w, &form);
     return finish(cx, w, &form, save(cx, w, &form));
 }
 
@@ -553,5 +564,7 @@ enum status page_form_save(struct ctx *cx, struct web *w)
 
     TRY(begin_edit(cx, w, &form));
     TRY(check_names(cx, w, form.rec->kind));
+    if (ui_pick_asked(w, form.rec->kind))
+        return look_for(cx, w, &form);
     return finish(cx, w, &form, save(cx, w, &form));
 }

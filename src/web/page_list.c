@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/json.h"
+#include "register/code.h"
 #include "register/history.h"
 #include "register/list.h"
 #include "register/record_memo.h"
@@ -78,8 +79,13 @@ static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
         in.options = yes_no;
         in.n_options = 2;
         break;
-    case FT_ENUM: case FT_MULTI: case FT_COUNTRY: case FT_MCOUNTRY: case FT_LANG: case FT_MLANG: case FT_ADMIN:
+    case FT_ENUM: case FT_MULTI: case FT_COUNTRY: case FT_MCOUNTRY: case FT_LANG: case FT_MLANG:
         in.options = ui_record_options(cx, f, in.value, &in.n_options);
+        break;
+    case FT_ADMIN:
+        in.type = "text";
+        in.list_href = arena_printf(cx->mem, "/%.*s/pick?field=%s&q=", STR_ARGS(web_arg(w, "kind")), f->id);
+        in.value_label = in.value == NULL ? NULL : code_label("admin", in.value, cx->lang);
         break;
     case FT_REF: case FT_ORG: case FT_MREF:
         if (f->target == NULL)

@@ -12,6 +12,7 @@
 #include "web/pages.h"
 #include "web/record_card.h"
 #include "web/ui_comment.h"
+#include "web/ui_pick.h"
 #include "web/web_session.h"
 
 static enum status load(struct ctx *cx, struct web *w, struct record **ret_rec)
@@ -159,10 +160,9 @@ static enum status values_of(struct ctx *cx, const struct web *w, const struct k
 
     for (size_t i = 0; i < w->form.n; i++) {
         struct str name = w->form.at[i].name;
-        bool money = str_ends(name, ".currency") && kind_field_n(k, str_sub(name, 0, name.n - 9)) != NULL;
 
-        if (!money && kind_field_n(k, name) == NULL && !str_is(name, "csrf") && !str_is(name, "move") &&
-            !str_is(name, "version") && !str_is(name, "reason"))
+        if (ui_record_named(k, name) == NULL && !str_is(name, "csrf") && !str_is(name, "find") &&
+            !str_is(name, "move") && !str_is(name, "version") && !str_is(name, "reason"))
             return ctx_fail(cx, E_USAGE, "%s has no field %.*s", k->id, STR_ARGS(str_sub(name, 0, 60)));
     }
     for (unsigned i = 0; i < k->n_fields; i++)
@@ -181,6 +181,8 @@ enum status page_record_move(struct ctx *cx, struct web *w)
 
     TRY(load(cx, w, &rec));
     TRY(values_of(cx, w, rec->kind, &values, &n));
+    if (ui_pick_asked(w, rec->kind))
+        return show(cx, w, rec);
     record_expect(rec, web_param_int(w, "version"));
     struct str reason = web_param(w, "reason");
     enum status st = lifecycle_move(cx, rec, web_param_text(cx, w, "move"), values, n,

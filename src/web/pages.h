@@ -24,7 +24,7 @@ page_fn page_notice_list, page_notice_open, page_notice_all, page_notice_digest,
 page_fn page_comment_add, page_comment_remove, page_comment_watch, page_comment_unwatch;
 page_fn api_comment_list, api_comment_add;
 page_fn page_codes_lists, page_codes_list, page_codes_json, page_codes_json_lists;
-page_fn page_form_new, page_form_create, page_form_edit, page_form_save, page_form_near;
+page_fn page_form_new, page_form_create, page_form_edit, page_form_save, page_form_near, page_pick_options;
 page_fn page_merge_show, page_merge_do, api_record_merge;
 page_fn page_record_named, api_record_named;
 page_fn page_record_show, page_record_move, page_record_undo, page_record_delete, page_record_restore;

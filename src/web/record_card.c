@@ -97,7 +97,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     html(h, "\"><div class=\"row\">");
     for (size_t i = 0; i < m->n_need; i++)
         if (ui_record_is_input(m->need[i]) && !is_masked(cx, rec, m->need[i]))
-            ui_record_input(cx, h, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
+            ui_record_input(cx, w, rec->kind, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
                             tried ? ui_problem_of(cx, m->need[i]->id) : NULL, true);
     if (m->move->reason)
         ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.reason"), .type = "textarea",

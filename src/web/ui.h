@@ -112,6 +112,8 @@ struct ui_field {
     const char *value_label; /* with list_href: what stands for value */
 };
 void ui_field(struct html *h, const struct ui_field *f);
+void ui_field_label(struct html *h, const struct ui_field *f); /* its parts, for components that make their own input */
+void ui_field_below(struct html *h, const struct ui_field *f);
 /* Is the word one of those with blanks between? NULL is an empty list. */
 bool ui_word_in(const char *list, const char *word);
 void ui_submit(struct html *h, const char *key);                 /* the main button of a form */

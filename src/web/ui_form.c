@@ -209,7 +209,7 @@ static void input_plain(struct html *h, const struct ui_field *f)
     }
 }
 
-static void label(struct html *h, const struct ui_field *f)
+void ui_field_label(struct html *h, const struct ui_field *f)
 {
     if (f->label == NULL)
         return;
@@ -223,7 +223,7 @@ static void label(struct html *h, const struct ui_field *f)
     html(h, "</label>");
 }
 
-static void below(struct html *h, const struct ui_field *f)
+void ui_field_below(struct html *h, const struct ui_field *f)
 {
     if (f->error == NULL && f->help == NULL)
         return;
@@ -270,7 +270,7 @@ void ui_field(struct html *h, const struct ui_field *f)
     if (strcmp(f->type, "checkbox") == 0) {
         checkbox(h, f);
     } else {
-        label(h, f);
+        ui_field_label(h, f);
         if (strcmp(f->type, "textarea") == 0)
             input_textarea(h, f);
         else if (strcmp(f->type, "select") == 0)
@@ -280,7 +280,7 @@ void ui_field(struct html *h, const struct ui_field *f)
         else
             input_plain(h, f);
     }
-    below(h, f);
+    ui_field_below(h, f);
     html(h, "</div>");
 }
 

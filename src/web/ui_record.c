@@ -7,6 +7,7 @@
 #include "platform/i18n.h"
 #include "register/attach.h"
 #include "register/code.h"
+#include "web/ui_pick.h"
 
 const char *ui_record_href(struct ctx *cx, const struct kind *k, int64_t id)
 {
@@ -164,32 +165,46 @@ static const char *local_time(struct ctx *cx, const char *value)
 static const char *const currencies[] = {"VND", "USD", "EUR", "JPY", "KRW", "CNY", "LAK", "THB", "SGD", "AUD", "GBP",
                                          "CHF", "RUB", "CAD", "TWD"};
 
+/* Canonical or as typed: "39000000 USD 2025-12-31". Read from its end, so that an amount with blanks stays whole. */
+static void money_parts(struct ctx *cx, const char *value, const char *part[3])
+{
+    struct str s = value == NULL ? STR("") : str_trim(str_of(value)), last;
+    struct date d;
+
+    part[0] = part[1] = part[2] = "";
+    for (int i = 2; i > 0; i--) {
+        size_t blank = s.n;
+
+        while (blank > 0 && s.p[blank - 1] != ' ')
+            blank--;
+        last = str_sub(s, blank, s.n);
+        if (i == 2 ? !date_parse(last, &d) : last.n != 3 || field_currency_digits(last) < 0)
+            continue;
+        part[i] = arena_strndup(cx->mem, last.p, last.n);
+        s = str_trim(str_sub(s, 0, blank));
+    }
+    part[0] = arena_strndup(cx->mem, s.p, s.n);
+}
+
 static void money(struct ctx *cx, struct html *h, struct ui_field *in, const char *value)
 {
     struct ui_option options[sizeof currencies / sizeof *currencies];
-    struct str rest = str_of(value), amount = STR(""), currency = STR("");
+    const char *part[3];
 
-    (void)str_next(&rest, ' ', &amount);
-    if (value != NULL)
-        (void)str_next(&rest, ' ', &currency);
+    money_parts(cx, value, part);
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
         options[i] = (struct ui_option){currencies[i], currencies[i]};
     in->type = "text";
-    in->value = arena_strndup(cx->mem, amount.p, amount.n);
+    in->value = part[0];
     in->width = 4;
     ui_field(h, in);
     ui_field(h, &(struct ui_field){.name = arena_printf(cx->mem, "%s.currency", in->name),
                                    .label = ui_text(cx, "form.currency"), .type = "select",
-                                   .value = arena_strndup(cx->mem, currency.p, currency.n), .options = options,
-                                   .n_options = sizeof currencies / sizeof *currencies, .width = 2});
-}
-
-static const char *titles_of(struct ctx *cx, const char *value)
-{
-    long long id;
-    const char *title = value != NULL && str_int(str_of(value), &id) ? record_title_of(cx, id) : NULL;
-
-    return title != NULL ? title : value;
+                                   .value = part[1], .options = options,
+                                   .n_options = sizeof currencies / sizeof *currencies, .width = 4});
+    ui_field(h, &(struct ui_field){.name = arena_printf(cx->mem, "%s.on", in->name),
+                                   .label = ui_text(cx, "form.rate_date"), .type = "date", .value = part[2],
+                                   .width = 4});
 }
 
 const char *ui_record_basis(struct ctx *cx, const char *basis)
@@ -254,11 +269,11 @@ static int width_of(const struct field *f)
 static void pick_type(struct ctx *cx, const struct field *f, const char *value, struct ui_field *in)
 {
     switch (f->type) {
-    case FT_ENUM: case FT_COUNTRY: case FT_LANG: case FT_ADMIN:
+    case FT_ENUM: case FT_COUNTRY: case FT_LANG:
         in->type = "select";
         in->options = ui_record_options(cx, f, value, &in->n_options);
         break;
-    case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY:
+    case FT_MULTI:
         in->type = "multi";
         in->options = ui_record_options(cx, f, value, &in->n_options);
         break;
@@ -271,18 +286,11 @@ static void pick_type(struct ctx *cx, const struct field *f, const char *value, 
         in->n_options = 2;
         break;
     }
-    case FT_REF: case FT_ORG:
-        in->type = "text";
-        if (f->target != NULL) {
-            in->list_href = arena_printf(cx->mem, "/%s/options?q=", f->target->id);
-            in->value_label = titles_of(cx, value);
-        }
-        break;
     case FT_DT:
         in->type = "datetime-local";
         in->value = value == NULL ? NULL : local_time(cx, value);
         break;
-    case FT_INT: case FT_DEC: case FT_YEAR: case FT_GEO: case FT_MREF: case FT_USER:
+    case FT_INT: case FT_DEC: case FT_YEAR: case FT_GEO:
         in->type = "text"; /* numbers are typed as the language writes them */
         break;
     default:
@@ -292,8 +300,8 @@ static void pick_type(struct ctx *cx, const struct field *f, const char *value, 
         in->max = f->size;
 }
 
-void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, const char *value, const char *error,
-                     bool required)
+void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f, const char *value,
+                     const char *error, bool required)
 {
     const char *help = label_text(&f->help, cx->lang);
     struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "text", .value = value,
@@ -302,28 +310,48 @@ void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, cons
                           .width = width_of(f)};
 
     if (f->type == FT_MONEY) {
-        money(cx, h, &in, value);
+        money(cx, &w->h, &in, value);
+        return;
+    }
+    if (ui_pick_is(f)) {
+        ui_pick_input(cx, w, k, f, &in);
         return;
     }
     pick_type(cx, f, value, &in);
-    ui_field(h, &in);
+    ui_field(&w->h, &in);
+}
+
+/* ".currency" and ".on" of an amount of money, ".q" of a search box; its own name gives "". NULL: another field's. */
+static const char *part_of(const struct field *f, struct str name)
+{
+    size_t n = strlen(f->id);
+
+    if (name.n < n || memcmp(name.p, f->id, n) != 0)
+        return NULL;
+    struct str rest = str_sub(name, n, name.n);
+    if (rest.n == 0)
+        return "";
+    if (str_is(rest, ".q") && ui_pick_is(f))
+        return ".q";
+    if (f->type == FT_MONEY && str_is(rest, ".currency"))
+        return ".currency";
+    return f->type == FT_MONEY && str_is(rest, ".on") ? ".on" : NULL;
 }
 
 bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct field *f, const char **ret_typed)
 {
-    const char *currency = arena_printf(cx->mem, "%s.currency", f->id);
     struct buf b;
     bool found = false;
 
     buf_init(&b, cx->mem, 4 << 20);
     for (size_t i = 0; i < form->n; i++) {
-        bool unit = f->type == FT_MONEY && str_is(form->at[i].name, currency);
+        const char *part = part_of(f, form->at[i].name);
 
-        if (!unit && !str_is(form->at[i].name, f->id))
+        if (part == NULL || strcmp(part, ".q") == 0)
             continue;
         found = true;
-        if (form->at[i].value.n == 0 || (unit && b.n == 0))
-            continue; /* a currency without an amount is nothing */
+        if (form->at[i].value.n == 0 || (*part != '\0' && b.n == 0))
+            continue; /* a currency or a day without an amount is nothing */
         if (b.n > 0)
             buf_byte(&b, ' ');
         buf_add(&b, form->at[i].value);
@@ -331,4 +359,17 @@ bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct 
     if (found)
         *ret_typed = arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
     return found;
+}
+
+const struct field *ui_record_named(const struct kind *k, struct str name)
+{
+    static const char *const parts[] = {".currency", ".on", ".q"};
+    const struct field *f = kind_field_n(k, name);
+
+    for (size_t i = 0; f == NULL && i < sizeof parts / sizeof *parts; i++)
+        if (str_ends(name, parts[i])) {
+            f = kind_field_n(k, str_sub(name, 0, name.n - strlen(parts[i])));
+            f = f != NULL && part_of(f, name) != NULL ? f : NULL;
+        }
+    return f;
 }

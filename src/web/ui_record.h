@@ -9,9 +9,9 @@ const char *ui_record_href(struct ctx *cx, const struct kind *k, int64_t id); /*
 void ui_record_state(struct ctx *cx, struct html *h, const struct kind *k, const char *state); /* nothing for NULL */
 /* The value as people read it, with links to records, files, addresses of mail and pages. */
 void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, const struct field *f);
-/* The input of a field. value: canonical or as typed; error: text or NULL; required: asked for now. */
-void ui_record_input(struct ctx *cx, struct html *h, const struct field *f, const char *value, const char *error,
-                     bool required);
+/* The input of a field of k. value: canonical or as typed; error: text or NULL; required: asked for now. */
+void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f, const char *value,
+                     const char *error, bool required);
 /* An article as the kinds write it ("Law 70/2020 Art. 35(2)"), with its nouns in the user's language. NULL gives
    NULL. */
 const char *ui_record_basis(struct ctx *cx, const char *basis);
@@ -24,3 +24,6 @@ bool ui_record_is_input(const struct field *f);
 bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct field *f, const char **ret_typed);
 /* Codes of a field's list that are valid today or stand in value, as options. */
 const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, const char *value, size_t *ret_n);
+/* The field that an input of this name belongs to: its id, or of money also the currency and the day, or its search box
+   (ui_pick.h). NULL: none. */
+const struct field *ui_record_named(const struct kind *k, struct str name);

@@ -112,7 +112,20 @@ for r in provinces:
 if len(provinces) != 34:
     fault("provinces.tsv", f"{len(provinces)} provinces, not 34")
 codes["country"] = {r["alpha2"] for r in countries}
-codes["admin"] = {r["code"] for r in provinces}
+communes = table("definitions/communes.tsv")
+unique("communes.tsv code", [r["code"] for r in communes])
+unique("communes.tsv name", [(r["name_vi"], r["province"]) for r in communes])
+for r in communes:
+    day(f"communes.tsv {r['code']}", r["valid_from"])
+    if not re.fullmatch(r"\d{5}", r["code"]) or not r["name_en"]:
+        fault(f"communes.tsv {r['code']}", "a commune has five digits and a name in English")
+for r in provinces:
+    n = sum(c["province"] == r["code"] for c in communes)
+    if n != int(r["communes"]):
+        fault(f"provinces.tsv {r['code']}", f"{r['communes']} communes, communes.tsv has {n}")
+if len(communes) != sum(int(r["communes"]) for r in provinces):
+    fault("communes.tsv", "a commune of no province")
+codes["admin"] = {r["code"] for r in provinces + communes}
 
 # --- kinds
 kinds = {}

@@ -37,7 +37,7 @@ static void accepted(void **state)
         {LANG_VI, "price", "1000 XXY", "currency"}, {LANG_EN, "price", "1.5 VND", "too_many_places"},
         {LANG_EN, "price", "1.5 USD 31/12/2025", "1.5 USD 2025-12-31"}, {LANG_EN, "paint", "GREEN", "green"},
         {LANG_EN, "paint", "Đỏ", "red"},           {LANG_EN, "paints", "Grün, red, green", "red green"},
-        {LANG_EN, "place", "91,0", "not_geo"},     {LANG_EN, "place", "-16.5, 107", "-16.5,107"},
+        {LANG_EN, "place", "91,0", "latitude"},     {LANG_EN, "place", "-16.5, 107", "-16.5,107"},
         {LANG_EN, "seen", "12/01/2026 23:59", "2026-01-12T16:59:00Z"}, {LANG_EN, "seen", "12/01/2026 24:00", "not_time"},
         {LANG_EN, "seen", "2026-01-12T01:05:00Z", "2026-01-12T01:05:00Z"}, {LANG_EN, "name", "a\tb\nc", "a b c"},
         {LANG_EN, "name", "\xFF", "utf8"},         {LANG_EN, "name", "Hue\xCC\x82\xCC\x81", "Huế"},
