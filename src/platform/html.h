@@ -9,7 +9,8 @@
 
 struct html {
     struct buf out;
-    enum lang lang; /* of the words that html_msg() writes */
+    enum lang lang;    /* of the words that html_msg() writes */
+    const char *scope; /* of ids: set while one of several forms with the same names is written, else NULL */
 };
 
 enum { HTML_MAX_BYTES = 16 << 20 };

@@ -89,7 +89,7 @@ enum status page_board_show(struct ctx *cx, struct web *w)
         ui_empty(&w->h, "filter", "list.none_filtered", "list.none_filtered_text",
                  arena_printf(cx->mem, "/%s/board?view=all", k->id), "list.clear");
     else if (!any)
-        ui_empty(&w->h, "layout-kanban", "list.none", "list.none_text", arena_printf(cx->mem, "/%s/new", k->id),
-                 "action.new");
+        ui_empty(&w->h, "layout-kanban", "list.none", "list.none_text",
+                 access_may(cx, k, RIGHT_CREATE) ? arena_printf(cx->mem, "/%s/new", k->id) : NULL, "action.new");
     return ui_page_end(cx, w);
 }

@@ -95,6 +95,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     html(h, "\"><input type=\"hidden\" name=\"version\" value=\"");
     html_int(h, rec->version);
     html(h, "\"><div class=\"row\">");
+    h->scope = tried ? NULL : m->move->id; /* the problems above link to the fields of the one that was tried */
     for (size_t i = 0; i < m->n_need; i++)
         if (ui_record_is_input(m->need[i]) && !is_masked(cx, rec, m->need[i]))
             ui_record_input(cx, w, rec->kind, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
@@ -102,6 +103,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     if (m->move->reason)
         ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.reason"), .type = "textarea",
                                        .required = true, .error = tried ? ui_problem_of(cx, "reason") : NULL});
+    h->scope = NULL;
     html(h, "</div><p class=\"text-secondary small\">");
     int to = kind_state(rec->kind, m->move->to);
     if (to >= 0) {
