@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "register/expr.h"
+#include "register/period.h"
 #include "register/record_sql.h"
 
 enum { MOST_FILTERS = 40, MOST_PER = 1000, DEFAULT_PER = 50, MOST_VALUES = 200 };
@@ -196,29 +197,6 @@ static void add_values(struct ctx *cx, struct list_filter *f, struct str value)
     }
 }
 
-/* The days of a period that moves with the day. False: no such period. */
-static bool period_days(struct str name, struct date today, struct date *ret_from, struct date *ret_to)
-{
-    struct date month = {today.y, today.m, 1}, monday = date_add_days(today, 1 - date_weekday(today));
-    const struct {
-        const char *name;
-        struct date from, to;
-    } periods[] = {{"today", today, today},
-                   {"this_week", monday, date_add_days(monday, 6)},
-                   {"this_month", month, date_add_days(date_add_months(month, 1), -1)},
-                   {"this_year", {today.y, 1, 1}, {today.y, 12, 31}},
-                   {"last_30_days", date_add_days(today, -29), today},
-                   {"next_30_days", today, date_add_days(today, 29)}};
-
-    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
-        if (str_is(name, periods[i].name)) {
-            *ret_from = periods[i].from;
-            *ret_to = periods[i].to;
-            return true;
-        }
-    return false;
-}
-
 /* A filter of a day that names a period becomes its two ends; what was typed stays for the address. */
 static bool set_period(struct ctx *cx, struct list_filter *f)
 {
@@ -363,6 +341,11 @@ static const char *ending(const struct list_filter *f)
     return "";
 }
 
+const char *list_filter_param(struct ctx *cx, const struct list_filter *f)
+{
+    return arena_printf(cx->mem, "%s%s", f->name, ending(f));
+}
+
 const char *list_url(struct ctx *cx, const struct list_query *q, const char *name, const char *value)
 {
     struct buf out, cols;
@@ -370,7 +353,7 @@ const char *list_url(struct ctx *cx, const struct list_query *q, const char *nam
     buf_init(&out, cx->mem, 1 << 16);
     buf_init(&cols, cx->mem, 1 << 16);
     for (size_t i = 0; i < q->n_filters; i++) {
-        const char *n = arena_printf(cx->mem, "%s%s", q->filters[i].name, ending(&q->filters[i]));
+        const char *n = list_filter_param(cx, &q->filters[i]);
         if (name == NULL || strcmp(n, name) != 0)
             add_pair(&out, n, q->filters[i].typed);
     }

@@ -47,7 +47,7 @@ struct list_page {
    as in
    a URL. FIELD=a,b (any of) · FIELD.not= · FIELD.from= · FIELD.to= · FIELD.set=yes|no · where= q= sort= cols= page=
    per=
-   DATE_FIELD=today|this_week|this_month|this_year|last_30_days|next_30_days: the address stays as it is while the
+   DATE_FIELD=today|this_week|… (period.h): the address stays as it is while the
    days go by. cols= may stand several times (boxes of a form): the columns follow each other.
    deleted=yes group=FIELD late=yes mine=yes parent=ID began=VIEW.
    Unknown names and bad values are problems (E_INVALID). */
@@ -57,6 +57,9 @@ void list_param(struct ctx *cx, struct list_query *q, const char *name, struct s
 struct list_query *list_new(struct ctx *cx, const struct kind *k);
 /* The query as parameters again (for links: sort by this, next page), with one changed; value NULL takes it out. */
 const char *list_url(struct ctx *cx, const struct list_query *q, const char *name, const char *value);
+
+/* The name of its parameter: "sign_date.from". */
+const char *list_filter_param(struct ctx *cx, const struct list_filter *f);
 
 enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret_page) MUST_CHECK;
 enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n) MUST_CHECK;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "platform/i18n.h"
+#include "web/list_filter.h"
 #include "web/list_views.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
@@ -74,22 +75,25 @@ enum status page_board_show(struct ctx *cx, struct web *w)
         return ctx_fail(cx, E_NOTFOUND, "%s has no states", k->id);
     TRY(list_views_query(cx, w, RIGHT_READ, &q));
     ui_page_begin(cx, w, &(struct ui_page){.title = i18n_fill(cx, "board.title", label_text(&k->plural, cx->lang)),
-                                           .active = k->id, .wide = true});
+                                           .active = k->id, .wide = true, .script = "htmx.min.js"});
     ui_link_button(&w->h, list_views_address(cx, k, list_url(cx, q, "page", NULL)), "list", "action.list", false);
     if (access_may(cx, k, RIGHT_CREATE))
         ui_link_button(&w->h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
     ui_page_body(w);
     TRY(list_views_show(cx, w, q, true));
+    list_filter_show(cx, w, q, true);
+    html(&w->h, "<div id=\"list\">");
     ui_board_begin(&w->h);
     for (unsigned i = 0; i < k->n_states; i++)
         if (asks_for(q, &k->states[i]))
             TRY(column(cx, w, q, &k->states[i], &any));
     ui_board_end(&w->h);
-    if (!any && *list_url(cx, q, "began", NULL) != 0)
+    if (!any && list_filter_is(q))
         ui_empty(&w->h, "filter", "list.none_filtered", "list.none_filtered_text",
                  arena_printf(cx->mem, "/%s/board?view=all", k->id), "list.clear");
     else if (!any)
         ui_empty(&w->h, "layout-kanban", "list.none", "list.none_text",
                  access_may(cx, k, RIGHT_CREATE) ? arena_printf(cx->mem, "/%s/new", k->id) : NULL, "action.new");
+    html(&w->h, "</div>");
     return ui_page_end(cx, w);
 }

@@ -3,209 +3,16 @@
 #include <string.h>
 
 #include "platform/json.h"
-#include "register/code.h"
 #include "register/history.h"
 #include "register/list.h"
 #include "register/record_memo.h"
 #include "register/record_sql.h"
+#include "web/list_filter.h"
 #include "web/list_views.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
 enum { EXPORT_BYTES = 96 << 20 };
-
-/* ---- filters ---- */
-
-static const char *filter_value(struct ctx *cx, const struct web *w, const char *name)
-{
-    struct str s = http_form_value(&w->form, name);
-
-    return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
-}
-
-static void state_filter(struct ctx *cx, struct web *w, const struct kind *k)
-{
-    struct ui_option *options = arena_alloc(cx->mem, (k->n_states + 1) * sizeof *options);
-
-    if (k->n_states == 0)
-        return;
-    for (unsigned i = 0; i < k->n_states; i++)
-        options[i] = (struct ui_option){k->states[i].id, label_text(&k->states[i].label, cx->lang)};
-    ui_field(&w->h, &(struct ui_field){.name = "state", .label = ui_text(cx, "list.state"), .type = "select",
-                                       .value = filter_value(cx, w, "state"), .options = options,
-                                       .n_options = k->n_states});
-}
-
-/* Days by a period that moves with them: the address can be kept. */
-static void period_filter(struct ctx *cx, struct web *w, const struct field *f)
-{
-    struct ui_option periods[] = {{"today", ui_text(cx, "list.today")},
-                                  {"this_week", ui_text(cx, "list.this_week")},
-                                  {"this_month", ui_text(cx, "list.this_month")},
-                                  {"this_year", ui_text(cx, "list.this_year")},
-                                  {"last_30_days", ui_text(cx, "list.last_30_days")},
-                                  {"next_30_days", ui_text(cx, "list.next_30_days")}};
-
-    ui_field(&w->h, &(struct ui_field){.name = f->id, .label = label_text(&f->label, cx->lang), .type = "select",
-                                       .value = filter_value(cx, w, f->id), .options = periods,
-                                       .n_options = sizeof periods / sizeof *periods});
-}
-
-static void field_filter(struct ctx *cx, struct web *w, const struct field *f)
-{
-    struct html *h = &w->h;
-    struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "select",
-                          .value = filter_value(cx, w, f->id)};
-    struct ui_option yes_no[2] = {{"true", ui_text(cx, "value.yes")}, {"false", ui_text(cx, "value.no")}};
-    const char *from, *to;
-
-    if (f->type == FT_DATE)
-        period_filter(cx, w, f);
-    switch (f->type) {
-    case FT_DATE: case FT_DT: case FT_YEAR: case FT_INT: case FT_DEC:
-        from = arena_printf(cx->mem, "%s.from", f->id);
-        to = arena_printf(cx->mem, "%s.to", f->id);
-        in.type = f->type == FT_DATE || f->type == FT_DT ? "date" : "number";
-        in.name = from;
-        in.value = filter_value(cx, w, from);
-        in.label = arena_printf(cx->mem, "%s ≥", in.label);
-        ui_field(h, &in);
-        in.name = to;
-        in.value = filter_value(cx, w, to);
-        in.label = arena_printf(cx->mem, "%s ≤", label_text(&f->label, cx->lang));
-        ui_field(h, &in);
-        return;
-    case FT_BOOL:
-        in.options = yes_no;
-        in.n_options = 2;
-        break;
-    case FT_ENUM: case FT_MULTI: case FT_COUNTRY: case FT_MCOUNTRY: case FT_LANG: case FT_MLANG:
-        in.options = ui_record_options(cx, f, in.value, &in.n_options);
-        break;
-    case FT_ADMIN:
-        in.type = "text";
-        in.list_href = arena_printf(cx->mem, "/%.*s/pick?field=%s&q=", STR_ARGS(web_arg(w, "kind")), f->id);
-        in.value_label = in.value == NULL ? NULL : code_label("admin", in.value, cx->lang);
-        break;
-    case FT_REF: case FT_ORG: case FT_MREF:
-        if (f->target == NULL)
-            return;
-        in.type = "text";
-        in.list_href = arena_printf(cx->mem, "/%s/options?q=", f->target->id);
-        long long id;
-        in.value_label = in.value != NULL && str_int(str_of(in.value), &id) ? record_title_of(cx, id) : NULL;
-        break;
-    default:
-        return;
-    }
-    ui_field(h, &in);
-}
-
-/* Does the address filter anything (other than sort and page)? */
-static bool is_filtered(const struct list_query *q)
-{
-    return q->n_filters > 0 || (q->q != NULL && *q->q != 0) || q->where != NULL || q->late || q->mine;
-}
-
-static const char *column_ids(struct ctx *cx, const struct list_query *q)
-{
-    struct buf b;
-
-    buf_init(&b, cx->mem, 1 << 16);
-    for (size_t i = 0; i < q->n_shown; i++)
-        buf_printf(&b, "%s%s", i > 0 ? " " : "", q->shown[i]->id);
-    return buf_str(&b).n == 0 ? "" : buf_str(&b).p;
-}
-
-static bool is_shown(const struct list_query *q, const struct field *f)
-{
-    for (size_t i = 0; i < q->n_shown; i++)
-        if (q->shown[i] == f)
-            return true;
-    return false;
-}
-
-static void group_choice(struct ctx *cx, struct web *w, const struct list_query *q)
-{
-    const struct kind *k = q->kind;
-    struct ui_option *options = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *options);
-    size_t n = 0;
-
-    if (list_can_group(cx, k, NULL))
-        options[n++] = (struct ui_option){"state", ui_text(cx, "list.state")};
-    for (unsigned i = 0; i < k->n_fields; i++)
-        if (list_can_group(cx, k, &k->fields[i]))
-            options[n++] = (struct ui_option){k->fields[i].id, label_text(&k->fields[i].label, cx->lang)};
-    if (n > 0)
-        ui_field(&w->h, &(struct ui_field){.name = "group", .label = ui_text(cx, "list.group"), .type = "select",
-                                           .value = q->group, .options = options, .n_options = n});
-}
-
-/* The boxes stand as the table does: the shown ones first, in their order. */
-static void columns_choice(struct ctx *cx, struct web *w, const struct list_query *q)
-{
-    const struct kind *k = q->kind;
-    struct ui_option *options = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *options);
-    size_t n = 0;
-
-    for (size_t i = 0; i < q->n_shown; i++)
-        options[n++] = (struct ui_option){q->shown[i]->id, label_text(&q->shown[i]->label, cx->lang)};
-    for (unsigned i = 0; i < k->n_fields; i++)
-        if (record_sql_columns(&k->fields[i]) > 0 && !is_shown(q, &k->fields[i]))
-            options[n++] = (struct ui_option){k->fields[i].id, label_text(&k->fields[i].label, cx->lang)};
-    html(&w->h, "<details class=\"mt-3\"><summary>");
-    html_msg(&w->h, "list.columns");
-    html(&w->h, "</summary><div class=\"mt-2\">");
-    ui_field(&w->h, &(struct ui_field){.name = "cols", .label = ui_text(cx, "list.columns_shown"), .type = "multi",
-                                       .value = column_ids(cx, q), .options = options, .n_options = n});
-    html(&w->h, "</div></details>");
-}
-
-static void filters(struct ctx *cx, struct web *w, const struct list_query *q)
-{
-    const struct kind *k = q->kind;
-    struct html *h = &w->h;
-
-    if (is_filtered(q))
-        html(h, "<details class=\"card mb-3 d-print-none\" open><summary class=\"card-header\">");
-    else
-        html(h, "<details class=\"card mb-3 d-print-none\"><summary class=\"card-header\">");
-    ui_icon(h, "filter");
-    html(h, "<span class=\"ms-2\">");
-    html_msg(h, "list.filter");
-    /* While words are typed the list below follows; without script the button does it. */
-    html(h, "</span></summary><div class=\"card-body\"><form method=\"get\" data-live hx-trigger=\"input changed "
-            "delay:350ms from:#f-q\" hx-target=\"#list\" hx-select=\"#list\" hx-swap=\"outerHTML\" "
-            "hx-push-url=\"true\" hx-get=\"/");
-    html_attr(h, k->id);
-    html(h, "\" action=\"/");
-    html_attr(h, k->id);
-    html(h, "\"><div class=\"filters\">");
-    if (access_words(cx, k) == ACCESS_SHOW)
-        ui_field(h, &(struct ui_field){.name = "q", .label = ui_text(cx, "list.words"), .type = "search",
-                                       .value = q->q, .max = 200});
-    state_filter(cx, w, k);
-    for (unsigned i = 0; i < k->n_fields; i++)
-        if (k->fields[i].filter && access_field(cx, &k->fields[i]) == ACCESS_SHOW)
-            field_filter(cx, w, &k->fields[i]);
-    group_choice(cx, w, q);
-    if (k->n_states > 0)
-        ui_field(h, &(struct ui_field){.name = "late", .label = ui_text(cx, "list.late"), .type = "checkbox",
-                                       .value = q->late ? "yes" : NULL});
-    ui_field(h, &(struct ui_field){.name = "mine", .label = ui_text(cx, "list.mine"), .type = "checkbox",
-                                   .value = q->mine ? "yes" : NULL});
-    if (q->sort != NULL)
-        ui_field(h, &(struct ui_field){.name = "sort", .type = "hidden", .value = q->sort});
-    if (q->where != NULL)
-        ui_field(h, &(struct ui_field){.name = "where", .type = "hidden", .value = q->where});
-    html(h, "</div>");
-    columns_choice(cx, w, q);
-    html(h, "<div class=\"btn-list mt-3\">");
-    ui_submit(h, "list.apply");
-    if (is_filtered(q))
-        ui_link_button(h, list_views_address(cx, k, ""), "x", "list.clear", false);
-    html(h, "</div></form></div></details>");
-}
 
 /* ---- groups ---- */
 
@@ -350,7 +157,7 @@ static void empty(struct ctx *cx, struct html *h, const struct list_query *q)
 {
     const char *clear = list_views_address(cx, q->kind, "");
 
-    if (is_filtered(q))
+    if (list_filter_is(q))
         ui_empty(h, "filter", "list.none_filtered", "list.none_filtered_text", clear, "list.clear");
     else if (access_may(cx, q->kind, RIGHT_CREATE))
         ui_empty(h, "folders", "list.none", "list.none_text", arena_printf(cx->mem, "/%s/new", q->kind->id),
@@ -400,7 +207,7 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     if (flaw != NULL)
         ui_alert_key(h, UI_WARN, "view.flaw", flaw);
     TRY(list_views_show(cx, w, q, false));
-    filters(cx, w, q);
+    list_filter_show(cx, w, q, false);
     html(h, "<div id=\"list\">"); /* what follows the words while they are typed */
     if (q->group != NULL && page.total > 0)
         TRY(groups(cx, h, q));

@@ -40,6 +40,35 @@ GET /agreement?group=title_vi
 expect 400
 GET /agreement?cols=title_vi&cols=nothing_there
 expect 400
+# applying the form drops nothing that it does not show
+GET /agreement?title_vi=nara&agr_type.not=treaty_x&per=5&sort=-sign_date&cols=title_vi&state.not=draft
+expect 400
+GET /agreement?title_foreign=nara&ref_no.set=no&per=5&sort=-sign_date&cols=sign_date,title_vi,agr_type&state.not=draft&where=simplified
+expect 200
+has type="hidden" class="form-control" id="f-title_foreign" name="title_foreign" value="nara"
+has name="ref_no.set" value="no"
+has name="state.not" value="draft"
+has name="where" value="simplified"
+has name="per" value="5"
+has name="sort" value="-sign_date"
+has name="cols" value="sign_date" checked>
+# the columns in another order, by an address
+has cols=title_vi,sign_date,agr_type#columns" aria-label="Chuyển cột
+has cols=sign_date,agr_type,title_vi#columns" aria-label="Chuyển cột
+GET /agreement?sign_date=last_quarter
+expect 200
+GET /agreement?sign_date=next_century
+expect 400
+# the board asks the same
+GET /agreement/board?state=signed&agr_type=mou&cols=title_vi&group=state
+expect 200
+has action="/agreement/board"
+has name="cols" value="title_vi"
+has name="group" value="state"
+lacks Đề xuất</span> <span class="text-secondary">
+GET /agreement/board?q=khong-co-gi-ca
+expect 200
+has Không có hồ sơ nào khớp bộ lọc
 as head
 GET /agreement/csv?state=signed
 expect 200
