@@ -247,11 +247,11 @@ void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k)
 
         html(h, "<li>");
         if (f != NULL) {
-            html(h, "<a href=\"#f-");
-            html_attr(h, p->field);
-            html(h, "\">");
-            html_text(h, label_text(&f->label, cx->lang));
-            html(h, "</a>: ");
+            if (ui_record_is_input(f))
+                link_to(h, arena_printf(cx->mem, "#f-%s", f->id), label_text(&f->label, cx->lang));
+            else
+                html_text(h, label_text(&f->label, cx->lang));
+            html(h, ": ");
         }
         html_text(h, ui_problem_text(cx, p));
         html(h, "</li>");
