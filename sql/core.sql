@@ -267,6 +267,32 @@ CREATE TABLE IF NOT EXISTS import_row ( -- what became of a line: of a dry run t
   PRIMARY KEY (job_id, line)
 );
 
+CREATE TABLE IF NOT EXISTS bulk_job ( -- changes of many records at once (rules/bulk.h)
+  id INTEGER PRIMARY KEY, -- our number; stands in the history of each record as "bulk 12"
+  kind TEXT NOT NULL, -- which register
+  chosen TEXT NOT NULL, -- how the records were chosen, in words
+  action TEXT, -- set move delete restore; NULL = not said yet
+  move TEXT, -- of action move: its id in the kind's file
+  fields TEXT, -- JSON object: what each record gets, canonical
+  reason TEXT, -- as the person gave it
+  state TEXT NOT NULL, -- chosen tried done undone
+  at INTEGER NOT NULL, -- when it was begun
+  by_user INTEGER NOT NULL, -- account
+  finished_at INTEGER -- when it was written, or taken back
+);
+CREATE INDEX IF NOT EXISTS bulk_job_user ON bulk_job (by_user, id);
+
+CREATE TABLE IF NOT EXISTS bulk_row ( -- the records of such a change
+  job_id INTEGER NOT NULL REFERENCES bulk_job (id), -- whose
+  pos INTEGER NOT NULL, -- place in the list that was chosen from
+  record_id INTEGER NOT NULL REFERENCES record (id), -- which
+  version INTEGER NOT NULL, -- as it was seen
+  outcome TEXT NOT NULL, -- chosen · change same refused newer · changed · undone kept
+  after INTEGER, -- version that the change made
+  reasons TEXT, -- why refused or kept: field, message key and argument, a line each
+  PRIMARY KEY (job_id, pos)
+);
+
 CREATE TABLE IF NOT EXISTS comment ( -- what people say about a record (register/comment.h)
   id INTEGER PRIMARY KEY, -- our number
   record_id INTEGER NOT NULL REFERENCES record (id), -- about which

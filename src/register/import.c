@@ -9,6 +9,8 @@
 #include "register/attach.h"
 #include "register/history.h"
 #include "register/import_private.h"
+#include "register/reasons.h"
+#include "register/take_back.h"
 
 enum { KEEP_BYTES = 1 << 30, NAME_CHARS = 200, MOST_JOBS = 500 };
 
@@ -300,26 +302,6 @@ enum status import_map(struct ctx *cx, struct import_job *job, const char *const
 
 /* ---- runs ---- */
 
-/* One fault per field: what could not be read is missing as well, which nobody needs to hear. */
-static bool told_before(const struct ctx *cx, const struct problem *p)
-{
-    for (const struct problem *o = cx->problems; o != p; o = o->next)
-        if (*p->field != 0 && strcmp(o->field, p->field) == 0)
-            return true;
-    return false;
-}
-
-const char *import_problems_text(struct ctx *cx)
-{
-    struct buf b;
-
-    buf_init(&b, cx->mem, 1 << 16);
-    for (const struct problem *p = cx->problems; p != NULL; p = p->next)
-        if (!told_before(cx, p))
-            buf_printf(&b, "%s\t%s\t%s\n", p->field, p->key, p->arg != NULL ? heading_of(cx, str_of(p->arg)) : "");
-    return b.n == 0 ? NULL : buf_str(&b).p;
-}
-
 static enum status put_rows(struct ctx *cx, const struct import_job *job, const struct import_outcomes *all)
 {
     for (size_t i = 0; i < all->n; i++)
@@ -415,21 +397,6 @@ enum status import_commit(struct ctx *cx, struct import_job *job, struct import_
 
 /* ---- taking back ---- */
 
-static enum status give_back(struct ctx *cx, struct record *rec, const char *why)
-{
-    const char *now, *before;
-    struct history_change *changes;
-    size_t n;
-
-    TRY(history_body(cx, rec->id, rec->version, &now));
-    TRY(history_body(cx, rec->id, rec->version - 1, &before));
-    TRY(history_diff(cx, rec->kind, now, before, &changes, &n));
-    for (size_t i = 0; i < n; i++)
-        if (changes[i].field != NULL && !changes[i].field->given)
-            rec->values[changes[i].field->index] = changes[i].after;
-    return record_write(cx, rec, &(struct record_change){.what = "update", .why = why, .no_checks = true});
-}
-
 static enum status take_back_row(struct ctx *cx, const struct import_job *job, const struct import_row *row,
                                  const char *why, bool *ret_kept)
 {
@@ -440,7 +407,7 @@ static enum status take_back_row(struct ctx *cx, const struct import_job *job, c
     if (*ret_kept)
         return OK;
     TRY(st);
-    return strcmp(row->outcome, "created") == 0 ? record_take_back(cx, rec, why) : give_back(cx, rec, why);
+    return strcmp(row->outcome, "created") == 0 ? record_take_back(cx, rec, why) : take_back_write(cx, rec, why);
 }
 
 enum status import_take_back(struct ctx *cx, struct import_job *job, int64_t *ret_kept)
@@ -476,21 +443,6 @@ enum status import_take_back(struct ctx *cx, struct import_job *job, int64_t *re
 
 /* ---- what became of the lines ---- */
 
-static struct problem *problems_read(struct ctx *cx, struct str text)
-{
-    struct problem *first = NULL, **tail = &first;
-    struct str line, field, key;
-
-    while (str_next(&text, '\n', &line))
-        if (line.n > 0 && str_next(&line, '\t', &field) && str_next(&line, '\t', &key)) {
-            *tail = arena_new_of(cx->mem, struct problem);
-            **tail = (struct problem){arena_strndup(cx->mem, field.p, field.n), arena_strndup(cx->mem, key.p, key.n),
-                line.n > 0 ? arena_strndup(cx->mem, line.p, line.n) : NULL, NULL};
-            tail = &(*tail)->next;
-        }
-    return first;
-}
-
 enum status import_rows(struct ctx *cx, const struct import_job *job, const char *outcome, int64_t limit,
                         struct import_row **ret_rows, size_t *ret_n)
 {
@@ -505,7 +457,7 @@ enum status import_rows(struct ctx *cx, const struct import_job *job, const char
     while (rows_next(r)) {
         struct import_row row = {.line = rows_int(r, "line"), .record_id = rows_int(r, "record_id"),
             .version = rows_int(r, "version"), .outcome = rows_text(r, "outcome"),
-            .problems = problems_read(cx, rows_str(r, "reasons"))};
+            .problems = reasons_read(cx, rows_str(r, "reasons"))};
         vec_push(cx->mem, &v, row);
     }
     TRY(rows_done(r));
@@ -526,7 +478,7 @@ enum status import_reasons(struct ctx *cx, const struct import_job *job, int64_t
         " AND outcome = 'invalid' GROUP BY reasons ORDER BY n DESC, first_line LIMIT ?", db_i(job->id), db_i(limit)));
     while (rows_next(r)) {
         struct import_reason row = {rows_int(r, "n"), rows_int(r, "first_line"),
-            problems_read(cx, rows_str(r, "reasons"))};
+            reasons_read(cx, rows_str(r, "reasons"))};
         vec_push(cx->mem, &v, row);
     }
     TRY(rows_done(r));
@@ -548,7 +500,7 @@ static void csv_cell(struct buf *out, struct str s)
     buf_byte(out, '"');
 }
 
-static const char *reasons_text(struct ctx *cx, const struct import_job *job, const struct problem *p)
+static const char *in_words(struct ctx *cx, const struct import_job *job, const struct problem *p)
 {
     struct buf b;
 
@@ -585,7 +537,7 @@ enum status import_bad_csv(struct ctx *cx, const struct import_job *job, struct 
         if (at == s->n || s->at[at].line != rows[i].line)
             continue;
         buf_printf(out, "%lld,", (long long)rows[i].line);
-        csv_cell(out, str_of(reasons_text(cx, job, rows[i].problems)));
+        csv_cell(out, str_of(in_words(cx, job, rows[i].problems)));
         for (size_t c = 0; c < job->n_columns; c++) {
             buf_byte(out, ',');
             csv_cell(out, c < s->at[at].n ? s->at[at].at[c].text : str_of(NULL));

@@ -6,7 +6,7 @@
 
 struct import_outcome {
     int64_t line, record_id, version;
-    const char *outcome, *reasons; /* reasons: import_problems_text() */
+    const char *outcome, *reasons; /* reasons: reasons_text() */
 };
 
 struct import_outcomes {
@@ -16,5 +16,3 @@ struct import_outcomes {
 /* keep outlives the rows: outcomes lie in it. */
 enum status import_run_all(struct ctx *cx, struct arena *keep, struct import_job *job, const struct sheet *s,
                            bool commit, struct import_progress *progress, struct import_outcomes *outcomes) MUST_CHECK;
-/* The problems of the ctx as they are kept: "field\tkey\targument" lines; NULL when there is none. */
-const char *import_problems_text(struct ctx *cx);

@@ -7,6 +7,7 @@
 #include "platform/db.h"
 #include "register/history.h"
 #include "register/import_private.h"
+#include "register/reasons.h"
 
 struct run {
     struct ctx *cx;
@@ -264,7 +265,7 @@ static enum status one(struct run *r, const struct sheet_row *line)
     if (cx->problems != NULL)
         o.outcome = "invalid";
     count(r->job, &o);
-    o.reasons = arena_strdup(r->look.keep, import_problems_text(cx));
+    o.reasons = arena_strdup(r->look.keep, reasons_text(cx));
     ctx_clear(cx);
     /* A commit keeps every line, to take it back; a dry run keeps what is to be mended. */
     if (r->commit || o.reasons != NULL)

@@ -481,6 +481,12 @@ enum status record_check(struct ctx *cx, struct record *rec, const char *why)
     return check_all(cx, rec, &(struct record_change){.what = "update"});
 }
 
+enum status record_try(struct ctx *cx, struct record *rec, const struct record_change *c)
+{
+    record_memo_end(cx);
+    return check_all(cx, rec, c);
+}
+
 enum status record_refresh(struct ctx *cx, struct record *rec)
 {
     bool changed = false;

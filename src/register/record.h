@@ -73,6 +73,8 @@ enum status record_save(struct ctx *cx, struct record *rec, const char *why) MUS
 enum status record_save_as(struct ctx *cx, struct record *rec, const struct record_change *c) MUST_CHECK;
 /* Says all that record_save() would say, and writes nothing: for dry runs. */
 enum status record_check(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;
+/* The same of a change whose right the caller has asked for: a move, a restoring. */
+enum status record_try(struct ctx *cx, struct record *rec, const struct record_change *c) MUST_CHECK;
 /* Deletes softly what the caller made and nobody touched since, without asking for the right to delete: the undo of an
    import. */
 enum status record_take_back(struct ctx *cx, struct record *rec, const char *why) MUST_CHECK;

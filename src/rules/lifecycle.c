@@ -270,15 +270,10 @@ static enum status may_move(struct ctx *cx, struct record *rec, const struct mov
     return OK;
 }
 
-enum status lifecycle_move(struct ctx *cx, struct record *rec, const char *move, const struct lifecycle_value *values,
-                           size_t n, const char *reason)
+/* All that can be said against the move before anything is written; rec is then what it would be. */
+static enum status prepare(struct ctx *cx, struct record *rec, const struct move *m,
+                           const struct lifecycle_value *values, size_t n, const char *reason)
 {
-    const struct move *m = kind_move(rec->kind, move);
-    const char *state = rec->state;
-    bool inside = db_in_transaction(cx->db);
-
-    if (m == NULL)
-        return ctx_fail(cx, E_NOTFOUND, "%s has no move %s", rec->kind->id, move);
     for (size_t i = 0; i < n; i++)
         record_set(cx, rec, values[i].field, values[i].typed);
     TRY(may_move(cx, rec, m));
@@ -289,6 +284,30 @@ enum status lifecycle_move(struct ctx *cx, struct record *rec, const char *move,
     enum status st = check_entry(cx, rec, m);
     if (st == OK && ctx_problems(cx) != OK)
         st = check_record(cx, rec); /* the other problems too, so that all are told at once */
+    return st;
+}
+
+enum status lifecycle_check(struct ctx *cx, struct record *rec, const char *move, const struct lifecycle_value *values,
+                            size_t n, const char *reason)
+{
+    const struct move *m = kind_move(rec->kind, move);
+
+    if (m == NULL)
+        return ctx_fail(cx, E_NOTFOUND, "%s has no move %s", rec->kind->id, move);
+    TRY(prepare(cx, rec, m, values, n, reason));
+    return record_try(cx, rec, &(struct record_change){.what = "move"});
+}
+
+enum status lifecycle_move(struct ctx *cx, struct record *rec, const char *move, const struct lifecycle_value *values,
+                           size_t n, const char *reason)
+{
+    const struct move *m = kind_move(rec->kind, move);
+    const char *state = rec->state;
+    bool inside = db_in_transaction(cx->db);
+
+    if (m == NULL)
+        return ctx_fail(cx, E_NOTFOUND, "%s has no move %s", rec->kind->id, move);
+    enum status st = prepare(cx, rec, m, values, n, reason);
     if (st == OK)
         st = write_move(cx, rec, m, reason);
     if (st != OK) {
