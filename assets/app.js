@@ -59,6 +59,15 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     select.addEventListener('change', () => form.requestSubmit());
 }
 
+// The boxes of a list: one for the whole page. The list may be another one by then (htmx), so the document listens.
+const boxes = () => document.querySelectorAll('td.box input');
+const offerAll = () => { for (const label of document.querySelectorAll('[data-boxes]')) label.hidden = boxes().length === 0; };
+offerAll();
+document.addEventListener('htmx:afterSwap', offerAll);
+document.addEventListener('change', (e) => {
+  if (e.target.closest('[data-boxes]')) for (const box of boxes()) box.checked = e.target.checked;
+});
+
 // A box to type in, with a list beneath of what was found at url; choose(row) is called with the row taken.
 function combo(shown, url, choose) {
   const box = document.createElement('div');

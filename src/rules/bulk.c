@@ -237,7 +237,8 @@ enum status bulk_rows(struct ctx *cx, const struct bulk_job *job, const char *ou
     while (rows_next(r)) {
         struct bulk_row row = {.pos = rows_int(r, "pos"), .record_id = rows_int(r, "record_id"),
                                .version = rows_int(r, "version"), .after = rows_int(r, "after"),
-                               .outcome = rows_text(r, "outcome"), .problems = reasons_read(cx, rows_str(r, "reasons"))};
+                               .outcome = rows_text(r, "outcome"),
+                               .problems = reasons_read(cx, rows_str(r, "reasons"))};
         vec_push(cx->mem, &v, row);
     }
     TRY(rows_done(r));
@@ -252,8 +253,8 @@ enum status bulk_put_row(struct ctx *cx, const struct bulk_job *job, const struc
 {
     return db_exec(cx, NULL, "UPDATE bulk_row SET outcome = ?, after = ?, version = ?, reasons = ?"
                              " WHERE job_id = ? AND pos = ?",
-                   db_s(row->outcome), row->after != 0 ? db_i(row->after) : db_null(), db_i(row->version), db_s(reasons),
-                   db_i(job->id), db_i(row->pos));
+                   db_s(row->outcome), row->after != 0 ? db_i(row->after) : db_null(), db_i(row->version),
+                   db_s(reasons), db_i(job->id), db_i(row->pos));
 }
 
 static enum status fields_text(struct ctx *cx, const struct bulk_plan *p, const char **ret_text)

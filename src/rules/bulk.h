@@ -1,6 +1,6 @@
 /* One change to many records: they are chosen, what shall happen is said, a dry run says of each record what it would
-   become or why it is refused, the commit writes it in one transaction, and the whole can be taken back. A job is a row of
-   table bulk_job, its records stand in bulk_row. Every record passes the same rules as a form of its own.
+   become or why it is refused, the commit writes it in one transaction, and the whole can be taken back. A job is a row
+   of table bulk_job, its records stand in bulk_row. Every record passes the same rules as a form of its own.
    Not for: pages (web/page_bulk.c), spreadsheets (register/import.h). */
 #pragma once
 

@@ -16,11 +16,12 @@ enum { KEEP_BYTES = 32 << 20 };
 
 static bool may_be_set(const struct field *f)
 {
-    return f != NULL && !f->given && f->type != FT_FILE && f->type != FT_FILES && f->type != FT_SUB;
+    return f != NULL && !f->given && f->via == NULL && f->type != FT_FILE && f->type != FT_FILES && f->type != FT_SUB;
 }
 
 /* Values are read once, in the language of the person, and kept as the program keeps them. */
-static enum status canonical(struct ctx *cx, const struct kind *k, const struct bulk_plan *from, struct bulk_plan *ret_p)
+static enum status canonical(struct ctx *cx, const struct kind *k, const struct bulk_plan *from,
+                             struct bulk_plan *ret_p)
 {
     struct lifecycle_value *at = arena_alloc(cx->mem, (from->n + 1) * sizeof *at);
     struct record *scratch = record_new(cx, k);

@@ -27,8 +27,8 @@ struct lifecycle_value {
    E_CONFLICT. */
 enum status lifecycle_move(struct ctx *cx, struct record *rec, const char *move, const struct lifecycle_value *values,
                            size_t n, const char *reason) MUST_CHECK;
-/* Says all that lifecycle_move() would say before it writes, and writes nothing: for dry runs. rec is then the record as
-   it would be, without what effects create. */
+/* Says all that lifecycle_move() would say before it writes, and writes nothing: for dry runs. rec is then what it
+   would be, without what effects create. */
 enum status lifecycle_check(struct ctx *cx, struct record *rec, const char *move, const struct lifecycle_value *values,
                             size_t n, const char *reason) MUST_CHECK;
 /* The moves of role SYS whose time has come (in force on effect_date, expired …), over all kinds; for the job. */

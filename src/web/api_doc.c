@@ -238,6 +238,10 @@ static const struct body_part of_merge[] = {{"with", "integer"},  {"version", "i
 static const struct body_part of_view[] = {{"name", "string"},  {"mode", "string"},     {"display", "string"},
                                            {"state", "string"}, {"version", "integer"}, {"begin", "boolean"}, {0}};
 
+static const struct body_part of_bulk[] = {{"records", "array"}, {"filter", "string"}, {"action", "string"},
+                                           {"move", "string"},   {"fields", "object"}, {"reason", "string"},
+                                           {"dry_run", "boolean"}, {0}};
+
 static void own_body(struct json *j, const struct body_part *part)
 {
     for (; part->name != NULL; part++) {
@@ -278,6 +282,8 @@ static void body(struct ctx *cx, struct json *j, const struct route *row, const 
     json_begin_object(j, "properties");
     if (str_ends(str_of(row->path), "/merge"))
         own_body(j, of_merge);
+    else if (str_ends(str_of(row->path), "/bulk"))
+        own_body(j, of_bulk);
     else if (str_starts(str_of(row->path), "/api/v1/views/"))
         own_body(j, of_view);
     else
@@ -296,7 +302,8 @@ static void responses(struct json *j, const struct route *row, const struct kind
     } errors[] = {{"400", "a parameter or the body is not right"}, {"401", "not logged in"},
                   {"403", "not allowed, or the form token is missing"}, {"404", "no such record, or not readable"},
                   {"409", "someone saved first, or the state forbids it"}, {"422", "problems, field by field"}};
-    bool is_new = row->method == HTTP_POST && !str_ends(str_of(row->path), "/move");
+    bool is_bulk = strstr(row->path, "/bulk") != NULL;
+    bool is_new = row->method == HTTP_POST && !str_ends(str_of(row->path), "/move") && !is_bulk;
     bool is_list = (row->flags & ROUTE_OPEN_PARAMS) != 0 && row->method == HTTP_GET;
 
     json_begin_object(j, "responses");

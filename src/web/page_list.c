@@ -7,6 +7,7 @@
 #include "register/list.h"
 #include "register/record_memo.h"
 #include "register/record_sql.h"
+#include "web/list_boxes.h"
 #include "web/list_filter.h"
 #include "web/list_views.h"
 #include "web/pages.h"
@@ -84,9 +85,11 @@ static void header(struct ctx *cx, struct html *h, const struct list_query *q, s
     const char *sort = q->sort != NULL ? q->sort : q->kind->sort != NULL ? q->kind->sort : "";
     struct str first = str_sub(str_of(sort), 0, str_find(str_of(sort), STR(",")));
     bool down = str_starts(first, "-");
-    struct ui_column *columns = arena_alloc(cx->mem, (q->n_shown + 2) * sizeof *columns);
+    struct ui_column *columns = arena_alloc(cx->mem, (q->n_shown + 3) * sizeof *columns);
     size_t n = 0;
 
+    if (list_boxes_are(cx, q))
+        columns[n++] = (struct ui_column){.label = ui_text(cx, "bulk.choose")};
     if (down)
         first = str_sub(first, 1, first.n);
     for (size_t i = 0; i < q->n_shown; i++) {
@@ -132,15 +135,21 @@ static void cell(struct ctx *cx, struct html *h, const struct record *row, const
     html(h, "</td>");
 }
 
-static void table(struct ctx *cx, struct html *h, const struct list_query *q, const struct list_page *page)
+static void table(struct ctx *cx, struct web *w, const struct list_query *q, const struct list_page *page)
 {
     size_t linked = link_column(q);
+    bool boxes = list_boxes_are(cx, q);
+    struct html *h = &w->h;
 
+    if (boxes)
+        list_boxes_begin(cx, w, q);
     header(cx, h, q, linked);
     for (size_t i = 0; i < page->n; i++) {
         const struct record *row = page->rows[i];
 
         html(h, "<tr>");
+        if (boxes)
+            list_boxes_cell(h, row);
         for (size_t c = 0; c < q->n_shown; c++)
             cell(cx, h, row, q->shown[c], c == linked);
         if (q->kind->n_states > 0) {
@@ -151,6 +160,8 @@ static void table(struct ctx *cx, struct html *h, const struct list_query *q, co
         html(h, "</tr>");
     }
     ui_table_end(h);
+    if (boxes)
+        list_boxes_end(cx, w, q, page->total);
 }
 
 static void empty(struct ctx *cx, struct html *h, const struct list_query *q)
@@ -217,7 +228,7 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     } else {
         const char *rest = list_url(cx, q, "page", NULL);
 
-        table(cx, h, q, &page);
+        table(cx, w, q, &page);
         ui_pages(h, page.page, page.pages, q->per > 0 ? q->per : 50, page.total,
                  arena_printf(cx->mem, "/%s?%s%spage=", q->kind->id, rest, *rest != 0 ? "&" : ""));
     }

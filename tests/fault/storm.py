@@ -36,6 +36,17 @@ def prepare_view(s):
         raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
 
 
+def prepare_bulk(s):
+    """A change of many records that was written and one that was only tried."""
+    for copies, dry in (("2", "false"), ("3", "true")):
+        text = ("POST /api/v1/records/agreement/bulk HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                'X-CSRF-Token: {csrf}\r\n\r\n{"filter": "state=signed", "action": "set", "fields": {"copies": ' + copies +
+                '}, "dry_run": ' + dry + "}")
+        p = subprocess.run([s.chancery, "test-http", "--as", "officer"], input=text, env=s.env, capture_output=True, text=True)
+        if '"total":3' not in p.stdout:
+            raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
+
+
 def prepare_reset(s):
     """A reset code whose text is known, for the scenario that uses it."""
     db = sqlite3.connect(f"{s.var}/chancery.db")
@@ -52,6 +63,7 @@ with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-
     s.prepare()
     prepare_imports(s, folder)
     prepare_moves(s)
+    prepare_bulk(s)
     prepare_reset(s)
     prepare_view(s)
     for path in sorted(here.glob("*.http")):

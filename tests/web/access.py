@@ -274,6 +274,34 @@ class Role:
         self.same(f"change of {rec.name}", a.status, 409 if may_change else 403 if sees else 404)
         self.same(f"deletion of {rec.name}", self.c.api("DELETE", api[7:], {}).status, 403 if sees else 404)
 
+    def bulk(self):
+        """One change to everything reaches what the role may change, and tells nothing of the rest."""
+        many = has(self.group, self.role, "update") or has(self.group, self.role, "move")
+        self.n += 2
+        a = self.c.api("POST", f"/records/{self.kind}/bulk",
+                       {"records": [r.id for r in self.recs], "action": "set", "fields": {"what": "bulk"}, "dry_run": True})
+        if not many or not self.sees:
+            return self.same("bulk", a.status, 403 if not many else 422)
+        said = json.loads(a.body)
+        by_id = {r.id: r for r in self.recs}
+        self.same("bulk reaches", sorted(by_id[r["record"]].name for r in said["rows"]), sorted(r.name for r in self.sees))
+        self.same("bulk may change", sorted(by_id[r["record"]].name for r in said["rows"] if r["outcome"] == "change"),
+                  sorted(r.name for r in self.sees if r.state != "done" and may(self.group, self.role, "update", r)))
+        page = self.c.get(f"/bulk/{said['id']}")
+        self.titles("preview of a bulk change", page.text, self.sees)
+        for r in self.recs:
+            governed = any(x == "pds" for role in matrix.ROLES for x, _ in table[self.group][role])
+            if governed and not may(self.group, self.role, "pds", r):
+                self.same(f"personal data of {r.name} in the preview", f"passport-{r.id}" in page.text, False)
+        a = self.c.api("POST", f"/records/{self.kind}/bulk",
+                       {"records": [r.id for r in self.recs], "action": "delete", "dry_run": True})
+        self.same("bulk may delete", json.loads(a.body)["counts"]["change"], 0)
+        a = self.c.api("POST", f"/records/{self.kind}/bulk",
+                       {"filter": "per=1", "action": "move", "move": "tell", "dry_run": True})
+        self.same("bulk may move", sorted(by_id[r["record"]].name for r in json.loads(a.body)["rows"]
+                                          if r["outcome"] == "change"),
+                  sorted(r.name for r in self.sees if r.state == "draft" and may_move(self.group, self.role, r)))
+
     def create(self):
         self.n += 1
         a = self.c.api("POST", f"/records/{self.kind}", {"fields": {"what": f"{self.group} new {self.role}"}})
@@ -311,6 +339,7 @@ def main():
                     r = Role(clients[role], group, role, filled[group])
                     mine = [x for x in r.recs if x.by in ("nobody", role)] + [x for x in r.recs if x.by == "OFF" != role]
                     r.many()
+                    r.bulk()
                     for rec in mine:
                         r.one(rec)
                         r.change(rec)
