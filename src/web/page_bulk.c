@@ -6,6 +6,7 @@
 #include "platform/i18n.h"
 #include "rules/bulk.h"
 #include "web/pages.h"
+#include "web/ui_pick.h"
 #include "web/ui_record.h"
 
 enum { PER_PAGE = 50, JOBS_SHOWN = 100 };
@@ -153,7 +154,7 @@ static void plan_form(struct ctx *cx, struct web *w, const struct bulk_job *job,
         const struct field *f = &job->kind->fields[i];
         if (!is_asked(cx, &wish, f))
             continue;
-        ui_record_input(cx, h, f, typed_before(cx, w, job, f), ui_problem_of(cx, f->id), false);
+        ui_record_input(cx, w, job->kind, f, typed_before(cx, w, job, f), ui_problem_of(cx, f->id), false);
         any = true;
     }
     ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.reason"), .type = "textarea",
@@ -495,9 +496,9 @@ static enum status known_names(struct ctx *cx, const struct web *w, const struct
 {
     for (size_t i = 0; i < w->form.n; i++) {
         struct str name = w->form.at[i].name;
-        struct str base = str_ends(name, ".currency") ? str_sub(name, 0, name.n - 9) : name;
 
-        if (kind_field_n(k, base) == NULL && !str_is(name, "csrf") && !str_is(name, "do") && !str_is(name, "reason"))
+        if (ui_record_named(k, name) == NULL && !str_is(name, "csrf") && !str_is(name, "find") &&
+            !str_is(name, "do") && !str_is(name, "reason"))
             return ctx_fail(cx, E_USAGE, "%s has no field %.*s", k->id, STR_ARGS(str_sub(name, 0, 60)));
     }
     return OK;
@@ -510,6 +511,8 @@ enum status page_bulk_plan(struct ctx *cx, struct web *w)
 
     TRY(load(cx, w, &job));
     TRY(known_names(cx, w, job->kind));
+    if (ui_pick_asked(w, job->kind))
+        return show(cx, w, job);
     struct wish wish = wish_of(job->kind, web_param_text(cx, w, "do"));
     struct lifecycle_value *at = arena_alloc(cx->mem, (job->kind->n_fields + 1) * sizeof *at);
     for (unsigned i = 0; i < job->kind->n_fields; i++) {
