@@ -4,6 +4,7 @@
    Not for: search over all kinds (search.h). */
 #pragma once
 
+#include "base/vec.h"
 #include "register/record.h"
 
 /* LIKE: the text holds it, accents and case or not. SET, UNSET: has a value, has none. WITHIN: from the first value to
@@ -79,7 +80,28 @@ enum status list_groups(struct ctx *cx, struct list_query *q, const char *field,
     size_t *ret_n)
     MUST_CHECK;
 
-/* {"kind":…,"total":…,"page":…,"pages":…,"rows":[{"id":…,…}]} written straight from the statement. */
+/* Counts with the sums of the shown columns of numbers and money that the user sees unmasked. */
+struct list_sum {
+    const struct field *field;
+    const char *currency; /* of money; NULL = a plain number */
+    const char *sum;      /* exact decimal */
+    int64_t n;            /* records that have a value */
+};
+struct list_total {
+    const char *value; /* of the group, canonical; NULL = not given, or the whole list */
+    int64_t n;         /* records */
+    struct {
+        VEC(struct list_sum);
+    } sums;
+};
+bool list_can_sum(struct ctx *cx, const struct field *f);
+enum status list_sums(struct ctx *cx, struct list_query *q, struct list_total *ret_all) MUST_CHECK;
+/* By q->group; as list_groups, in its order. */
+enum status list_sums_grouped(struct ctx *cx, struct list_query *q, struct list_total **ret_groups, size_t *ret_n)
+    MUST_CHECK;
+
+/* {"kind":…,"total":…,"page":…,"pages":…,"rows":[{"id":…,…}]} written straight from the statement; with a group also
+   "groups":[{"value":…,"count":…,"sums":[{"field":…,"currency":…,"sum":…,"count":…}]}] and "sums" of the whole. */
 enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out) MUST_CHECK;
 /* With a header line; a byte order mark so that spreadsheets read UTF-8; cells that begin with = + - @ get a quote. */
 enum status list_csv(struct ctx *cx, struct list_query *q, struct buf *out) MUST_CHECK;

@@ -6,7 +6,7 @@
 #include "platform/db.h"
 #include "platform/json.h"
 #include "register/expr.h"
-#include "register/list.h"
+#include "register/list_private.h"
 #include "register/record_json.h"
 #include "register/record_sql.h"
 #include "register/search.h"
@@ -180,6 +180,21 @@ static enum status add_where(struct making *m)
     return buf_status(m->out);
 }
 
+enum status list_sql_where(struct ctx *cx, const struct list_query *q, struct buf *sql, struct sql_params *ps)
+{
+    struct making m = {cx, q, sql, ps};
+
+    return add_where(&m);
+}
+
+void list_sql_group(struct buf *out, const struct field *f)
+{
+    if (f != NULL)
+        record_sql_column(out, f, 0, "t");
+    else
+        buf_add_c(out, "t.\"state\"");
+}
+
 static void add_order(struct making *m)
 {
     const char *sort = m->q->sort != NULL ? m->q->sort : m->q->kind->sort != NULL ? m->q->kind->sort : "id";
@@ -328,10 +343,7 @@ enum status list_groups(struct ctx *cx, struct list_query *q, const char *field,
         return ctx_problem(cx, "group", "problem.no_field", field);
     buf_init(&sql, cx->mem, SQL_BYTES);
     buf_init(&column, cx->mem, 200);
-    if (f != NULL)
-        record_sql_column(&column, f, 0, "t");
-    else
-        buf_add_c(&column, "t.\"state\"");
+    list_sql_group(&column, f);
     buf_printf(&sql, "SELECT %s, count(*) AS n FROM \"%s\" t", buf_str(&column).p, q->kind->table);
     TRY(add_where(&m));
     buf_printf(&sql, " GROUP BY %s ORDER BY count(*) DESC, %s LIMIT 1000", buf_str(&column).p, buf_str(&column).p);
@@ -343,6 +355,45 @@ enum status list_groups(struct ctx *cx, struct list_query *q, const char *field,
     TRY(rows_done(r));
     *ret_g = v.at;
     *ret_n = v.n;
+    return OK;
+}
+
+static void json_sums(const struct list_total *t, struct buf *out)
+{
+    buf_add_c(out, "\"sums\":[");
+    for (size_t i = 0; i < t->sums.n; i++) {
+        const struct list_sum *s = &t->sums.at[i];
+
+        buf_printf(out, "%s{\"field\":\"%s\",\"currency\":", i > 0 ? "," : "", s->field->id);
+        if (s->currency != NULL)
+            json_quote(out, str_of(s->currency));
+        else
+            buf_add_c(out, "null");
+        buf_printf(out, ",\"sum\":\"%s\",\"count\":%lld}", s->sum, (long long)s->n);
+    }
+    buf_byte(out, ']');
+}
+
+static enum status json_groups(struct ctx *cx, struct list_query *q, struct buf *out)
+{
+    struct list_total *g, all;
+    size_t n;
+
+    TRY(list_sums_grouped(cx, q, &g, &n));
+    TRY(list_sums(cx, q, &all));
+    buf_add_c(out, ",\"groups\":[");
+    for (size_t i = 0; i < n; i++) {
+        buf_add_c(out, i > 0 ? ",{\"value\":" : "{\"value\":");
+        if (g[i].value != NULL)
+            json_quote(out, str_of(g[i].value));
+        else
+            buf_add_c(out, "null");
+        buf_printf(out, ",\"count\":%lld,", (long long)g[i].n);
+        json_sums(&g[i], out);
+        buf_byte(out, '}');
+    }
+    buf_add_c(out, "],");
+    json_sums(&all, out);
     return OK;
 }
 
@@ -369,7 +420,10 @@ enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out)
         record_json_fields(cx, &head, q->shown, q->n_shown, r, out);
     }
     TRY(rows_done(r));
-    buf_add_c(out, "]}");
+    buf_byte(out, ']');
+    if (q->group != NULL)
+        TRY(json_groups(cx, q, out));
+    buf_byte(out, '}');
     return buf_status(out);
 }
 

@@ -93,6 +93,58 @@ static enum status row(struct ctx *cx, const struct record *rec, void *arg, bool
     return book_row(cx, r->book);
 }
 
+/* ---- groups: counts and sums, an amount and its currency in a line of its own ---- */
+
+static const char *group_label(struct ctx *cx, const struct list_query *q, const char *value)
+{
+    const struct field *by = kind_field(q->kind, q->group);
+    int s = by == NULL && value != NULL ? kind_state(q->kind, value) : -1;
+
+    if (value == NULL)
+        return text_of(cx, "list.group_none");
+    return s >= 0 ? label_text(&q->kind->states[s].label, cx->lang) : by != NULL ? field_print(cx, by, value) : value;
+}
+
+static enum status group_line(struct ctx *cx, struct book *b, const char *label, int64_t n, const struct list_sum *s)
+{
+    TRY(book_text(cx, b, label));
+    TRY(book_number(cx, b, arena_printf(cx->mem, "%lld", (long long)n), NULL));
+    if (s != NULL) {
+        TRY(book_text(cx, b, label_text(&s->field->label, cx->lang)));
+        TRY(book_number(cx, b, s->sum, s->currency));
+        TRY(book_text(cx, b, s->currency));
+    }
+    return book_row(cx, b);
+}
+
+static enum status group_lines(struct ctx *cx, struct book *b, const char *label, const struct list_total *t)
+{
+    if (t->sums.n == 0)
+        return group_line(cx, b, label, t->n, NULL);
+    for (size_t i = 0; i < t->sums.n; i++)
+        TRY(group_line(cx, b, label, t->n, &t->sums.at[i]));
+    return OK;
+}
+
+static enum status groups(struct ctx *cx, struct run *r, struct list_query *q)
+{
+    static const char *const heads[] = {"list.group_count", "list.sum_of", "list.total", "list.currency"};
+    const struct field *by = kind_field(q->kind, q->group);
+    struct list_total *g, all;
+    size_t n;
+
+    TRY(list_sums_grouped(cx, q, &g, &n));
+    TRY(list_sums(cx, q, &all));
+    TRY(book_sheet(cx, r->book, text_of(cx, "list.group"), true));
+    TRY(book_text(cx, r->book, by != NULL ? label_text(&by->label, cx->lang) : text_of(cx, "list.state")));
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        TRY(book_text(cx, r->book, text_of(cx, heads[i])));
+    TRY(book_row(cx, r->book));
+    for (size_t i = 0; i < n; i++)
+        TRY(group_lines(cx, r->book, group_label(cx, q, g[i].value), &g[i]));
+    return group_lines(cx, r->book, text_of(cx, "list.total"), &all);
+}
+
 /* What the table is, on a sheet of its own: it is sent on without the page that it came from. */
 static enum status about(struct ctx *cx, struct run *r, const char *words)
 {
@@ -136,6 +188,8 @@ enum status list_xlsx(struct ctx *cx, struct list_query *q, size_t max, struct s
     TRY(book_sheet(cx, r.book, title, true));
     TRY(heading(cx, r.book, q));
     TRY(list_each(cx, q, row, &r));
+    if (q->group != NULL)
+        TRY(groups(cx, &r, q));
     TRY(about(cx, &r, words));
     return book_done(cx, r.book, max, ret_bytes);
 }

@@ -9,60 +9,12 @@
 #include "register/record_sql.h"
 #include "web/list_boxes.h"
 #include "web/list_filter.h"
+#include "web/list_groups.h"
 #include "web/list_views.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
 enum { EXPORT_BYTES = 96 << 20 };
-
-/* ---- groups ---- */
-
-static const char *group_label(struct ctx *cx, const struct list_query *q, const struct field *f, const char *value)
-{
-    if (value == NULL)
-        return ui_text(cx, "list.group_none");
-    for (unsigned i = 0; f == NULL && i < q->kind->n_states; i++)
-        if (strcmp(q->kind->states[i].id, value) == 0)
-            return label_text(&q->kind->states[i].label, cx->lang);
-    if (f == NULL)
-        return value;
-    struct record *rec = record_new(cx, q->kind); /* shown as a record with this value shows it */
-    record_set(cx, rec, f->id, value);
-    return record_show(cx, rec, f);
-}
-
-/* How many records each value has within the filter, the most frequent first; each leads to its records. */
-static enum status groups(struct ctx *cx, struct html *h, struct list_query *q)
-{
-    const struct field *f = kind_field(q->kind, q->group);
-    const char *label = f != NULL ? label_text(&f->label, cx->lang) : ui_text(cx, "list.state");
-    struct ui_column columns[] = {{.label = label}, {.label = ui_text(cx, "list.group_count"), .number = true}};
-    struct list_query inside = *q;
-    struct list_group *g;
-    size_t n;
-
-    TRY(list_groups(cx, q, q->group, &g, &n));
-    inside.page = 1;
-    inside.group = NULL;
-    html(h, "<section class=\"card mb-3\" id=\"groups\">");
-    ui_table_begin(h, columns, 2);
-    for (size_t i = 0; i < n; i++) {
-        const char *name = g[i].value != NULL ? q->group : arena_printf(cx->mem, "%s.set", q->group);
-
-        html(h, "<tr><td class=\"name\"><a href=\"/");
-        html_attr(h, q->kind->id);
-        html(h, "?");
-        html_attr(h, list_url(cx, &inside, name, g[i].value != NULL ? g[i].value : "no"));
-        html(h, "\">");
-        html_text(h, group_label(cx, q, f, g[i].value));
-        html(h, "</a></td><td class=\"number\">");
-        html_int(h, g[i].n);
-        html(h, "</td></tr>");
-    }
-    ui_table_end(h);
-    html(h, "</section>");
-    return OK;
-}
 
 /* ---- the table ---- */
 
@@ -221,7 +173,7 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     list_filter_show(cx, w, q, false);
     html(h, "<div id=\"list\">"); /* what follows the words while they are typed */
     if (q->group != NULL && page.total > 0)
-        TRY(groups(cx, h, q));
+        TRY(list_groups_show(cx, h, q));
     html(h, "<section class=\"card mb-3\">");
     if (page.n == 0) {
         empty(cx, h, q);

@@ -11,6 +11,7 @@ MADE_SQL = {  # file: why it may
     "src/register/migrate.c": "sql/core.sql and migrations",
     "src/register/list.c": "filters and sorting, made from kinds",
     "src/register/list_sql.c": "filters and sorting, made from kinds",
+    "src/register/list_sums.c": "sums of the columns of kinds",
     "src/register/search.c": "the same search over every kind",
     "src/register/due.c": "the same question over every kind",
 }

@@ -85,6 +85,8 @@ fields:
   - {{id: what, label: {LABEL % ("A", "A", "A")}, type: text(60), required: true, list: 1}}
   - {{id: secret, label: {LABEL % ("B", "B", "B")}, type: text(60), personal: pds, list: 2}}
   - {{id: beside, label: {LABEL % ("C", "C", "C")}, type: "ref:m_{group}"}}
+  - {{id: amount, label: {LABEL % ("N", "N", "N")}, type: int, list: 3}}
+  - {{id: pay, label: {LABEL % ("P", "P", "P")}, type: int, personal: pds, list: 4}}
 states:
   - {{id: draft, label: {LABEL % ("D", "D", "D")}}}
   - {{id: told, label: {LABEL % ("E", "E", "E")}}}
@@ -137,17 +139,18 @@ def fill(db, var, groups, users):
     all_records = {}
     for group in groups:
         all_records[group] = records()
-        for rec in all_records[group]:
+        for i, rec in enumerate(all_records[group]):
+            rec.amount = 2 ** i  # a sum of some tells which
             title = f"{group} {rec.name}"
             rec.title = title
             rec.id = db.execute("INSERT INTO record (uid, kind, title) VALUES (?, ?, ?)",
                                 (f"{group}-{rec.name}".ljust(26, "0")[:26], f"m_{group}", title)).lastrowid
             db.execute(f'INSERT INTO r_m_{group} (id, uid, title, state, state_since, version, org, unit, province, classification,'
-                       ' origin, created_at, created_by, updated_at, updated_by, what, secret) VALUES'
-                       " (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, 'manual', 1, ?, 1, 0, ?, ?)",
+                       ' origin, created_at, created_by, updated_at, updated_by, what, secret, amount, pay) VALUES'
+                       " (?, ?, ?, ?, 1, 1, ?, ?, ?, ?, 'manual', 1, ?, 1, 0, ?, ?, ?, ?)",
                        (rec.id, f"{group}-{rec.name}".ljust(26, "0")[:26], title, rec.state, orgs[rec.org],
                         None if rec.unit is None else orgs[rec.unit], rec.province, rec.level, users.get(rec.by, 0), title,
-                        f"passport-{rec.id}"))
+                        f"passport-{rec.id}", rec.amount, rec.amount))
             db.execute("INSERT INTO search (rowid, body) VALUES (?, ?)", (rec.id, f"matrixword {group} {rec.name}"))
             rec.file = db.execute("INSERT INTO attachment (record_id, field, name, type, bytes, sha256, at, by_user) VALUES"
                                   " (?, '', ?, 'text/plain', 1, ?, 1, 0)", (rec.id, f"file-{rec.id}.txt", sha)).lastrowid
@@ -226,11 +229,29 @@ class Role:
                          (not governed or may(self.group, self.role, "pds", r))))
         hits = json.loads(self.get(f"/api/v1/search?q={q}%20{self.group}").body)["rows"]
         self.same("search", sorted(h["title"] for h in hits), sorted(r.title for r in self.sees))
+        self.sums()
         home = self.get("/registers").text
         self.same("count on the page of registers", f'href="/{self.kind}"' in home, reads)
         if reads:
             number = home.split(f'href="/{self.kind}"><div')[1].split('<div class="h2 mb-0">')[1].split("<")[0]
             self.same("count", number, str(len(self.sees)))
+
+    def sums(self):
+        """Counts and sums of groups are those of the records that the role reads, and of nothing that it sees masked."""
+        a = self.get(f"/api/v1/records/{self.kind}?group=state")
+        if not has(self.group, self.role, "read"):
+            return self.same("sums", a.status, 403)
+        data = json.loads(a.body)
+        self.same("sum", sum(int(s["sum"]) for s in data["sums"] if s["field"] == "amount"), sum(r.amount for r in self.sees))
+        self.same("counts of groups", sum(g["count"] for g in data["groups"]), len(self.sees))
+        self.same("sums of groups", sum(int(s["sum"]) for g in data["groups"] for s in g["sums"] if s["field"] == "amount"),
+                  sum(r.amount for r in self.sees))
+        governed = any(r == "pds" for role in matrix.ROLES for r, _ in table[self.group][role])
+        pay = [int(s["sum"]) for x in [data, *data["groups"]] for s in x["sums"] if s["field"] == "pay"]
+        if governed and not all(may(self.group, self.role, "pds", r) for r in self.sees):
+            self.same("sum of what is masked", pay, [])
+        elif pay:
+            self.same("sum of personal data", sum(pay), 2 * sum(r.amount for r in self.sees))
 
     def one(self, rec):
         sees = rec in self.sees

@@ -36,6 +36,14 @@ has state=signed">Đã ký</a></td><td class="number">3</td>
 GET /agreement?group=agr_type&state=signed
 expect 200
 has agr_type=mou"
+has Tổng cộng
+GET /agreement?group=state&cols=title_vi,copies,sign_date
+expect 200
+has <th scope="col" class="text-end ">Số bản
+has id="groups"
+GET /api/v1/records/agreement?group=state
+expect 200
+has "groups":[{"value":"signed","count":3,"sums":[
 GET /agreement?group=title_vi
 expect 400
 GET /agreement?cols=title_vi&cols=nothing_there

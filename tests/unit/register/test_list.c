@@ -271,6 +271,79 @@ static void typed_sheets(void **state)
     assert_int_equal(s->n, 1);
 }
 
+static void house_of(const char *paint, const char *price, const char *area, const char *owner)
+{
+    struct record *rec = kit_house_new("summed", "2040-01-01", "2");
+
+    record_set(&kit_cx, rec, "paint", paint);
+    record_set(&kit_cx, rec, "price", price);
+    record_set(&kit_cx, rec, "area", area);
+    record_set(&kit_cx, rec, "owner", owner);
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+}
+
+static void sum_is(const struct list_total *t, const char *field, const char *currency, const char *want, int64_t n)
+{
+    for (size_t i = 0; i < t->sums.n; i++)
+        if (strcmp(t->sums.at[i].field->id, field) == 0 && field_same(t->sums.at[i].currency, currency)) {
+            assert_string_equal(t->sums.at[i].sum, want);
+            assert_int_equal(t->sums.at[i].n, n);
+            return;
+        }
+    assert_null(want);
+}
+
+/* Sums are exact, currency by currency, of what the person sees and nothing else. */
+static void sums(void **state)
+{
+    struct list_query *q;
+    struct list_total *g, all;
+    struct sheet *s;
+    struct str bytes;
+    struct buf out;
+    size_t n;
+
+    (void)state;
+    kit_person(5, ROLE_OFF, 3);
+    house_of("red", "900000000000000.25 USD", "0.1", "A");
+    house_of("red", "900000000000000.50 USD", "0.2", "B");
+    house_of("red", "5 VND", NULL, "C");
+    house_of("green", "7 VND 2025-12-31", "1.25", "D");
+    house_of("", NULL, "-1.25", "E");
+    kit_person(6, ROLE_OFF, 4); /* elsewhere: not counted */
+    house_of("red", "1 USD", "100", "F");
+    kit_person(5, ROLE_OFF, 3);
+    KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("name.is=summed&group=paint&cols=name,price,area,built,owner&per=1"
+                                                      "&page=2"), &q));
+    KIT_OK(list_sums_grouped(&kit_cx, q, &g, &n));
+    assert_int_equal(n, 3);
+    assert_string_equal(g[0].value, "red");
+    assert_int_equal(g[0].n, 3);
+    sum_is(&g[0], "price", "USD", "1800000000000000.75", 2); /* no double has these digits */
+    sum_is(&g[0], "price", "VND", "5", 1);
+    sum_is(&g[0], "area", NULL, "0.3", 2);
+    assert_int_equal(g[0].sums.n, 3); /* floors are not shown, days and owners no numbers */
+    for (size_t i = 1; i < 3; i++)
+        if (g[i].value == NULL)
+            sum_is(&g[i], "area", NULL, "-1.25", 1);
+        else
+            sum_is(&g[i], "price", "VND", "7", 1);
+    KIT_OK(list_sums(&kit_cx, q, &all));
+    assert_int_equal(all.n, 5);
+    sum_is(&all, "price", "USD", "1800000000000000.75", 2);
+    sum_is(&all, "price", "VND", "12", 2);
+    sum_is(&all, "area", NULL, "0.3", 4);
+    buf_init(&out, kit_cx.mem, 1 << 20);
+    KIT_OK(list_json(&kit_cx, q, &out));
+    assert_non_null(strstr(buf_str(&out).p, "{\"field\":\"price\",\"currency\":\"VND\",\"sum\":\"12\",\"count\":2}"));
+    KIT_OK(list_xlsx(&kit_cx, q, 8 << 20, &bytes));
+    KIT_OK(sheet_read(&kit_cx, bytes, "Group by", &s));
+    assert_int_equal(s->n, 1 + 3 + 2 + 1 + 3);
+    sheet_is(s, 1, 0, "Red");
+    sheet_is(s, 1, 2, "Price");
+    sheet_is(s, 1, 4, "USD");
+}
+
 static void nothing_leaks(void **state)
 {
     struct list_query *q;
@@ -322,7 +395,7 @@ int main(void)
         cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
         cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
         cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
-        cmocka_unit_test_setup(typed_sheets, kit_clear),
+        cmocka_unit_test_setup(typed_sheets, kit_clear), cmocka_unit_test_setup(sums, kit_clear),
         cmocka_unit_test_setup(remembered_counts, kit_clear), cmocka_unit_test_setup(periods, kit_clear),
     };
     kit_used();
