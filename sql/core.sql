@@ -93,11 +93,26 @@ CREATE TABLE IF NOT EXISTS session ( -- who is logged in
   created_at INTEGER NOT NULL, -- login
   seen_at INTEGER NOT NULL, -- last request, kept to the minute
   expires_at INTEGER NOT NULL, -- end in any case
-  ip TEXT, -- address at login
-  agent TEXT, -- browser at login
-  data TEXT -- small things of the session as JSON (last list, notices)
+  ip TEXT -- address at login
 );
 CREATE INDEX IF NOT EXISTS session_account ON session (account);
+
+CREATE TABLE IF NOT EXISTS api_key ( -- keys with which programs use the interface (register/api_key.h)
+  id INTEGER PRIMARY KEY, -- our number
+  account INTEGER NOT NULL REFERENCES account (id), -- in whose name
+  name TEXT NOT NULL, -- what it is for
+  hint TEXT NOT NULL, -- its first signs, to tell keys apart
+  hash TEXT NOT NULL UNIQUE, -- BLAKE2b of the key: a copy of the table opens no door
+  rights TEXT NOT NULL, -- read write delete personal, with blanks
+  kinds TEXT NOT NULL, -- ids of registers with blanks, "ledger" for texts and figures; "*" = all
+  days INTEGER NOT NULL, -- how long it was to live
+  created_at INTEGER NOT NULL, -- when
+  created_by INTEGER NOT NULL, -- account; 0 = the program
+  expires_at INTEGER NOT NULL, -- worth nothing from this instant
+  seen_at INTEGER, -- last use, kept to the minute; NULL = never
+  seen_ip TEXT -- from which address
+);
+CREATE INDEX IF NOT EXISTS api_key_account ON api_key (account);
 
 CREATE TABLE IF NOT EXISTS login_failure ( -- for slowing down guesses by name and by address; rows older than a day are deleted
   id INTEGER PRIMARY KEY, -- our number

@@ -20,6 +20,12 @@ struct who_place {
     const char *province; /* two digits, "46"; NULL = none */
 };
 
+/* What a key of the interface leaves of its owner's rights (register/api_key.h); base only carries it. */
+struct who_key {
+    unsigned right_bits; /* 1U << enum right of register/kind.h */
+    const char *kinds;   /* ids with blanks; NULL = all */
+};
+
 /* Who acts. roles is a set of 1U << enum role bits, defined by register/access.h; base only carries it. */
 struct who {
     int64_t user_id; /* 0 = nobody (or the system itself, when is_system) */
@@ -31,6 +37,7 @@ struct who {
     size_t n_places;
     uint8_t clearance;          /* 0 public, 1 internal, 2 restricted, 3 secret_ref: highest classification readable */
     uint8_t personal;           /* 0 personal data is masked, 1 shown, 2 sensitive data shown too */
+    const struct who_key *key;  /* NULL = the person himself */
     const char *ip;             /* address of the request, for the history; NULL = none */
     bool is_system;
 };

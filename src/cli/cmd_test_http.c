@@ -31,7 +31,7 @@ static enum status log_in(struct ctx *cx, const struct http_config *config, cons
 
     if (account_find(cx, login, &a) != OK)
         return ctx_fail(cx, E_NOTFOUND, "no account %s", login);
-    return account_session_open(cx, &a, "test", NULL, &web_session_office(config->app)->limits, ret_session, token);
+    return account_session_open(cx, &a, "test", &web_session_office(config->app)->limits, ret_session, token);
 }
 
 /* {csrf} in the request becomes the session's token; the cookie goes behind the first line. */

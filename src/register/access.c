@@ -74,6 +74,35 @@ unsigned access_scopes(const struct kind *k, unsigned right_bits, uint32_t role_
     return bits;
 }
 
+/* Is the register one of the key's, itself or with its owner? */
+static bool key_names(const struct who_key *key, const struct kind *k)
+{
+    struct str rest = str_of(key->kinds == NULL ? "" : key->kinds), word;
+
+    if (key->kinds == NULL)
+        return true;
+    while (str_next(&rest, ' ', &word)) {
+        if (str_is(word, k->id))
+            return true;
+        for (unsigned i = 0; i < k->parents.n; i++)
+            if (str_is(word, k->parents.at[i]))
+                return true;
+    }
+    return false;
+}
+
+bool access_by_key(const struct ctx *cx, const struct kind *k, enum right r)
+{
+    return cx->who.key == NULL || ((cx->who.key->right_bits & (1U << r)) != 0 && key_names(cx->who.key, k));
+}
+
+unsigned access_scopes_of(const struct ctx *cx, const struct kind *k, unsigned right_bits, uint32_t role_bits)
+{
+    if (cx->who.key == NULL)
+        return access_scopes(k, right_bits, role_bits);
+    return key_names(cx->who.key, k) ? access_scopes(k, right_bits & cx->who.key->right_bits, role_bits) : 0;
+}
+
 bool access_is_own(const struct kind *k)
 {
     return !kind_is_sub(k) || k->n_access > 0;
@@ -94,7 +123,7 @@ bool access_may(const struct ctx *cx, const struct kind *k, enum right r)
                 return true;
         return false;
     }
-    return access_scopes(k, 1U << r, cx->who.roles) != 0;
+    return access_scopes_of(cx, k, 1U << r, cx->who.roles) != 0;
 }
 
 static unsigned all_scopes(const struct ctx *cx, const struct kind *k, enum right r)
@@ -102,7 +131,7 @@ static unsigned all_scopes(const struct ctx *cx, const struct kind *k, enum righ
     unsigned bits = 0;
 
     if (access_is_own(k))
-        return access_scopes(k, 1U << r, cx->who.roles);
+        return access_scopes_of(cx, k, 1U << r, cx->who.roles);
     for (unsigned i = 0; i < k->parents.n; i++)
         if (k->parent_kinds[i] != NULL)
             bits |= all_scopes(cx, k->parent_kinds[i], access_on_parent(r));
@@ -174,7 +203,7 @@ bool access_somewhere(struct ctx *cx, const struct record *rec, unsigned right_b
 {
     for (size_t i = 0; i < access_n_places(&cx->who); i++) {
         struct who_place p = access_place(&cx->who, i);
-        unsigned bits = access_scopes(rec->kind, right_bits, p.roles & role_bits);
+        unsigned bits = access_scopes_of(cx, rec->kind, right_bits, p.roles & role_bits);
         if (bits != 0 && within(cx, rec, &p, bits, r))
             return true;
     }
@@ -229,7 +258,8 @@ static bool moves(struct ctx *cx, const struct record *rec, uint32_t role_bits)
 
 bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits)
 {
-    return cx->who.is_system || moves(cx, rec, role_bits & ~ROLE_BIT(ROLE_ADMIN));
+    return cx->who.is_system ||
+           (access_by_key(cx, rec->kind, RIGHT_UPDATE) && moves(cx, rec, role_bits & ~ROLE_BIT(ROLE_ADMIN)));
 }
 
 bool access_shares(const struct ctx *cx, const struct kind *k)
@@ -244,7 +274,7 @@ void access_home(const struct ctx *cx, const struct kind *k, struct who_place *r
     *ret_place = (struct who_place){cx->who.roles, cx->who.org_id, cx->who.unit_id, cx->who.province};
     for (size_t i = 0; i < access_n_places(&cx->who); i++) {
         struct who_place p = access_place(&cx->who, i);
-        if (access_scopes(k, 1U << RIGHT_CREATE, p.roles) != 0) {
+        if (access_scopes_of(cx, k, 1U << RIGHT_CREATE, p.roles) != 0) {
             *ret_place = p;
             return;
         }

@@ -1,6 +1,7 @@
 /* Who may do what: the one place that lists, search, records, export, API and counts pass through. Deny by default: a
    right exists only where a kind's file grants it (kinds/NAME.yaml, `access:`).
-   Right = a role of the user that the kind grants it, within a scope, up to the user's clearance, minus masked fields.
+   Right = a role of the user that the kind grants it, within a scope, up to the user's clearance, minus masked fields,
+   minus what a key of the interface does not name.
    Not for: the lifecycle's moves (rules/lifecycle.h asks for the roles of each move) or sessions (web). */
 #pragma once
 
@@ -40,6 +41,8 @@ bool role_parse_all(struct str words, uint32_t *ret_bits); /* "OFF HEAD"; false 
 bool access_may(const struct ctx *cx, const struct kind *k, enum right r);
 /* "unit org": the scopes in which the user has the right; "" without it. For people: `chancery access`. */
 const char *access_scopes_text(struct ctx *cx, const struct kind *k, enum right r);
+/* Does the key that the user came with leave him this right in the kind? True without a key. */
+bool access_by_key(const struct ctx *cx, const struct kind *k, enum right r);
 /* The same as access_may for one record (its scope, classification, deletion). A record the user may not read answers
    E_NOTFOUND to every right, so that nothing leaks by the difference; otherwise E_DENIED. */
 struct record;

@@ -42,8 +42,8 @@ static bool covers(const struct ctx *cx, const struct kind *k, int level)
         return true;
     for (size_t i = 0; i < access_n_places(&cx->who); i++) {
         uint32_t role_bits = access_place(&cx->who, i).roles;
-        unsigned reads = access_scopes(k, 1U << RIGHT_READ, role_bits);
-        unsigned sees = access_scopes(k, showing(level), role_bits);
+        unsigned reads = access_scopes_of(cx, k, 1U << RIGHT_READ, role_bits);
+        unsigned sees = access_scopes_of(cx, k, showing(level), role_bits);
         if ((reads & ~sees) != 0 && (sees & (1U << SCOPE_ALL)) == 0)
             return false;
     }

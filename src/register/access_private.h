@@ -9,6 +9,8 @@ size_t access_n_places(const struct who *w);
 struct who_place access_place(const struct who *w, size_t i);
 /* The scopes in which these roles have one of the rights, one bit each. */
 unsigned access_scopes(const struct kind *k, unsigned right_bits, uint32_t role_bits);
+/* The same for the user who asks: less what his key does not name. */
+unsigned access_scopes_of(const struct ctx *cx, const struct kind *k, unsigned right_bits, uint32_t role_bits);
 /* Has the kind rights of its own? Else it is a sub-record with those of its parent: whoever may change the parent may
    make and change it. */
 bool access_is_own(const struct kind *k);

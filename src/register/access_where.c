@@ -92,12 +92,12 @@ static void add_grants(struct ctx *cx, struct where *w)
     bool all = false;
 
     for (size_t i = 0; i < access_n_places(&cx->who); i++)
-        all = all || (access_scopes(w->k, 1U << w->r, access_place(&cx->who, i).roles) & (1U << SCOPE_ALL)) != 0;
+        all = all || (access_scopes_of(cx, w->k, 1U << w->r, access_place(&cx->who, i).roles) & (1U << SCOPE_ALL)) != 0;
     if (all)
         add_or(w->sql, &w->first, "1 = 1");
     for (size_t i = 0; !all && i < access_n_places(&cx->who); i++) {
         struct who_place p = access_place(&cx->who, i);
-        add_place(cx, w, &p, access_scopes(w->k, 1U << w->r, p.roles));
+        add_place(cx, w, &p, access_scopes_of(cx, w->k, 1U << w->r, p.roles));
     }
 }
 

@@ -12,7 +12,7 @@
 #include "register/account_place.h"
 #include "register/history.h"
 
-enum { MOST_LOGIN = 60, MOST_NAME = 120, MOST_PASSWORD = 200, ADDRESS_FACTOR = 10, TOKEN_DAYS = 365 };
+enum { MOST_LOGIN = 60, MOST_NAME = 120, MOST_PASSWORD = 200, ADDRESS_FACTOR = 10 };
 
 static void read_row(struct rows *r, struct account *a)
 {
@@ -374,29 +374,26 @@ enum status account_check_password(struct ctx *cx, int64_t id, const char *passw
     return crypto_password_is(rows_text(r, "password"), password) ? OK : ctx_fail(cx, E_LOGIN, "wrong password");
 }
 
-enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote, const char *name,
+enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote,
                                  const struct account_limits *limits, struct account_session *ret_s,
                                  char ret_token[ACCOUNT_TOKEN_CHARS + 1])
 {
     char token[ACCOUNT_TOKEN_CHARS + 1], hash[ACCOUNT_HASH_CHARS + 1];
     int64_t now = ctx_now(cx);
-    struct account_session s = {.user_id = a->id, .seen_at = now, .is_token = name != NULL};
+    struct account_session s = {.user_id = a->id, .seen_at = now};
 
     static_assert((int)ACCOUNT_TOKEN_CHARS == (int)CRYPTO_TOKEN_CHARS, "same size");
     static_assert((int)ACCOUNT_HASH_CHARS == (int)CRYPTO_HEX_CHARS, "same size");
     crypto_token(token);
     crypto_token(s.csrf);
-    s.expires_at = name == NULL ? now + limits->most_s : now + (int64_t)TOKEN_DAYS * 86400;
+    s.expires_at = now + limits->most_s;
     crypto_blake2b_hex(str_of(token), hash);
     TRY(db_begin(cx));
     TRY(db_exec(cx, NULL, "DELETE FROM session WHERE expires_at < ?", db_i(now)));
     TRY(db_exec(cx, NULL,
-                "INSERT INTO session (id, account, csrf, created_at, seen_at, expires_at, ip, data) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                db_s(hash), db_i(a->id), db_s(s.csrf), db_i(now), db_i(now), db_i(s.expires_at), db_s(remote),
-                db_s(name == NULL ? NULL : arena_printf(cx->mem, "token %s", name))));
-    if (name != NULL)
-        TRY(history_event(cx, "session", NULL, 0, arena_printf(cx->mem, "token %s of %s", name, a->login)));
+                "INSERT INTO session (id, account, csrf, created_at, seen_at, expires_at, ip) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                db_s(hash), db_i(a->id), db_s(s.csrf), db_i(now), db_i(now), db_i(s.expires_at), db_s(remote)));
     TRY(db_commit(cx));
     *ret_s = s;
     memcpy(ret_token, token, sizeof token);
@@ -417,10 +414,9 @@ enum status account_session_find(struct ctx *cx, const char *token_hash, const s
     s.user_id = rows_int(r, "account");
     s.seen_at = rows_int(r, "seen_at");
     s.expires_at = rows_int(r, "expires_at");
-    s.is_token = str_starts(rows_str(r, "data"), "token ");
     struct str csrf = rows_str(r, "csrf");
     memcpy(s.csrf, csrf.p, csrf.n < sizeof s.csrf ? csrf.n : sizeof s.csrf - 1);
-    if (s.expires_at <= now || (!s.is_token && s.seen_at + limits->idle_s <= now))
+    if (s.expires_at <= now || s.seen_at + limits->idle_s <= now)
         return ctx_fail(cx, E_LOGIN, "the session is over");
     TRY(account_load(cx, s.user_id, ret_a));
     if (ret_a->disabled)
@@ -450,16 +446,13 @@ enum status account_session_list(struct ctx *cx, int64_t user_id, struct account
     struct rows *r;
 
     TRY(db_query(cx, &r,
-                 "SELECT substr(id, 1, 16) AS handle, data, ip, created_at, seen_at, expires_at FROM session "
+                 "SELECT substr(id, 1, 16) AS handle, ip, created_at, seen_at, expires_at FROM session "
                  "WHERE account = ? AND expires_at > ? ORDER BY seen_at DESC, id LIMIT 200",
                  db_i(user_id), db_i(ctx_now(cx))));
-    while (rows_next(r)) {
-        const char *data = rows_text(r, "data");
-        bool token = data != NULL && strncmp(data, "token ", 6) == 0;
+    while (rows_next(r))
         vec_push(cx->mem, &v,
-                 (struct account_open){rows_text(r, "handle"), token ? data + 6 : NULL, rows_text(r, "ip"),
-                                       rows_int(r, "created_at"), rows_int(r, "seen_at"), rows_int(r, "expires_at")});
-    }
+                 (struct account_open){rows_text(r, "handle"), rows_text(r, "ip"), rows_int(r, "created_at"),
+                                       rows_int(r, "seen_at"), rows_int(r, "expires_at")});
     TRY(rows_done(r));
     *ret_at = v.at;
     *ret_n = v.n;
@@ -488,12 +481,13 @@ enum status account_session_end(struct ctx *cx, int64_t user_id, const char *han
 enum status account_sessions_close_all(struct ctx *cx, int64_t user_id)
 {
     TRY(db_exec(cx, NULL, "DELETE FROM login_step WHERE account = ?", db_i(user_id)));
+    TRY(db_exec(cx, NULL, "DELETE FROM api_key WHERE account = ?", db_i(user_id)));
     return db_exec(cx, NULL, "DELETE FROM session WHERE account = ?", db_i(user_id));
 }
 
 enum status account_sessions_close_others(struct ctx *cx, int64_t user_id, const char *token_hash)
 {
     TRY(db_exec(cx, NULL, "DELETE FROM login_step WHERE account = ?", db_i(user_id)));
-    return db_exec(cx, NULL, "DELETE FROM session WHERE account = ? AND id <> ? AND data IS NULL", db_i(user_id),
+    return db_exec(cx, NULL, "DELETE FROM session WHERE account = ? AND id <> ?", db_i(user_id),
                    db_s(token_hash != NULL ? token_hash : ""));
 }

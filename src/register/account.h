@@ -1,6 +1,6 @@
-/* Accounts: who may come in, with which roles, language and clearance; login with its limits; sessions and API
-   tokens.
-   Every change is an event of the history. Not for: cookies (web/web_session.c) or what a role may do (access.h). */
+/* Accounts: who may come in, with which roles, language and clearance; login with its limits; sessions.
+   Every change is an event of the history. Not for: cookies (web/web_session.c), keys of the interface (api_key.h) or
+   what a role may do (access.h). */
 #pragma once
 
 #include "base/ctx.h"
@@ -60,10 +60,9 @@ enum { ACCOUNT_HASH_CHARS = 64, ACCOUNT_TOKEN_CHARS = 43 };
 struct account_session {
     int64_t user_id, seen_at, expires_at;
     char csrf[ACCOUNT_TOKEN_CHARS + 1];
-    bool is_token; /* of the API */
 };
-/* A session for the account: ret_token goes to the browser and is kept nowhere else. name not NULL: an API token. */
-enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote, const char *name,
+/* A session for the account: ret_token goes to the browser and is kept nowhere else. */
+enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote,
                                  const struct account_limits *limits, struct account_session *ret_s,
                                  char ret_token[ACCOUNT_TOKEN_CHARS + 1]) MUST_CHECK;
 /* By the BLAKE2b of the token in hexadecimal. E_LOGIN when there is none, it is over, or the account is disabled. */
@@ -71,11 +70,10 @@ enum status account_session_find(struct ctx *cx, const char *token_hash, const s
                                  struct account_session *ret_s, struct account *ret_a) MUST_CHECK;
 enum status account_session_seen(struct ctx *cx, const char *token_hash) MUST_CHECK;
 enum status account_session_close(struct ctx *cx, const char *token_hash) MUST_CHECK;
-/* What stands open for the account: browsers, and tokens of the API by their name. The last used first. */
+/* The browsers in which the account is logged in. The last used first. */
 enum { ACCOUNT_HANDLE_CHARS = 16 };
 struct account_open {
     const char *handle; /* names the session, opens nothing: the beginning of its hash */
-    const char *name;   /* of a token; NULL = a browser */
     const char *ip;
     int64_t created_at, seen_at, expires_at;
 };
@@ -83,6 +81,6 @@ enum status account_session_list(struct ctx *cx, int64_t user_id, struct account
     MUST_CHECK;
 /* Ends one of the account's; an event of the history. E_NOTFOUND when it has no such session. */
 enum status account_session_end(struct ctx *cx, int64_t user_id, const char *handle) MUST_CHECK;
-enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK; /* and half-open logins */
-/* Those of browsers but this one (NULL = all); tokens stay. */
+enum status account_sessions_close_all(struct ctx *cx, int64_t user_id) MUST_CHECK; /* half-open logins, keys */
+/* The browsers but this one (NULL = all); keys stay. */
 enum status account_sessions_close_others(struct ctx *cx, int64_t user_id, const char *token_hash) MUST_CHECK;

@@ -16,7 +16,7 @@ struct history_row {
     int64_t user_id;
     const char *login;       /* the name at that time; "system" */
     const char *what;        /* create update move delete restore merge · login logout login_fail export read_pd print
-                                import config password user session totp view bulk */
+                                import config password user session totp key view bulk */
     const char *kind;        /* NULL for events without a record */
     int64_t record_id;
     int64_t version;

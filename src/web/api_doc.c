@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "platform/json.h"
+#include "register/access.h"
+#include "register/api_key.h"
 #include "register/code.h"
 #include "web/pages.h"
+#include "web/ui.h"
 
 static void ref(struct json *j, const char *key, const char *schema)
 {
@@ -330,6 +333,21 @@ static const char *lower(struct ctx *cx, const char *name)
     return out;
 }
 
+/* A program with a key reads what the key can do, nothing else. */
+static bool is_for(const struct ctx *cx, const struct route *row, const struct kind *k)
+{
+    const struct who_key *key = cx->who.key;
+
+    if (key == NULL)
+        return true;
+    if (row->method != HTTP_GET &&
+        (key->right_bits & 1U << (row->method == HTTP_DELETE ? RIGHT_DELETE : RIGHT_UPDATE)) == 0)
+        return false;
+    if ((row->flags & ROUTE_LEDGER) != 0 && key->kinds != NULL && !ui_word_in(key->kinds, API_KEY_LEDGER))
+        return false;
+    return k == NULL || access_by_key(cx, k, RIGHT_READ);
+}
+
 static void operation(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
 {
     json_begin_object(j, lower(cx, http_method_name(row->method)));
@@ -349,12 +367,14 @@ static void path(struct ctx *cx, struct json *j, const struct route *row, const 
     const char *brace = k == NULL ? NULL : strstr(row->path, "{kind}");
 
     for (const struct route *other = routes; other < row; other++)
-        if (strcmp(other->path, row->path) == 0)
+        if (strcmp(other->path, row->path) == 0 && is_for(cx, other, k))
             return;
+    if (!is_for(cx, row, k))
+        return;
     json_begin_object(j, brace == NULL ? row->path : arena_printf(cx->mem, "%.*s%s%s", (int)(brace - row->path),
                                                                   row->path, k->id, brace + 6));
     for (const struct route *other = row; other->path != NULL; other++)
-        if (strcmp(other->path, row->path) == 0)
+        if (strcmp(other->path, row->path) == 0 && is_for(cx, other, k))
             operation(cx, j, other, k);
     json_end(j);
 }
@@ -365,6 +385,7 @@ static void security(struct json *j)
     json_begin_object(j, "token");
     json_add_text(j, "type", "http");
     json_add_text(j, "scheme", "bearer");
+    json_add_text(j, "description", "a key of the page /account: for the registers and rights chosen there");
     json_end(j);
     json_begin_object(j, "cookie");
     json_add_text(j, "type", "apiKey");
@@ -411,7 +432,8 @@ enum status api_doc_text(struct ctx *cx, struct str *ret_json)
     json_begin_object(&j, "schemas");
     common_schemas(&j);
     for (size_t i = 0; i < ks->n; i++)
-        kind_schemas(cx, &j, ks->at[i]);
+        if (access_by_key(cx, ks->at[i], RIGHT_READ))
+            kind_schemas(cx, &j, ks->at[i]);
     json_end(&j);
     json_end(&j);
     json_end(&j);

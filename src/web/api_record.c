@@ -404,7 +404,15 @@ enum status api_record_me(struct ctx *cx, struct web *w)
         if ((cx->who.roles & ROLE_BIT(r)) != 0)
             json_add_text(&j, NULL, role_code((enum role)r));
     json_end(&j);
-    if (!w->session.by_token)
+    if (cx->who.key != NULL) {
+        json_begin_object(&j, "key");
+        json_add_text(&j, "registers", cx->who.key->kinds != NULL ? cx->who.key->kinds : "*");
+        json_add_bool(&j, "write", (cx->who.key->right_bits & (1U << RIGHT_UPDATE)) != 0);
+        json_add_bool(&j, "delete", (cx->who.key->right_bits & (1U << RIGHT_DELETE)) != 0);
+        json_add_text(&j, "until", instant_iso(cx->mem, w->session.key_expires_at));
+        json_end(&j);
+    }
+    if (!w->session.by_key)
         json_add_text(&j, "csrf", w->session.csrf); /* for scripts of our own pages */
     json_end(&j);
     TRY(json_done(&j, &text));

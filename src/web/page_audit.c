@@ -11,7 +11,7 @@ enum { PER_PAGE = 100 };
 
 static const char *const whats[] = {"create", "update", "move", "undo", "delete", "restore", "merge", "login", "logout",
                                     "login_fail", "export", "read_pd", "print", "import", "config", "password",
-                                    "user", "session", "totp", "view", "bulk"};
+                                    "user", "session", "totp", "key", "view", "bulk"};
 
 static const char *what_text(struct ctx *cx, const char *what)
 {

@@ -9,9 +9,9 @@
 
 static void password_field(struct ctx *cx, struct html *h)
 {
-    ui_field(h, &(struct ui_field){.name = "password", .label = ui_text(cx, "users.old_password"), .type = "password",
+    ui_field(h, &(struct ui_field){.name = "present", .label = ui_text(cx, "users.old_password"), .type = "password",
                                    .required = true, .max = 200, .width = 6, .autocomplete = "current-password",
-                                   .error = ui_problem_of(cx, "second_password")});
+                                   .error = ui_problem_of(cx, "present")});
 }
 
 static void text(struct html *h, const char *key)
@@ -83,11 +83,11 @@ static enum status check_password(struct ctx *cx, struct web *w)
     const char *remote = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
 
     TRY(account_guess_check(cx, cx->who.login, remote, &web_session_office(w->app)->limits));
-    enum status st = account_check_password(cx, cx->who.user_id, web_param_text(cx, w, "password"));
+    enum status st = account_check_password(cx, cx->who.user_id, web_param_text(cx, w, "present"));
     if (st != E_LOGIN)
         return st;
     TRY(account_guess_note(cx, cx->who.login, remote));
-    (void)ctx_problem(cx, "second_password", "problem.old_password", NULL);
+    (void)ctx_problem(cx, "present", "problem.old_password", NULL);
     return E_LOGIN;
 }
 

@@ -1,5 +1,5 @@
 /* Accounts, for administrators: list, new, roles, password, shutting out. And everyone's own account: language and
-   password. Not for: what roles may do (kinds/). */
+   password. Not for: what roles may do (kinds/), the second factor (page_totp.c), keys (page_key.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +8,7 @@
 #include "register/account_place.h"
 #include "register/code.h"
 #include "register/record.h"
+#include "web/page_key.h"
 #include "web/page_totp.h"
 #include "web/pages.h"
 #include "web/ui.h"
@@ -193,7 +194,7 @@ static enum status sessions_card(struct ctx *cx, struct web *w, int64_t user_id,
     ui_table_begin(h, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < n; i++) {
         html(h, "<tr><td>");
-        html_text(h, all[i].name != NULL ? all[i].name : ui_text(cx, "session.browser"));
+        html_msg(h, "session.browser");
         html(h, "<br><small class=\"text-secondary\">");
         html_text(h, all[i].ip != NULL ? all[i].ip : "");
         html(h, "</small>");
@@ -338,6 +339,7 @@ static enum status edit_form(struct ctx *cx, struct web *w, const struct account
     }
     TRY(page_totp_card_of(cx, w, a));
     TRY(places_card(cx, w, a, base));
+    TRY(page_key_card(cx, w, a->id, arena_printf(cx->mem, "%s/key", base), false));
     TRY(sessions_card(cx, w, a->id, arena_printf(cx->mem, "%s/session", base)));
     return ui_page_end(cx, w);
 }
@@ -441,16 +443,7 @@ static enum status own_form(struct ctx *cx, struct web *w)
     ui_card_end(h);
     ui_form_end(h);
     TRY(page_totp_card(cx, w, &a));
-    ui_form_begin(w, "/account/token", NULL);
-    ui_card_begin_key(h, "users.token");
-    html(h, "<p>");
-    html_msg(h, "users.token_text");
-    html(h, "</p>");
-    ui_field(h, &(struct ui_field){.name = "name", .label = ui_text(cx, "users.token_name"), .type = "text",
-                                   .required = true, .max = 60});
-    ui_submit(h, "users.token_make");
-    ui_card_end(h);
-    ui_form_end(h);
+    TRY(page_key_card(cx, w, a.id, "/account/key", true));
     TRY(sessions_card(cx, w, a.id, "/account/session"));
     return ui_page_end(cx, w);
 }
@@ -480,31 +473,6 @@ enum status page_users_own_password(struct ctx *cx, struct web *w)
     web_session_forget(w->app);
     web_flash(cx, w, "flash.password", NULL);
     return web_redirect(cx, w, "/account");
-}
-
-/* The token is shown once. */
-enum status page_users_own_token(struct ctx *cx, struct web *w)
-{
-    char token[ACCOUNT_TOKEN_CHARS + 1];
-    struct account_session s;
-    struct html *h = &w->h;
-    struct account a;
-
-    TRY(account_load(cx, cx->who.user_id, &a));
-    TRY(account_session_open(cx, &a, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n),
-                             web_param_text(cx, w, "name"), &web_session_office(w->app)->limits, &s, token));
-    ui_page_begin(cx, w, &(struct ui_page){.title_key = "users.token", .over = ui_text(cx, "ui.my_account"),
-                                           .over_href = "/account", .active = "account"});
-    ui_page_body(w);
-    ui_card_begin(h, NULL);
-    ui_alert_key(h, UI_WARN, "users.token_once", NULL);
-    html(h, "<pre><code>");
-    html_text(h, token);
-    html(h, "</code></pre><pre><code>curl -H 'Authorization: Bearer ");
-    html_text(h, token);
-    html(h, "' /api/v1/me</code></pre>");
-    ui_card_end(h);
-    return ui_page_end(cx, w);
 }
 
 enum status page_users_own_session(struct ctx *cx, struct web *w)

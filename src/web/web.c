@@ -11,6 +11,7 @@
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
+#include "register/api_key.h"
 #include "register/code_own.h"
 #include "web/page_error.h"
 #include "web/ui.h"
@@ -247,7 +248,7 @@ static enum status check_forged(struct ctx *cx, const struct web *w)
 {
     struct str token = http_form_value(&w->form, "csrf");
 
-    if (w->rq->method == HTTP_GET || w->rq->method == HTTP_HEAD || w->session.by_token)
+    if (w->rq->method == HTTP_GET || w->rq->method == HTTP_HEAD || w->session.by_key)
         return OK;
     if (!same_origin(w->rq))
         return ctx_fail(cx, E_DENIED, "the request comes from another site");
@@ -270,6 +271,22 @@ static void choose_lang(struct ctx *cx, const struct web *w, const struct web_ap
     (void)lang_parse(cookie, &cx->lang);
 }
 
+/* What a key must have beside the rights in registers, which access.h takes care of: to change anything at all, and to
+   read the office's texts and figures. */
+static enum status admit_key(struct ctx *cx, const struct web *w)
+{
+    const struct who_key *key = cx->who.key;
+    bool reads = w->rq->method == HTTP_GET || w->rq->method == HTTP_HEAD;
+
+    if (key == NULL)
+        return OK;
+    if (!reads && (key->right_bits & 1U << (w->rq->method == HTTP_DELETE ? RIGHT_DELETE : RIGHT_UPDATE)) == 0)
+        return ctx_fail(cx, E_DENIED, "the key is not for changing");
+    if ((w->route->flags & ROUTE_LEDGER) != 0 && key->kinds != NULL && !ui_word_in(key->kinds, API_KEY_LEDGER))
+        return ctx_fail(cx, E_DENIED, "the key is not for texts and figures");
+    return OK;
+}
+
 static enum status admit(struct ctx *cx, struct web *w)
 {
     struct str cookie = http_request_cookie(w->rq, "lang");
@@ -286,7 +303,7 @@ static enum status admit(struct ctx *cx, struct web *w)
     TRY(st);
     if ((cx->who.roles & w->route->roles) == 0)
         return ctx_fail(cx, E_DENIED, "roles %x, wanted %x", cx->who.roles, w->route->roles);
-    return OK;
+    return admit_key(cx, w);
 }
 
 static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)

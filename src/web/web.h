@@ -15,7 +15,8 @@ struct session {
     int64_t id;                    /* 0 = nobody is logged in */
     char csrf[SESSION_HEX + 1];
     char token_hash[SESSION_HEX + 1];
-    bool by_token;                 /* an API token: no cookie, so no forged forms */
+    bool by_key;                   /* a program with a key: no cookie, so no forged forms */
+    int64_t key_expires_at;
 };
 
 struct web_app;

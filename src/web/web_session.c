@@ -11,6 +11,7 @@
 #include "register/account_place.h"
 #include "register/account_step.h"
 #include "register/account_totp.h"
+#include "register/api_key.h"
 
 enum { SLOTS = 1024, MOST_NAME = 240, MOST_LOGIN = 64, TOUCH_S = 60 };
 
@@ -124,16 +125,16 @@ void web_session_forget(struct web_app *app)
     pthread_mutex_unlock(&app->lock);
 }
 
-static struct str token_of(struct web *w, bool *ret_by_header)
+/* A program with its key: asked for anew each time, so that a key that was taken away is dead at once. */
+static enum status by_key(struct ctx *cx, struct web *w, struct str secret)
 {
-    struct str header = http_request_header(w->rq, "Authorization");
+    struct api_key key;
 
-    *ret_by_header = false;
-    if ((w->route->flags & ROUTE_API) != 0 && str_starts(header, "Bearer ")) {
-        *ret_by_header = true;
-        return str_trim(str_sub(header, 7, header.n));
-    }
-    return http_request_cookie(w->rq, "chancery");
+    TRY(api_key_act(cx, secret, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n), &key));
+    w->session.id = key.account;
+    w->session.by_key = true;
+    w->session.key_expires_at = key.expires_at;
+    return OK;
 }
 
 static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
@@ -162,10 +163,12 @@ static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
 
 enum status web_session_find(struct ctx *cx, struct web *w)
 {
-    bool by_header;
-    struct str token = token_of(w, &by_header);
+    struct str header = http_request_header(w->rq, "Authorization");
+    struct str token = http_request_cookie(w->rq, "chancery");
     struct slot *s;
 
+    if ((w->route->flags & ROUTE_API) != 0 && str_starts(header, "Bearer "))
+        return by_key(cx, w, str_trim(str_sub(header, 7, header.n)));
     if (token.n != CRYPTO_TOKEN_CHARS)
         return ctx_fail(cx, E_LOGIN, "no cookie");
     s = arena_new_of(cx->mem, struct slot);
@@ -174,8 +177,6 @@ enum status web_session_find(struct ctx *cx, struct web *w)
         memcpy(s->hash, w->session.token_hash, sizeof s->hash);
         TRY(look_up(cx, w->app, s));
     }
-    if (s->session.is_token != by_header)
-        return ctx_fail(cx, E_LOGIN, "a token of the API is no cookie");
     cx->who = s->who;
     cx->who.login = s->login;
     cx->who.name = s->name;
@@ -186,7 +187,6 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     cx->who.ip = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
     cx->lang = s->lang;
     w->session.id = s->session.user_id;
-    w->session.by_token = by_header;
     memcpy(w->session.csrf, s->session.csrf, sizeof s->session.csrf);
     return OK;
 }
@@ -206,7 +206,7 @@ enum status web_session_open(struct ctx *cx, struct web *w, const struct account
 
     TRY(db_begin(cx)); /* the login in the audit trail and its session: both or none */
     TRY(account_entered(cx, a, remote));
-    TRY(account_session_open(cx, a, remote, NULL, &web_session_office(w->app)->limits, &s, token));
+    TRY(account_session_open(cx, a, remote, &web_session_office(w->app)->limits, &s, token));
     TRY(db_commit(cx));
     w->session.id = s.user_id;
     memcpy(w->session.csrf, s.csrf, sizeof s.csrf);

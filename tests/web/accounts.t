@@ -104,25 +104,19 @@ has create minh
 has disable minh
 lacks mật khẩu dài
 # what stands open is listed and can be ended, by its owner and by an administrator, never by another
-as officer
-POST /account/token
-  form name=kho dữ liệu
-expect 200
-let token <code>([A-Za-z0-9_-]{43})</code>
+as nobody
+POST /login
+  form login=officer
+  form password=Hue-2026-demo!
+let cookie chancery=([^;]{43});
+header Cookie: chancery=$cookie
 GET /account
 expect 200
-has kho dữ liệu
-has phiên này
-lacks $token
-let handle kho dữ liệu[\s\S]*?name="session" value="([0-9a-f]{16})"
+let handle phiên này[\s\S]*?name="session" value="([0-9a-f]{16})"
 as head
 POST /account/session
   form session=$handle
 expect 404
-as nobody
-header Authorization: Bearer $token
-GET /api/v1/me
-expect 200
 as officer
 POST /users/1/session
   form session=$handle
@@ -132,14 +126,48 @@ POST /account/session
 expect 303
 to /account
 as nobody
-header Authorization: Bearer $token
-GET /api/v1/me
-expect 401
+header Cookie: chancery=$cookie
+GET /account
+expect 303
 as auditor
 GET /audit?what=session
 expect 200
-has token kho dữ liệu of officer
 has end a session of officer
+# a new password of one's own ends the other browsers, not the one it was set in, and leaves the keys
+as nobody
+POST /login
+  form login=chair
+  form password=Hue-2026-demo!
+let cookie chancery=([^;]{43});
+as chair
+POST /account/key
+  form name=kho dữ liệu
+  form kinds=*
+  form days=1
+let key <code>(chk_[A-Za-z0-9_-]{43})</code>
+POST /account/password
+  form old=Hue-2026-demo!
+  form password=mười hai con giáp
+expect 303
+sql 1 = SELECT COUNT(*) FROM session WHERE account = (SELECT id FROM account WHERE login = 'chair')
+as nobody
+header Cookie: chancery=$cookie
+GET /account
+expect 303
+header Authorization: Bearer $key
+GET /api/v1/me
+expect 200
+# one that an administrator sets ends everything
+as admin
+GET /users
+let chair href="/users/(\d+)">chair
+POST /users/$chair/password
+  form password=một mật khẩu khác hẳn
+expect 303
+as nobody
+header Authorization: Bearer $key
+GET /api/v1/me
+expect 401
 # roles at a further organisation, for a time: a page opens with them and closes when they end
 as admin
 GET /users

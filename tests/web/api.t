@@ -84,10 +84,13 @@ has "/api/v1/records/agreement/{id}"
 DELETE /api/v1/records/agreement/$id
 expect 403
 # a token of one's own, and only in the header
-POST /account/token
+POST /account/key
+  form kinds=*
+  form rights=write
+  form days=90
   form name=bảng tính
 expect 200
-let token <code>([A-Za-z0-9_-]{43})</code>
+let token <code>(chk_[A-Za-z0-9_-]{43})</code>
 as nobody
 header Authorization: Bearer $token
 GET /api/v1/me

@@ -4,11 +4,11 @@ GET /account/totp
 expect 303
 to /account
 POST /account/totp/begin
-  form password=wrong-wrong
+  form present=wrong-wrong
 expect 422
 has Mật khẩu hiện tại không đúng
 POST /account/totp/begin
-  form password=Hue-2026-demo!
+  form present=Hue-2026-demo!
 expect 303
 to /account/totp
 GET /account/totp
@@ -51,7 +51,7 @@ has Mã khôi phục còn lại
 lacks $key
 sql 0 = SELECT COUNT(*) FROM account_totp WHERE secret LIKE '%' || replace('$key', ' ', '') || '%'
 POST /account/totp/begin
-  form password=Hue-2026-demo!
+  form present=Hue-2026-demo!
 expect 422
 # the login: the password alone opens nothing
 as nobody
@@ -202,16 +202,16 @@ clock 2026-03-02T04:00:00Z
 as officer
 code now 0 $key
 POST /account/totp/codes
-  form password=wrong-wrong
+  form present=wrong-wrong
   form code=$now
 expect 422
 POST /account/totp/codes
-  form password=Hue-2026-demo!
+  form present=Hue-2026-demo!
   form code=000000
 expect 422
 has Mã không đúng
 POST /account/totp/codes
-  form password=Hue-2026-demo!
+  form present=Hue-2026-demo!
   form code=$now
 expect 200
 lacks $recovery
@@ -219,7 +219,7 @@ sql 10 = SELECT COUNT(*) FROM account_recovery
 clock 2026-03-02T04:01:00Z
 code now 0 $key
 POST /account/totp/codes
-  form password=Hue-2026-demo!
+  form present=Hue-2026-demo!
   form code=$now
   form off=yes
 expect 303
@@ -234,7 +234,7 @@ expect 303
 # an administrator takes it away; the person reads who did it
 as clerk
 POST /account/totp/begin
-  form password=Hue-2026-demo!
+  form present=Hue-2026-demo!
 GET /account/totp
 let key <code class="totp-key">([A-Z2-7 ]{39})</code>
 code now 0 $key
