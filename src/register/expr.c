@@ -2,6 +2,7 @@
      or < and < not < compare < + - < * / < - < value */
 #include "register/access.h"
 #include "register/expr_private.h"
+#include "register/period.h"
 
 #include <string.h>
 
@@ -19,7 +20,8 @@ static const struct expr_function functions[] = {
     {"role", FN_ROLE, 1, 1, false},                 {"now", FN_NOW, 0, 0, false},
     {"hours", FN_HOURS, 2, 2, false},               {"ceil", FN_CEIL, 1, 1, false},
     {"floor", FN_FLOOR, 1, 1, false},               {"currency", FN_CURRENCY, 1, 1, false},
-    {"changed", FN_CHANGED, 1, 1, false},
+    {"changed", FN_CHANGED, 1, 1, false},           {"during", FN_DURING, 2, 2, false},
+    {"late", FN_LATE, 0, 0, false},                 {"mine", FN_MINE, 0, 0, false},
 };
 
 struct parser {
@@ -61,8 +63,8 @@ static size_t word_end(const struct parser *p, size_t i)
         return i;
     }
     if (s[i] == '\'') {
-        for (i++; i < n && s[i] != '\''; i++)
-            ;
+        for (i++; i < n && (s[i] != '\'' || (i + 1 < n && s[i + 1] == '\'')); i++)
+            i += s[i] == '\''; /* two of them are one within the text */
         return i < n ? i + 1 : 0; /* 0: no closing mark */
     }
     if (strchr("=!<>", s[i]) != NULL && i + 1 < n && s[i + 1] == '=')
@@ -137,6 +139,7 @@ static enum status parse_args(struct parser *p, enum expr_op op, struct expr *he
 static enum status parse_call(struct parser *p, struct str name, struct expr **ret_e)
 {
     struct expr *e = NULL;
+    struct date from, to;
 
     TRY(parse_args(p, OP_CALL, NULL, &e));
     e->text = name;
@@ -148,11 +151,32 @@ static enum status parse_call(struct parser *p, struct str name, struct expr **r
     if (e->n_args < e->function->least || e->n_args > e->function->most)
         return ctx_fail(p->cx, E_INVALID, "%s() takes %zu to %zu values in: %.*s", e->function->name,
                         e->function->least, e->function->most, STR_ARGS(p->s));
+    if (e->function->id == FN_DURING &&
+        (e->args[1]->op != OP_TEXT || !period_days(e->args[1]->text, ctx_today(p->cx), &from, &to)))
+        return ctx_fail(p->cx, E_INVALID, "during() takes the name of a period as its second value in: %.*s",
+                        STR_ARGS(p->s));
     if (e->function->over_subs && e->args[0]->op != OP_NAME)
         return ctx_fail(p->cx, E_INVALID, "%s() takes the name of a field first in: %.*s", e->function->name,
                         STR_ARGS(p->s));
     *ret_e = e;
     return OK;
+}
+
+/* What stands between the marks; '' in it is a single one. */
+static struct str quoted(struct parser *p, struct str w)
+{
+    char *out;
+    size_t n = 0;
+
+    w = str_sub(w, 1, w.n - 1);
+    if (str_find(w, STR("''")) == w.n)
+        return w;
+    out = arena_alloc(p->cx->mem, w.n + 1);
+    for (size_t i = 0; i < w.n; i++) {
+        out[n++] = w.p[i];
+        i += w.p[i] == '\'';
+    }
+    return (struct str){out, n};
 }
 
 static enum status parse_value(struct parser *p, struct expr **ret_e)
@@ -171,7 +195,7 @@ static enum status parse_value(struct parser *p, struct expr **ret_e)
     }
     if (w.p[0] == '\'' || is_digit(w.p[0])) {
         TRY(node(p, w.p[0] == '\'' ? OP_TEXT : OP_NUMBER, 0, &e));
-        e->text = w.p[0] == '\'' ? str_sub(w, 1, w.n - 1) : w;
+        e->text = w.p[0] == '\'' ? quoted(p, w) : w;
         if (e->op == OP_NUMBER && decimal_parse(w, &e->number) != OK)
             return bad(p, "not a number");
         *ret_e = e;
@@ -503,7 +527,8 @@ int expr_personal(const struct expr *e, const struct kind *k)
 
 bool expr_is_timely(const struct expr *e)
 {
-    bool timely = e->op == OP_CALL && (e->function->id == FN_TODAY || e->function->id == FN_NOW);
+    bool timely = e->op == OP_CALL && (e->function->id == FN_TODAY || e->function->id == FN_NOW ||
+                                        e->function->id == FN_DURING || e->function->id == FN_LATE);
 
     for (size_t i = 0; i < e->n_args; i++)
         timely = timely || expr_is_timely(e->args[i]);

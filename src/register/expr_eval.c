@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "register/expr_private.h"
+#include "register/period.h"
 
 static struct expr_value null_value(void)
 {
@@ -381,6 +382,19 @@ static enum status eval_date(struct ctx *cx, const struct expr *e, const struct 
     return OK;
 }
 
+static enum status eval_during(struct ctx *cx, const struct expr *e, const struct expr_env *env,
+                               struct expr_value *ret_v)
+{
+    struct expr_value a;
+    struct date d, from, to;
+
+    TRY(expr_eval(cx, e->args[0], env, &a));
+    *ret_v = as_date(a, &d) && period_days(e->args[1]->text, ctx_today(cx), &from, &to)
+                 ? bool_value(date_cmp(from, d) <= 0 && date_cmp(d, to) <= 0)
+                 : null_value();
+    return OK;
+}
+
 /* hours(a, b): whole hours and their fraction between two instants; ceil and floor to whole numbers. */
 static enum status eval_measure(struct ctx *cx, const struct expr *e, const struct expr_env *env,
                                 struct expr_value *ret_v)
@@ -432,6 +446,13 @@ static enum status eval_call(struct ctx *cx, const struct expr *e, const struct 
         for (size_t i = 0; i < e->n_args && ret_v->type == EXPR_NULL; i++)
             TRY(expr_eval(cx, e->args[i], env, ret_v));
         return OK;
+    case FN_DURING:
+        return eval_during(cx, e, env, ret_v);
+    case FN_LATE: case FN_MINE:
+        *ret_v = null_value();
+        return env->call == NULL
+                   ? OK
+                   : env->call(cx, env, str_of(e->function->name), null_value(), STR(""), ret_v);
     case FN_ORG: case FN_LABEL: case FN_ROLE: case FN_CURRENCY: case FN_CHANGED:
         break;
     }

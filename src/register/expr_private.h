@@ -1,4 +1,5 @@
-/* The tree of an expression, shared by expr.c (parse), expr_eval.c and expr_sql.c. Not included from elsewhere. */
+/* The tree of an expression, shared by expr.c (parse), expr_eval.c, expr_sql.c and condition.c (as rows of a form). Not
+   included from elsewhere. */
 #pragma once
 
 #include "register/expr.h"
@@ -28,7 +29,7 @@ struct expr {
 enum expr_function_id {
     FN_STARTS, FN_HAS, FN_LOWER, FN_LEN, FN_TEXT, FN_TODAY, FN_YEAR, FN_MONTH, FN_ADDDAYS, FN_ADDMONTHS, FN_DAYS,
     FN_NOW, FN_HOURS, FN_CEIL, FN_FLOOR, FN_COUNT, FN_ANY, FN_MAX, FN_MIN, FN_SUM, FN_IF, FN_COALESCE, FN_ORG,
-    FN_LABEL, FN_ROLE, FN_CURRENCY, FN_CHANGED
+    FN_LABEL, FN_ROLE, FN_CURRENCY, FN_CHANGED, FN_DURING, FN_LATE, FN_MINE
 };
 struct expr_function {
     const char *name;

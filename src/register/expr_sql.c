@@ -2,8 +2,11 @@
    What SQL cannot follow (labels, organisations by notation, arithmetic on texts) is E_INVALID, never a guess. */
 #include <string.h>
 
+#include "base/utf8.h"
+#include "platform/db.h"
 #include "register/access.h"
 #include "register/expr_private.h"
+#include "register/period.h"
 #include "register/record_sql.h"
 
 struct maker {
@@ -85,9 +88,14 @@ static const struct field *end_of(struct str name, const struct kind *k)
     return name.p == NULL ? f : NULL;
 }
 
+static bool is_negative(const struct expr *e)
+{
+    return e->op == OP_NEGATE && e->args[0]->op == OP_NUMBER;
+}
+
 static bool is_value(const struct expr *e)
 {
-    return e->op == OP_TEXT || e->op == OP_NUMBER || e->op == OP_BOOL ||
+    return is_negative(e) || e->op == OP_TEXT || e->op == OP_NUMBER || e->op == OP_BOOL ||
            (e->op == OP_CALL && e->function->id == FN_TODAY);
 }
 
@@ -99,8 +107,10 @@ static enum status make_value(struct maker *m, const struct expr *e, const struc
 
     if (e->op == OP_CALL)
         text = date_text(m->cx->mem, ctx_today(m->cx));
+    if (is_negative(e))
+        text = arena_printf(m->cx->mem, "-%.*s", STR_ARGS(e->args[0]->text));
     enum sql_form form = f == NULL ? SQL_TEXT : field_types[f->type].sql;
-    if (form == SQL_MONEY || form == SQL_GEO || form == SQL_INSTANT)
+    if (form == SQL_MONEY || form == SQL_GEO || form == SQL_INSTANT) /* the digits of an amount hang on its currency */
         return cannot(m, f->id);
     buf_byte(m->out, '?');
     if (f != NULL && form != SQL_WORDS) {
@@ -108,7 +118,7 @@ static enum status make_value(struct maker *m, const struct expr *e, const struc
         return OK;
     }
     long long n;
-    bool number = e->op == OP_NUMBER && str_int(e->text, &n);
+    bool number = (e->op == OP_NUMBER || is_negative(e)) && str_int(str_of(text), &n);
     sql_param(m->cx, m->ps, number ? db_i(n) : e->op == OP_BOOL ? db_i(e->truth) : db_s(text));
     return OK;
 }
@@ -200,9 +210,82 @@ static enum status make_part(struct maker *m, const struct expr *e, const struct
     return OK;
 }
 
+/* Is it text that stands in one column? */
+static bool is_text(const struct expr *e, const struct kind *k)
+{
+    const struct field *f = e->op == OP_NAME ? end_of(e->text, k) : NULL;
+
+    return f != NULL ? field_types[f->type].sql == SQL_TEXT
+                     : e->op == OP_NAME && (str_is(e->text, "title") || str_is(e->text, "code"));
+}
+
+/* has(x, 'a', 'b') and starts(x, 'a'): without accents and case, as the words of a list. */
+static enum status make_like(struct maker *m, const struct expr *e, const struct kind *k)
+{
+    const char *before = e->function->id == FN_HAS ? "%" : "";
+
+    if (!is_text(e->args[0], k))
+        return cannot(m, arena_printf(m->cx->mem, "%s() of anything but text", e->function->name));
+    buf_byte(m->out, '(');
+    for (size_t i = 1; i < e->n_args; i++) {
+        if (e->args[i]->op != OP_TEXT)
+            return cannot(m, arena_printf(m->cx->mem, "%s() with anything but a text", e->function->name));
+        buf_add_c(m->out, i > 1 ? " OR fold(" : "fold(");
+        TRY(make(m, e->args[0], k));
+        buf_add_c(m->out, ") LIKE ? ESCAPE '\\'");
+        struct str folded = utf8_fold(m->cx->mem, e->args[i]->text);
+        sql_param(m->cx, m->ps, db_s(record_sql_pattern(m->cx, before, folded, "%")));
+    }
+    buf_byte(m->out, ')');
+    return OK;
+}
+
+/* during(d, 'this_year') of a day, or of an instant within the days of the office. */
+static enum status make_during(struct maker *m, const struct expr *e, const struct kind *k)
+{
+    const struct expr *name = e->args[0];
+    const struct field *f = name->op == OP_NAME ? end_of(name->text, k) : NULL;
+    bool instant = f != NULL ? f->type == FT_DT : name->op == OP_NAME && str_ends(name->text, "_at");
+    struct date from, to;
+
+    if (!instant && (f == NULL || f->type != FT_DATE))
+        return cannot(m, "during() of anything but a day");
+    if (!period_days(e->args[1]->text, ctx_today(m->cx), &from, &to))
+        return cannot(m, "during() without a period");
+    buf_byte(m->out, '(');
+    TRY(make(m, name, k));
+    buf_add_c(m->out, " BETWEEN ? AND ?)");
+    sql_param(m->cx, m->ps, instant ? db_i(date_instant(from, 0, 0)) : db_s(date_text(m->cx->mem, from)));
+    sql_param(m->cx, m->ps, instant ? db_i(date_instant(date_add_days(to, 1), 0, 0) - 1)
+                                    : db_s(date_text(m->cx->mem, to)));
+    return OK;
+}
+
+static enum status make_late(struct maker *m)
+{
+    buf_printf(m->out, "(%s.\"id\" IN (SELECT record_id FROM due WHERE late_at < ?))", alias(m));
+    sql_param(m->cx, m->ps, db_i(ctx_now(m->cx)));
+    return OK;
+}
+
+static enum status make_mine(struct maker *m)
+{
+    buf_printf(m->out, "(%s.\"created_by\" = ?)", alias(m));
+    sql_param(m->cx, m->ps, db_i(m->cx->who.user_id));
+    return OK;
+}
+
 static enum status make_call(struct maker *m, const struct expr *e, const struct kind *k)
 {
     switch (e->function->id) {
+    case FN_HAS: case FN_STARTS:
+        return make_like(m, e, k);
+    case FN_DURING:
+        return make_during(m, e, k);
+    case FN_LATE:
+        return make_late(m);
+    case FN_MINE:
+        return make_mine(m);
     case FN_COUNT: case FN_ANY: case FN_MAX: case FN_MIN: case FN_SUM:
         return make_over(m, e, k);
     case FN_YEAR: case FN_MONTH:

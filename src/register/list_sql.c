@@ -54,22 +54,6 @@ static void bind_value(struct making *m, const struct list_filter *f, const char
     sql_param(m->cx, m->ps, one.at[0]);
 }
 
-/* Text as it stands inside LIKE, with its own signs made harmless. */
-static const char *pattern(struct ctx *cx, const char *before, struct str s, const char *behind)
-{
-    struct buf out;
-
-    buf_init(&out, cx->mem, 3 * s.n + 16);
-    buf_add_c(&out, before);
-    for (size_t i = 0; i < s.n; i++) {
-        if (strchr("%_\\", s.p[i]) != NULL)
-            buf_byte(&out, '\\');
-        buf_byte(&out, s.p[i]);
-    }
-    buf_add_c(&out, behind);
-    return buf_str(&out).p;
-}
-
 static void add_any_of(struct making *m, const struct list_filter *f)
 {
     bool set = f->field != NULL && field_types[f->field->type].sql == SQL_WORDS;
@@ -82,11 +66,11 @@ static void add_any_of(struct making *m, const struct list_filter *f)
             add_column(m, f);
             buf_add_c(m->out, ") LIKE ? ESCAPE '\\'");
             struct str folded = utf8_fold(m->cx->mem, str_of(f->values.at[i]));
-            sql_param(m->cx, m->ps, db_s(pattern(m->cx, "%", folded, "%")));
+            sql_param(m->cx, m->ps, db_s(record_sql_pattern(m->cx, "%", folded, "%")));
         } else if (set) {
             add_column(m, f);
             buf_add_c(m->out, " LIKE ? ESCAPE '\\'");
-            sql_param(m->cx, m->ps, db_s(pattern(m->cx, "% ", str_of(f->values.at[i]), " %")));
+            sql_param(m->cx, m->ps, db_s(record_sql_pattern(m->cx, "% ", str_of(f->values.at[i]), " %")));
         } else {
             add_column(m, f);
             buf_add_c(m->out, " = ?");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "platform/db.h"
 #include "register/code.h"
 #include "register/record_sql.h"
 
@@ -237,6 +238,19 @@ static const char *currency_of(struct ctx *cx, const char *money)
                : NULL;
 }
 
+/* Has it a deadline that passed and is still open? */
+static enum status is_late(struct ctx *cx, const struct record *rec, struct expr_value *ret_v)
+{
+    struct rows *r;
+
+    enum status st = db_one(cx, &r, "SELECT record_id FROM due WHERE record_id = ? AND late_at < ? LIMIT 1",
+                            db_i(rec->id), db_i(ctx_now(cx)));
+    if (st != OK && st != E_NOTFOUND)
+        return st;
+    *ret_v = (struct expr_value){.type = EXPR_BOOL, .truth = st == OK};
+    return OK;
+}
+
 static enum status call(struct ctx *cx, const struct expr_env *env, struct str function, struct expr_value v,
                         struct str name, struct expr_value *ret_v)
 {
@@ -244,6 +258,12 @@ static enum status call(struct ctx *cx, const struct expr_env *env, struct str f
     const struct field *f = kind_field_n(rec->kind, name);
     enum role r;
 
+    if (str_is(function, "late"))
+        return is_late(cx, rec, ret_v);
+    if (str_is(function, "mine")) {
+        *ret_v = (struct expr_value){.type = EXPR_BOOL, .truth = rec->created_by == cx->who.user_id};
+        return OK;
+    }
     if (str_is(function, "org"))
         return find_org(cx, v.text, ret_v);
     if (str_is(function, "role")) {

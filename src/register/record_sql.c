@@ -126,6 +126,21 @@ static void bind_geo(struct ctx *cx, const char *canonical, struct sql_params *p
     sql_param(cx, ps, db_i(scaled(rest, 6)));
 }
 
+const char *record_sql_pattern(struct ctx *cx, const char *before, struct str s, const char *behind)
+{
+    struct buf out;
+
+    buf_init(&out, cx->mem, 3 * s.n + 16);
+    buf_add_c(&out, before);
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr("%_\\", s.p[i]) != NULL)
+            buf_byte(&out, '\\');
+        buf_byte(&out, s.p[i]);
+    }
+    buf_add_c(&out, behind);
+    return buf_str(&out).p;
+}
+
 void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonical, struct sql_params *ps)
 {
     long long n = 0;

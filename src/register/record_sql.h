@@ -19,6 +19,8 @@ bool record_sql_is_common(const struct kind *k, struct str name);
 bool record_sql_is_number(struct str common_name);
 int record_sql_columns(const struct field *f);
 void record_sql_column(struct buf *out, const struct field *f, int i, const char *alias);
+/* Text as it stands behind LIKE … ESCAPE '\', with its own signs made harmless. */
+const char *record_sql_pattern(struct ctx *cx, const char *before, struct str s, const char *behind);
 /* The values to bind for a canonical text (NULL binds NULL). */
 void record_sql_bind(struct ctx *cx, const struct field *f, const char *canonical, struct sql_params *ps);
 /* The canonical text from the row. column: the first of the field's, by position. */

@@ -36,7 +36,10 @@ static void values(void **state)
         {"len(name)", "7"}, {"if(floors > 2, 'high', 'low')", "high"}, {"coalesce(sold_on, built)", "2025-12-31"},
         {"next.name", "Nhà Huế"}, {"next.next.floors", "3"}, {"state == 'planned'", "true"},
         {"org('NH') == id", "true"}, {"label(paint)", "Red"}, {"lower(name)", "nha hue"}, {"role('OFF')", "false"},
-        {"price > 1000", "true"}, {"seen == '2026-01-12'", "true"}};
+        {"price > 1000", "true"}, {"'a''b' == name", "false"}, {"'l''or' + ''''", "l'or'"}, {"'' is set", "false"},
+        {"during(built, 'last_year')", "true"}, {"during(built, 'this_year')", "false"},
+        {"during(sold_on, 'today')", "unknown"}, {"during(seen, 'this_year')", "true"}, {"late()", "false"},
+        {"mine()", "true"}, {"during(built, 'never')", "refused"}, {"'open", "refused"}, {"'a''", "refused"}, {"seen == '2026-01-12'", "true"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -76,6 +76,13 @@ static void periods(void **state)
     assert_int_equal(count_of("built=this_year"), 6);
     assert_int_equal(count_of("built=last_30_days"), 3);
     assert_int_equal(count_of("built=next_30_days"), 2);
+    assert_int_equal(count_of("built=last_week"), 0);
+    assert_int_equal(count_of("built=last_month"), 2);
+    assert_int_equal(count_of("built=this_quarter"), 6);
+    assert_int_equal(count_of("built=last_quarter"), 0);
+    assert_int_equal(count_of("built=last_year"), 0);
+    assert_int_equal(count_of("built=next_7_days"), 1);
+    assert_int_equal(count_of("where=during(built,+'last_month')+or+during(built,+'next_7_days')"), 3);
     KIT_OK(list_parse(&kit_cx, kit_kind("house"), STR("built=this_month&cols=floors&cols=&cols=name,floors"), &q));
     assert_string_equal(list_url(&kit_cx, q, NULL, NULL), "built=this_month&cols=floors,name");
 }
@@ -131,6 +138,20 @@ static void conditions(void **state)
     assert_int_equal(count_of("where=area+in+(1.25,+2.25)"), 2);
     assert_int_equal(count_of("where=count(rooms)+%3E+0"), 0);
     assert_int_equal(count_of("where=built+%3C+today()"), 120);
+    assert_int_equal(count_of("where=has(name,+'SO+11')"), 11);
+    assert_int_equal(count_of("where=has(name,+'100%25',+'so+_')"), 0);
+    assert_int_equal(count_of("where=not+has(name,+'so+11')"), 109);
+    assert_int_equal(count_of("where=starts(name,+'nha+so+11',+'NHA+SO+7')"), 22);
+    assert_int_equal(count_of("where=has(name,+'l''or')"), 0);
+    assert_int_equal(count_of("where=area+%3E+-1"), 120);
+    assert_int_equal(count_of("where=floors+%3D%3D+-1"), 0);
+    assert_int_equal(count_of("where=mine()"), 120);
+    assert_int_equal(count_of("where=late()+or+floors+%3D%3D+6"), 17);
+    assert_int_equal(count_of("where=during(created_at,+'today')"), 120);
+    assert_int_equal(count_of("where=during(created_at,+'last_month')"), 0);
+    assert_int_equal(count_of("where=during(built,+'this_year')"), 0);
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=during(built,+'some_day')"), &q), E_INVALID);
+    ctx_clear(&kit_cx);
     KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=floors+%3E"), &q), E_INVALID);
     ctx_clear(&kit_cx);
     KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=nothing+%3E+1"), &q), E_INVALID);
