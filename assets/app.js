@@ -28,7 +28,7 @@ document.addEventListener('click', (e) => {
 // An address that points to something folded opens it, ready to type.
 const pointed = window.location.hash.length > 1 && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
 if (pointed && pointed.matches('details')) {
-  pointed.open = true;
+  for (let d = pointed; d; d = d.parentElement.closest('details')) d.open = true;
   window.addEventListener('load', () => setTimeout(() => {  // the browser's own jump takes the focus away
     pointed.scrollIntoView();
     pointed.querySelector('input:not([type=hidden]), select, textarea')?.focus();
@@ -134,6 +134,9 @@ function complete(input) {
   shown.addEventListener('blur', () => { if (input.value === '') shown.value = ''; });
 }
 for (const input of document.querySelectorAll('input[data-complete]')) complete(input);
+document.addEventListener('htmx:load', (e) => {  // and those that came later; a hidden one has its field already
+  for (const input of e.detail.elt.querySelectorAll('input[data-complete]:not([type=hidden])')) complete(input);
+});
 
 // Fields with a search box (web/ui_pick.c): what is found comes while typing, what is chosen stands as chips.
 function pick(root) {

@@ -1,5 +1,5 @@
-/* An expression back into the rows of a form, and the rows in the user's words. See condition.h. What condition.c writes
-   is read back as it was; what people wrote by hand as far as rows can say it. */
+/* An expression back into the rows of a form, and the rows in the user's words. See condition.h. What condition.c
+   writes is read back as it was; what people wrote by hand as far as rows can say it. */
 #include "register/condition.h"
 
 #include <string.h>

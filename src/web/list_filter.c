@@ -5,6 +5,7 @@
 
 #include "platform/i18n.h"
 #include "register/code.h"
+#include "register/condition.h"
 #include "register/period.h"
 #include "register/record_memo.h"
 #include "register/record_sql.h"
@@ -253,10 +254,7 @@ static void columns(struct form *f)
     const struct kind *k = f->q->kind;
     struct html *h = &f->w->h;
 
-    if (f->q->chosen)
-        html(h, "<details class=\"mt-3\" id=\"columns\" open><summary>");
-    else
-        html(h, "<details class=\"mt-3\" id=\"columns\"><summary>");
+    html(h, "<details class=\"mt-3\" id=\"columns\"><summary>");
     html_msg(h, "list.columns");
     html(h, "</summary><div class=\"mt-2 multi\" role=\"group\" aria-label=\"");
     html_msg_attr(h, "list.columns_shown");
@@ -300,13 +298,48 @@ static void inputs(struct form *f, bool board)
     html(h, "</div>");
 }
 
+/* The conditions in words, and the way to the page that builds them; what is typed in the form goes along. */
+static void conditions(struct form *f, const char *page, bool board)
+{
+    const struct list_query *q = f->q;
+    struct condition_set set;
+    struct html *h = &f->w->h;
+
+    html(h, "<div class=\"btn-list mt-3 align-items-center\">");
+    if (q->where != NULL) {
+        html(h, "<span class=\"condition-words\">");
+        html_msg(h, "filter.condition");
+        html(h, " ");
+        html_text(h, condition_read(f->cx, q->kind, q->where, &set) ? condition_words(f->cx, q->kind, &set)
+                                                                    : q->where);
+        html(h, "</span>");
+    }
+    html(h, "<button class=\"btn btn-sm\" type=\"submit\" formaction=\"/");
+    html_attr(h, q->kind->id);
+    if (board)
+        html(h, "/filter\" name=\"filter.board\" value=\"yes\">");
+    else
+        html(h, "/filter\">");
+    html_msg(h, q->where != NULL ? "filter.edit" : "filter.build");
+    html(h, "</button>");
+    if (q->where != NULL) {
+        const char *without = list_url(f->cx, q, "where", NULL);
+        html(h, "<a class=\"btn btn-sm\" href=\"");
+        html_href(h, str_of(arena_printf(f->cx->mem, "%s?%s", page, *without != 0 ? without : "view=all")));
+        html(h, "\">");
+        html_msg(h, "filter.remove");
+        html(h, "</a>");
+    }
+    html(h, "</div>");
+}
+
 void list_filter_show(struct ctx *cx, struct web *w, const struct list_query *q, bool board)
 {
     const char *page = arena_printf(cx->mem, "/%s%s", q->kind->id, board ? "/board" : "");
     struct form f = {cx, w, q, arena_alloc(cx->mem, (q->n_filters + 1) * sizeof(bool))};
     struct html *h = &w->h;
 
-    if (!board && (list_filter_is(q) || q->chosen)) /* a board stands lower and needs the room */
+    if (!board && list_filter_is(q) && q->began == 0) /* a board needs the room; a view's name says what it asks */
         html(h, "<details class=\"card mb-3 d-print-none\" open><summary class=\"card-header\">");
     else
         html(h, "<details class=\"card mb-3 d-print-none\"><summary class=\"card-header\">");
@@ -330,8 +363,10 @@ void list_filter_show(struct ctx *cx, struct web *w, const struct list_query *q,
     if (!board)
         columns(&f);
     html(h, "<div class=\"btn-list mt-3\">");
-    ui_submit(h, "list.apply");
+    ui_submit(h, "list.apply"); /* the first button: the Enter key presses it */
     if (list_filter_is(q))
         ui_link_button(h, arena_printf(cx->mem, "%s?view=all", page), "x", "list.clear", false);
-    html(h, "</div></form></div></details>");
+    html(h, "</div>");
+    conditions(&f, page, board);
+    html(h, "</form></div></details>");
 }

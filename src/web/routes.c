@@ -280,6 +280,8 @@ const struct route routes[] = {
     {HTTP_GET, "/{kind}/import", page_import_new, ROUTE_USERS, 0, "Form for sending a spreadsheet"},
     {HTTP_POST, "/{kind}/import", page_import_create, ROUTE_USERS, ROUTE_HEAVY, "Send a spreadsheet",
      {{"file", PARAM_FILE, 32 << 10, false, false, "CSV or XLSX"}}},
+    {HTTP_GET, "/{kind}/filter", page_filter_show, ROUTE_USERS, ROUTE_OPEN_PARAMS,
+     "Put a list's conditions together, with and, or"},
     {HTTP_GET, "/{kind}/views", page_view_list, ROUTE_USERS, ROUTE_OPEN_PARAMS,
      "Saved views of a list; form to keep the state of the address"},
     {HTTP_POST, "/{kind}/views", page_view_create, ROUTE_USERS, 0, "Keep the state of a list as a view",
