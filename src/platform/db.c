@@ -137,6 +137,11 @@ void db_view_begin(struct ctx *cx)
         cx->db->engine->view(cx->db->handle, true);
 }
 
+bool db_in_view(const struct db *db)
+{
+    return db->depth == 0 && db->engine->viewing != NULL && db->engine->viewing(db->handle);
+}
+
 void db_bulk(struct ctx *cx, bool on)
 {
     if (cx->db->engine->bulk != NULL)

@@ -52,6 +52,8 @@ enum status db_set_read_only(struct ctx *cx, bool on) MUST_CHECK;
 /* From here on all reads see the database as it stood at the first of them, and cost no locks each (SQLite; on
    PostgreSQL nothing changes). Ends with the first statement that writes, with db_begin or with db_rollback. */
 void db_view_begin(struct ctx *cx);
+/* false: two reads may see different states, so what one told need not hold for the next. */
+bool db_in_view(const struct db *db);
 
 /* While on, the connection keeps more pages in memory: for one transaction that writes very many rows. */
 void db_bulk(struct ctx *cx, bool on);

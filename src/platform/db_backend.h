@@ -30,6 +30,7 @@ struct db_backend {
     enum status (*read_only)(struct ctx *cx, void *handle, bool on);
     void (*bulk)(void *handle, bool on); /* NULL: nothing to prepare */
     void (*view)(void *handle, bool on); /* NULL: the engine has none. It ends by itself where something writes */
+    bool (*viewing)(void *handle);       /* is one open; NULL: never */
     /* Two numbers that differ whenever the data may have changed; NULL or false: cannot tell. */
     bool (*stamp)(void *handle, int64_t ret_stamp[2]);
     const char *begin; /* takes the write lock */

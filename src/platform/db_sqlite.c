@@ -173,6 +173,11 @@ static void sqlite_view(void *handle, bool on)
     h->viewing = on && !sqlite3_get_autocommit(h->db);
 }
 
+static bool sqlite_viewing(void *handle)
+{
+    return ((struct handle *)handle)->viewing;
+}
+
 /* The statement of this text that is free, or NULL. */
 static struct db_statement *cached(struct handle *h, struct str sql, uint64_t hash)
 {
@@ -386,6 +391,7 @@ const struct db_backend db_sqlite_backend = {
     .script = sqlite_script,
     .read_only = sqlite_read_only,
     .view = sqlite_view,
+    .viewing = sqlite_viewing,
     .bulk = sqlite_bulk,
     .stamp = sqlite_stamp,
     .begin = "BEGIN IMMEDIATE",

@@ -18,6 +18,8 @@ enum right access_on_parent(enum right r);
 struct record *access_owner(struct ctx *cx, const struct record *rec); /* the parent; NULL when there is none */
 /* In one of the user's places, with the roles he has there (of role_bits). */
 bool access_somewhere(struct ctx *cx, const struct record *rec, unsigned right_bits, uint32_t role_bits, enum right r);
+/* The condition that the classification is within the user's clearance; as: the table's alias. */
+void access_clearance(const struct ctx *cx, const char *as, struct buf *sql);
 /* " OR …" for each field in which the user or his organisation is named; for reading, fields of sub-records too: who is
    asked for an opinion must see what about. */
 void access_where_assigned(struct ctx *cx, const struct kind *k, bool reads, const struct who_place *p, const char *as,

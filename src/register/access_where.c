@@ -1,6 +1,7 @@
 /* Rights over many records: the condition that lists, counts, groups, exports and expressions over links carry.
    See access.h. Not for: one record (access.c). */
 #include "register/access_private.h"
+#include "register/extent.h"
 
 /* The value that an `assigned` field must have for the record to be the user's own; 0 = none can be. */
 static int64_t assignee(const struct field *f, int64_t user_id, int64_t org_id)
@@ -115,33 +116,42 @@ static void add_parents(struct ctx *cx, struct where *w)
     }
 }
 
-/* What is above the clearance, left out one by one: the column knows no fifth value (CHECK), and comparing is cheaper
-   than looking each row up in a list. */
-static void add_clearance(const struct ctx *cx, const char *as, struct buf *sql)
+/* One comparison a row: of the four words that the column knows (CHECK), the alphabet puts internal and public first,
+   then restricted, then secret_ref. */
+void access_clearance(const struct ctx *cx, const char *as, struct buf *sql)
 {
-    static const char *const above[] = {"internal", "restricted", "secret_ref"};
+    static const char *const within[] = {"= 'public'", "< 'restricted'", "< 'secret_ref'"};
 
-    for (int i = cx->who.clearance; i < 3; i++)
-        buf_printf(sql, " AND %s.\"classification\" <> '%s'", as, above[i]);
+    if (cx->who.clearance > 2)
+        buf_add_c(sql, "1 = 1");
+    else
+        buf_printf(sql, "%s.\"classification\" %s", as, within[cx->who.clearance]);
 }
 
 void access_where(struct ctx *cx, const struct kind *k, enum right r, const char *as, struct buf *sql,
                   struct sql_params *ps)
 {
     struct where w = {k, as, r, sql, ps, true};
+    struct extent all = {.live = -1};
 
     if (cx->who.is_system) {
         buf_add_c(sql, "(1 = 1)");
         return;
     }
+    all = extent_of(cx, k, r);
     buf_add_c(sql, "((");
-    if (access_is_own(k))
+    if (all.scope)
+        buf_add_c(sql, "1 = 1"); /* it would leave nothing out */
+    else if (access_is_own(k))
         add_grants(cx, &w);
     else
         add_parents(cx, &w);
-    if (w.first)
+    if (w.first && !all.scope)
         buf_add_c(sql, "1 = 0"); /* no grant: nothing */
     buf_byte(sql, ')');
-    add_clearance(cx, as, sql);
+    if (!all.clearance) {
+        buf_add_c(sql, " AND ");
+        access_clearance(cx, as, sql);
+    }
     buf_byte(sql, ')');
 }

@@ -7,12 +7,13 @@
 #include "platform/db.h"
 #include "platform/i18n.h"
 #include "register/attach.h"
+#include "register/extent.h"
 #include "register/history.h"
 #include "register/import_private.h"
 #include "register/reasons.h"
 #include "register/take_back.h"
 
-enum { KEEP_BYTES = 1 << 30, NAME_CHARS = 200, MOST_JOBS = 500 };
+enum { KEEP_BYTES = 1 << 30, NAME_CHARS = 200, MOST_JOBS = 500, MANY = 200 };
 
 static const char *const modes[IMPORT_MODE__MAX] = {"skip", "fill", "update", "create"};
 
@@ -379,7 +380,11 @@ static enum status commit(struct ctx *cx, struct import_job *job, struct import_
         db_i(job->id)));
     if (taken == 0)
         return ctx_fail(cx, E_STATE, "import %lld is %s", (long long)job->id, job->state);
+    if (job->total > MANY)
+        TRY(extent_pause(cx, job->kind));
     TRY(import_run_all(cx, keep, job, s, true, progress, &outcomes));
+    if (job->total > MANY)
+        TRY(extent_schema(cx, job->kind));
     TRY(finish(cx, job, "committed", &outcomes));
     TRY(history_event(cx, "import", job->kind->id, 0, arena_printf(cx->mem,
         "import %lld committed: %lld made, %lld changed, %lld left out, %lld bad", (long long)job->id,

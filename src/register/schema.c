@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "register/extent.h"
 #include "register/record_sql.h"
 
 static const char common_columns[] =
@@ -213,7 +214,7 @@ static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 
 void schema_describe(struct buf *out, const struct kind *k)
 {
-    buf_printf(out, "%s indexes 2 sort %s states %u;", k->table, k->sort != NULL ? k->sort : "", k->n_states);
+    buf_printf(out, "%s indexes 3 sort %s states %u;", k->table, k->sort != NULL ? k->sort : "", k->n_states);
     add_parent(out, k);
     for (unsigned i = 0; i < k->n_fields; i++)
         for (int c = 0; c < record_sql_columns(&k->fields[i]); c++) {
@@ -241,7 +242,8 @@ enum status schema_kind(struct ctx *cx, const struct kind *k, int *ret_changes)
     buf_init(&out, cx->mem, 1 << 20);
     add_indexes(cx, &out, k);
     TRY(buf_status(&out));
-    return db_script(cx, buf_str(&out));
+    TRY(db_script(cx, buf_str(&out)));
+    return extent_schema(cx, k);
 }
 
 enum status schema_search(struct ctx *cx)

@@ -13,6 +13,7 @@
 
 #include "platform/crypto.h"
 #include "platform/db.h"
+#include "register/extent.h"
 #include "register/list.h"
 #include "register/migrate.h"
 #include "register/search.h"
@@ -69,6 +70,7 @@ static double save(int n)
     double from = now_us();
 
     must(db_begin(&cx));
+    must(extent_pause(&cx, k)); /* as an import does */
     for (int i = 0; i < n; i++) {
         struct arena_mark m = arena_mark(cx.mem);
         struct record *rec = record_new(&cx, k);
@@ -76,6 +78,7 @@ static double save(int n)
         must(record_save(&cx, rec, "bench"));
         arena_rewind(cx.mem, m);
     }
+    must(extent_schema(&cx, k));
     must(db_commit(&cx));
     return (now_us() - from) / n;
 }
@@ -112,7 +115,7 @@ static void copy_schema(const char *folder)
                    folder);
     must_sql(sqlite3_exec(raw, sql, NULL, NULL, NULL));
     must_sql(sqlite3_prepare_v2(raw, "SELECT replace(replace(sql, 'CREATE TABLE \"', 'CREATE TABLE hand.\"'), 'INDEX \"i_', "
-                                     "'INDEX hand.\"i_') FROM sqlite_master WHERE tbl_name = 'r_agreement' AND sql IS NOT NULL "
+                                     "'INDEX hand.\"i_') FROM sqlite_master WHERE tbl_name = 'r_agreement' AND type <> 'trigger' AND sql IS NOT NULL "
                                      "ORDER BY type DESC", -1, &s, NULL));
     while (sqlite3_step(s) == SQLITE_ROW)
         must_sql(sqlite3_exec(raw, (const char *)sqlite3_column_text(s, 0), NULL, NULL, NULL));

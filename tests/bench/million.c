@@ -245,6 +245,7 @@ static void list(int i)
 
     if (count_anew)
         must(db_exec(&cx, NULL, "UPDATE meta SET value = value WHERE name = 'fingerprint'"));
+    db_view_begin(&cx);
     buf_init(&out, cx.mem, 1 << 22);
     must(list_parse(&cx, kind_find("agreement"), str_of(text), &q));
     must(list_json(&cx, q, &out));

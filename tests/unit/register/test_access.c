@@ -6,6 +6,7 @@
 #include "register/account_place.h"
 #include "register/attach.h"
 #include "register/expr.h"
+#include "register/extent.h"
 #include "register/record_sql.h"
 #include "register/search.h"
 
@@ -515,6 +516,80 @@ static void organisations_only(void **state)
     assert_true(kit_problem("org", "problem.no_record")); /* a record, but none that owns */
 }
 
+/* The ids that a list shows and its count, within a view of the database (where conditions that leave nothing out are left
+   out) or without one (where every row is asked). */
+static const char *shown(const char *params, bool view)
+{
+    struct list_query *q;
+    struct list_page page;
+    struct buf out;
+
+    buf_init(&out, kit_cx.mem, 1 << 16);
+    if (view)
+        db_view_begin(&kit_cx);
+    KIT_OK(list_parse(&kit_cx, kit_kind("case"), str_of(params), &q));
+    KIT_OK(list_run(&kit_cx, q, &page));
+    buf_printf(&out, "%lld:", (long long)page.total);
+    for (size_t i = 0; i < page.n; i++)
+        buf_printf(&out, " %lld", (long long)page.rows[i]->id);
+    db_rollback(&kit_cx);
+    return buf_str(&out).p;
+}
+
+/* Whatever is written, by the program or beside it, nobody sees more or less for it. */
+static void left_out_conditions_leave_nothing_out(void **state)
+{
+    static const enum role roles[] = {ROLE_OFF, ROLE_HEAD, ROLE_DIR, ROLE_MOFA, ROLE_LINE, ROLE_AUDITOR};
+    const struct {
+        int64_t org, unit;
+        const char *province, *level;
+        int deleted;
+    } to[] = {{org_a, unit_1, "46", "public", 0}, {org_a, unit_1, "46", "internal", 0}, {org_a, 0, "46", "internal", 0},
+              {org_a, unit_2, "46", "internal", 0}, {org_a, unit_1, "46", "restricted", 0}, {org_a, unit_1, NULL, "internal", 0},
+              {org_b, 0, "46", "internal", 0}, {org_b, 0, "48", "internal", 0}, {0, 0, NULL, "secret_ref", 0},
+              {org_a, unit_1, "46", "internal", 1}, {org_b, unit_2, "48", "restricted", 1}};
+    size_t n_to = sizeof to / sizeof *to;
+    struct record *recs[6];
+    (void)state;
+    for (int i = 0; i < 6; i++)
+        recs[i] = make_case(i % 2 == 0 ? ME : MATE, org_a, unit_1, "p", "public");
+    for (size_t step = 0; step < 3 * n_to; step++) { /* all alike, then more and more, then fewer and fewer odd ones */
+        size_t which = step < n_to ? step : step < 2 * n_to ? (step * 7) % n_to : 0;
+        kit_system();
+        KIT_OK(db_exec(&kit_cx, NULL, "UPDATE r_case SET org = ?, unit = ?, province = ?, classification = ?, deleted_at = ? "
+                       "WHERE id = ?", to[which].org == 0 ? db_null() : db_i(to[which].org),
+                       to[which].unit == 0 ? db_null() : db_i(to[which].unit), db_s(to[which].province),
+                       db_s(to[which].level), to[which].deleted ? db_i(1) : db_null(), db_i(recs[step % 6]->id)));
+        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++)
+            for (int level = 0; level < 4; level++) {
+                struct arena_mark m = arena_mark(kit_cx.mem);
+                person(ME, roles[r], org_a, level % 2 == 0 ? unit_1 : 0, 0);
+                kit_cx.who.province = level == 3 ? NULL : "46";
+                kit_cx.who.clearance = (uint8_t)level;
+                assert_string_equal(shown("", true), shown("", false));
+                assert_string_equal(shown("state=open", true), shown("state=open", false));
+                assert_string_equal(shown("deleted=yes", true), shown("deleted=yes", false));
+                arena_rewind(kit_cx.mem, m);
+            }
+    }
+    kit_system();
+    KIT_OK(db_exec(&kit_cx, NULL, "DELETE FROM r_case WHERE id = ?", db_i(recs[0]->id)));
+    assert_string_equal(shown("", true), shown("", false));
+    KIT_OK(db_begin(&kit_cx)); /* as an import does */
+    KIT_OK(extent_pause(&kit_cx, kit_kind("case")));
+    (void)make_case(OTHER, org_b, 0, "p", "internal");
+    KIT_OK(extent_schema(&kit_cx, kit_kind("case")));
+    KIT_OK(db_commit(&kit_cx));
+    person(ME, ROLE_HEAD, org_a, 0, 0);
+    assert_string_equal(shown("", true), shown("", false));
+    if (db_is_sqlite(kit_cx.db)) { /* and it does tell something */
+        db_view_begin(&kit_cx);
+        kit_cx.who.clearance = 3;
+        assert_true(extent_of(&kit_cx, kit_kind("case"), RIGHT_READ).clearance);
+        db_rollback(&kit_cx);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -524,6 +599,7 @@ int main(void)
         cmocka_unit_test_setup(narrow_search, begin),
         cmocka_unit_test_setup(moving, begin),          cmocka_unit_test_setup(personal_by_scope, begin),
         cmocka_unit_test_setup(masked_tells_nothing, begin), cmocka_unit_test_setup(links_tell_nothing, begin),
+        cmocka_unit_test_setup(left_out_conditions_leave_nothing_out, begin),
         cmocka_unit_test_setup(history_and_files, begin),    cmocka_unit_test_setup(organisations_only, begin),
     };
     kit_used();
