@@ -196,11 +196,11 @@ static enum status too_late(struct ctx *cx, const struct view *now)
     return E_CONFLICT;
 }
 
-/* Is v still the version that stands, and may the user write it? Within the transaction that writes. */
-static enum status stands(struct ctx *cx, const struct view *v, struct view **ret_now)
+/* May the user write it (own: as its owner does), and is v still the version that stands? Within the transaction. */
+static enum status stands(struct ctx *cx, const struct view *v, bool own, struct view **ret_now)
 {
     TRY(view_load(cx, v->kind, v->id, ret_now));
-    if (!(*ret_now)->may_change)
+    if (own ? !(*ret_now)->may_own : !(*ret_now)->may_change)
         return ctx_fail(cx, E_DENIED, "view %lld is not %s's to change", (long long)v->id, cx->who.login);
     return (*ret_now)->version != v->version ? too_late(cx, *ret_now) : OK;
 }
@@ -244,7 +244,7 @@ static enum status save(struct ctx *cx, struct view *v)
 
     TRY(db_begin(cx));
     if (!is_new) {
-        TRY(stands(cx, v, &now));
+        TRY(stands(cx, v, false, &now));
         before = now->mode;
         v->owner = now->owner;
         if (!now->may_own && strcmp(v->mode, before) != 0)
@@ -270,9 +270,7 @@ static enum status take_away(struct ctx *cx, const struct view *v)
     struct view *now;
 
     TRY(db_begin(cx));
-    TRY(stands(cx, v, &now));
-    if (!now->may_own)
-        return ctx_fail(cx, E_DENIED, "only the owner takes view %lld away", (long long)v->id);
+    TRY(stands(cx, v, true, &now));
     TRY(db_exec(cx, NULL, "UPDATE saved_view SET removed_at = ?, updated_by = ? WHERE id = ?", db_i(ctx_now(cx)),
                 db_i(cx->who.user_id), db_i(v->id)));
     TRY(tell(cx, now, "took away"));

@@ -46,10 +46,15 @@ static const char *sent_all(const struct builder *b, const char *name)
     return all;
 }
 
+/* What is asked most of such a field stands there first. */
 static enum condition_op first_op(enum condition_class c)
 {
     int op = 0;
 
+    if (condition_takes(c, CONDITION_YES))
+        return CONDITION_YES;
+    if (condition_takes(c, CONDITION_DURING))
+        return CONDITION_DURING;
     while (op < CONDITION_OPS && !condition_takes(c, (enum condition_op)op))
         op++;
     return (enum condition_op)op;

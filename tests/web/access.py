@@ -62,6 +62,7 @@ def check_files():
 # ---- 2. the installation ----
 
 OFFICE, ELSEWHERE, UNIT, OTHER_UNIT = 0, 1, 2, 3  # index into orgs
+VIEWS = {}  # group: a shared and a locked view of the program's
 LABEL = "{vi: %s, en: %s, de: %s}"
 
 
@@ -158,6 +159,10 @@ def fill(db, var, groups, users):
                        " (1, 0, 'system', 'create', ?, ?, 1, ?, '{}', ?, ?)",
                        (f"m_{group}", rec.id, f"because-{rec.id}", sha, sha))
         far = next(r for r in all_records[group] if r.name == "far")
+        VIEWS[group] = [db.execute(
+            "INSERT INTO saved_view (register, name, owner, mode, filter, columns, sort, group_by, display, version, updated_at,"
+            " updated_by) VALUES (?, ?, 0, ?, 'state=draft', '', '', '', 'table', 1, 1, 0)",
+            (f"m_{group}", mode, mode)).lastrowid for mode in ("shared", "locked")]
         for rec in all_records[group]:
             db.execute(f"UPDATE r_m_{group} SET beside = ? WHERE id = ?", (far.id, rec.id))
     for role, user in users.items():
@@ -173,6 +178,7 @@ class Role:
     def __init__(self, client, group, role, recs):
         self.c, self.group, self.role, self.recs, self.kind = client, group, role, recs, f"m_{group}"
         self.sees = [r for r in recs if may(group, role, "read", r)]
+        self.view = VIEWS[group]
         self.n = 0
 
     def get(self, path):
@@ -230,6 +236,7 @@ class Role:
         hits = json.loads(self.get(f"/api/v1/search?q={q}%20{self.group}").body)["rows"]
         self.same("search", sorted(h["title"] for h in hits), sorted(r.title for r in self.sees))
         self.sums()
+        self.views()
         home = self.get("/registers").text
         self.same("count on the page of registers", f'href="/{self.kind}"' in home, reads)
         if reads:
@@ -252,6 +259,40 @@ class Role:
             self.same("sum of what is masked", pay, [])
         elif pay:
             self.same("sum of personal data", sum(pay), 2 * sum(r.amount for r in self.sees))
+
+    def views(self):
+        """A shared view is a question: it gives each role what the role reads, and no more; who may share is a list of
+        roles, who may change another's is one too."""
+        reads = has(self.group, self.role, "read")
+        shares = reads and self.role in ("HEAD", "DIR", "ADMIN")
+        shared, locked = self.view
+        self.rows("list by a shared view", f"/api/v1/records/{self.kind}?per=100&view={shared}",
+                  [r for r in self.sees if r.state == "draft"])
+        page = self.get(f"/{self.kind}?per=100&view={shared}")
+        self.same("page of a shared view", page.status, 200 if reads else 403)
+        self.titles("page of a shared view", page.text, [r for r in self.sees if r.state == "draft"])
+        csv = self.get(f"/{self.kind}/csv?view={shared}")
+        exports = has(self.group, self.role, "export")
+        self.same("export by a shared view", csv.status, 200 if exports else 403)
+        self.same("exported by a shared view", sorted(r.name for r in self.recs if f"{r.title}," in csv.text),
+                  sorted(r.name for r in self.recs
+                         if exports and r.state == "draft" and may(self.group, self.role, "export", r)))
+        board = self.get(f"/{self.kind}/board?where=state%20%3D%3D%20%27told%27")
+        self.same("board with a condition", board.status, 200 if reads else 403)
+        self.titles("board with a condition", board.text, [r for r in self.sees if r.state == "told"])
+        self.same("form of conditions", self.get(f"/{self.kind}/filter").status, 200 if reads else 403)
+        self.same("page of views", self.get(f"/{self.kind}/views").status, 200 if reads else 403)
+        self.same("views", self.get(f"/api/v1/views/{self.kind}").status, 200 if reads else 403)
+        self.n += 6
+        for mode, may_make in (("private", reads), ("shared", shares), ("locked", shares)):
+            a = self.c.api("POST", f"/views/{self.kind}", {"name": mode, "mode": mode, "state": "state=draft"})
+            self.same(f"a {mode} view of one's own", a.status, 201 if may_make else 422 if reads else 403)
+        # the version is wrong on purpose: who may change is told of the conflict, nothing changes
+        for what, view, roles in (("shared", shared, ("HEAD", "DIR", "ADMIN")), ("locked", locked, ("ADMIN",))):
+            a = self.c.api("PATCH", f"/views/{self.kind}/{view}", {"version": 999, "name": "theirs"})
+            self.same(f"change of another's {what} view", a.status, 403 if not reads or self.role not in roles else 409)
+        a = self.c.api("DELETE", f"/views/{self.kind}/{shared}", {"version": 999})
+        self.same("taking another's view away", a.status, 403 if not reads or self.role != "ADMIN" else 409)
 
     def one(self, rec):
         sees = rec in self.sees
