@@ -16,7 +16,7 @@ GET /agreement/filter?filter.list=per=5&filter.do=update&c1_1.f=sign_date&c1_1.o
 expect 200
 has <option value="before"
 has trước ngày
-has type="date"
+has <option value="last_30_days"
 GET /agreement/filter?filter.list=per=5&filter.do=update&c1_1.f=sign_date&c1_1.was=sign_date&c1_1.o=during&c1_1.a=this_year
 expect 200
 has <option value="this_year" selected>
