@@ -47,7 +47,7 @@ class Client:
         return self.send("GET", path, headers=headers)
 
     def post(self, path, fields, **headers):
-        body = urllib.parse.urlencode({"csrf": self.csrf, **fields})
+        body = urllib.parse.urlencode({"csrf": self.csrf, **fields}, doseq=True)
         return self.send("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **headers})
 
     def api(self, method, path, value):
