@@ -25,6 +25,7 @@ struct grid {
     const struct sum *sum_a, *sum_b;
     size_t n_a, n_b;
     double ratio;
+    bool sentences;
 };
 
 static const struct sum *sums(struct ctx *cx, const struct align_item *x, size_t n)
@@ -63,6 +64,81 @@ static double shared(const struct grid *g, size_t a, size_t n_a, size_t b, size_
     return all + both == 0 ? -1 : fmin(1.0, 2.0 * (double)both / fmax(1, (double)all));
 }
 
+/* A run of one side: its items, how many, the sums of them. */
+struct side {
+    const struct align_item *at;
+    const struct sum *sums;
+    size_t n;
+};
+
+static bool has_anchor(const struct side *s, uint32_t anchor)
+{
+    uint64_t bit = (uint64_t)1 << (anchor * 2654435761U >> 26);
+
+    for (size_t i = 0; i < s->n; i++)
+        for (size_t m = 0; m < s->at[i].n_anchors && (s->sums[i].bits & bit) != 0; m++)
+            if (s->at[i].anchors[m] == anchor)
+                return true;
+    return false;
+}
+
+static bool shares_anchor(const struct align_item *x, const struct side *other)
+{
+    for (size_t k = 0; k < x->n_anchors; k++)
+        if (has_anchor(other, x->anchors[k]))
+            return true;
+    return false;
+}
+
+/* Does rest hold two strong anchors of the other and at least half of them? */
+static bool holds_the_anchors(const struct side *rest, const struct side *other)
+{
+    size_t strong = 0, held = 0;
+
+    for (size_t i = 0; i < other->n; i++)
+        for (size_t k = 0; k < other->at[i].n_anchors; k++) {
+            if (other->at[i].anchors[k] % 2 != 0)
+                continue;
+            strong++;
+            held += has_anchor(rest, other->at[i].anchors[k]);
+        }
+    return held >= 2 && held * 2 >= strong;
+}
+
+static double letters(const struct side *s)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        sum += (double)s->at[i].length;
+    return sum;
+}
+
+/* Does the first or last sentence of the longer side stand for nothing: it has no anchor on the other side, and the
+   lengths fit better without it, or the rest says it all at a likely length?
+   ratio: letters of the longer side per letter of the other. */
+static bool stands_for_nothing(const struct side *longer, bool is_last, const struct side *other, double ratio)
+{
+    const struct align_item *x = &longer->at[is_last ? longer->n - 1 : 0];
+    struct side rest = {longer->at + !is_last, longer->sums + !is_last, longer->n - 1};
+    double want = ratio * letters(other), less = letters(&rest);
+
+    if (shares_anchor(x, other))
+        return false;
+    return fabs(less - want) < fabs(less + (double)x->length - want) ||
+           (less > 0.65 * want && (x->n_anchors > 0 || holds_the_anchors(&rest, other)));
+}
+
+static bool is_no_run(const struct grid *g, const struct shape *s, size_t a, size_t b)
+{
+    struct side x = {g->a + a, g->sum_a + a, s->n_a}, y = {g->b + b, g->sum_b + b, s->n_b};
+
+    if (!g->sentences || x.n == y.n)
+        return false;
+    return x.n > y.n ? stands_for_nothing(&x, true, &y, 1 / g->ratio) || stands_for_nothing(&x, false, &y, 1 / g->ratio)
+                     : stands_for_nothing(&y, true, &x, g->ratio) || stands_for_nothing(&y, false, &x, g->ratio);
+}
+
 /* Once it is sure to be above most, any cost above most. */
 static double cost_of(const struct grid *g, const struct shape *s, size_t a, size_t b, double most)
 {
@@ -86,7 +162,7 @@ static double cost_of(const struct grid *g, const struct shape *s, size_t a, siz
         for (size_t j = b; j < b + s->n_b; j++)
             if (g->a[i].group != g->b[j].group)
                 cost += group_cost;
-    return cost;
+    return cost <= most && is_no_run(g, s, a, b) ? INFINITY : cost;
 }
 
 static double total(const struct align_item *x, size_t n)
@@ -106,17 +182,15 @@ static bool in_band(const struct grid *g, size_t i, size_t j)
     return fabs((double)j - slope) <= width;
 }
 
-enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
-                      double ratio, struct align_pairs *ret_pairs)
+static enum status align_grid(struct grid g, struct align_pairs *ret_pairs)
 {
-    struct grid g = {cx, a, b, sums(cx, a, n_a), sums(cx, b, n_b), n_a, n_b, ratio > 0 ? ratio : 1};
+    struct ctx *cx = g.cx;
+    size_t n_a = g.n_a, n_b = g.n_b;
     size_t width = n_b + 1, cells = (n_a + 1) * width;
     struct align_pairs back = {0}, out = {0};
 
     if (n_a > 100000 || n_b > 100000 || cells > 100000000)
         return ctx_fail(cx, E_TOOBIG, "%zu and %zu pieces are too many to align", n_a, n_b);
-    if (ratio <= 0 && n_a > 0 && n_b > 0)
-        g.ratio = fmin(1.35, fmax(0.75, total(b, n_b) / fmax(1, total(a, n_a))));
     float *best = arena_alloc(cx->mem, cells * sizeof *best);
     uint8_t *from = arena_alloc(cx->mem, cells);
     for (size_t i = 0; i <= n_a; i++)
@@ -139,10 +213,26 @@ enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, co
         const struct shape *s = &shapes[from[i * width + j]];
         i -= s->n_a;
         j -= s->n_b;
-        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j, INFINITY), false});
+        vec_push(cx->mem, &back, (struct align_pair){i, s->n_a, j, s->n_b, cost_of(&g, s, i, j, INFINITY)});
     }
     for (size_t k = back.n; k-- > 0;)
         vec_push(cx->mem, &out, back.at[k]);
     *ret_pairs = out;
     return OK;
+}
+
+enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
+                      double ratio, struct align_pairs *ret_pairs)
+{
+    struct grid g = {cx, a, b, sums(cx, a, n_a), sums(cx, b, n_b), n_a, n_b, ratio > 0 ? ratio : 1, false};
+
+    if (ratio <= 0 && n_a > 0 && n_b > 0)
+        g.ratio = fmin(1.35, fmax(0.75, total(b, n_b) / fmax(1, total(a, n_a))));
+    return align_grid(g, ret_pairs);
+}
+
+enum status align_sentence_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b,
+                               size_t n_b, double ratio, struct align_pairs *ret_pairs)
+{
+    return align_grid((struct grid){cx, a, b, sums(cx, a, n_a), sums(cx, b, n_b), n_a, n_b, ratio, true}, ret_pairs);
 }

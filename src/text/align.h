@@ -16,7 +16,6 @@ struct align_item {
 struct align_pair {
     size_t a, n_a, b, n_b; /* runs; n_a or n_b may be 0 */
     double cost;
-    bool sure; /* of a dropped or added one: its length was weighed already (compare.c) */
 };
 struct align_pairs {
     VEC(struct align_pair);
@@ -25,3 +24,7 @@ struct align_pairs {
    In order; every item of both sides in exactly one pair; 1-1, 1-0, 0-1, 1-2, 2-1, 1-3, 3-1, 2-2. */
 enum status align_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b, size_t n_b,
                       double ratio, struct align_pairs *ret_pairs) MUST_CHECK;
+/* The same for sentences: one at the edge of a run that stands for nothing on the other side is no part of the run, it
+   was dropped or added. ratio is above 0. */
+enum status align_sentence_run(struct ctx *cx, const struct align_item *a, size_t n_a, const struct align_item *b,
+                               size_t n_b, double ratio, struct align_pairs *ret_pairs) MUST_CHECK;

@@ -90,8 +90,10 @@ static enum status prepare(struct ctx *cx, const struct compare_version *v, cons
     if (d->names != NULL)
         TRY(find_places(cx, v, d->names, s));
     s->concept_base = d->concepts;
-    if (d->concepts != NULL)
+    if (d->concepts != NULL) {
         TRY(concept_find(cx, d->concepts, v->lang, s->words, &s->concepts));
+        TRY(concept_find_words(cx, d->concepts, v->lang, s->words, &s->everyday));
+    }
     find_years(cx, s);
     return OK;
 }
@@ -100,12 +102,13 @@ struct anchors {
     VEC(uint32_t);
 };
 
-/* what: 'v' a date, 'n' a number, 'p' a place, 't' a term, 'c' a concept, 'w' a word with a capital, which is weak. */
+/* what: 'v' a date, 'n' a number, 'p' a place, 't' a term, 'c' a concept; weak: 'w' a word with a capital, 'e' an everyday
+   word. */
 static void anchor(struct ctx *cx, struct anchors *a, char what, struct str value)
 {
     uint64_t h = str_hash(value) * 31 + (uint64_t)what;
 
-    vec_push(cx->mem, a, ((uint32_t)(h ^ h >> 32) & ~1U) | (what == 'w'));
+    vec_push(cx->mem, a, ((uint32_t)(h ^ h >> 32) & ~1U) | (what == 'w' || what == 'e'));
 }
 
 /* What of a range survives translation: figures, years, places, approved terms, words that look like foreign names. */
@@ -134,6 +137,9 @@ static struct anchors anchors_of(struct ctx *cx, const struct compare_side *s, c
         if (concepts->at[s->concepts.at[i].concept].kind != CONCEPT_MEASURE && /* months vanish into periods */
             compare_inside(s->concepts.at[i].start, s->concepts.at[i].end, r))
             anchor(cx, &a, 'c', (struct str){(const char *)&s->concepts.at[i].concept, sizeof(size_t)});
+    for (size_t i = 0; i < s->everyday.n; i++)
+        if (compare_inside(s->everyday.at[i].start, s->everyday.at[i].end, r))
+            anchor(cx, &a, 'e', (struct str){(const char *)&s->everyday.at[i].concept, sizeof(size_t)});
     for (size_t i = 0; i < s->words.n; i++) {
         const struct word *w = &s->words.at[i];
         if (w->upper && w->end - w->start >= 3 && compare_inside(w->start, w->end, r))
@@ -217,86 +223,17 @@ static bool may_be_heading(const struct compare_side *s, size_t block)
     return is_heading(s, block) || (b->n_sentences <= 2 && b->end - b->start <= 160);
 }
 
-static size_t shared_anchors(const struct align_item *x, const struct align_item *rest, size_t n)
+/* Has the other side, beside the place of a dropped or added sentence, a word or figure of it? */
+static enum compare_trace trace_of(const struct items *own, size_t at, const struct items *others, size_t beside)
 {
-    size_t both = 0;
+    const struct align_item *x = &own->at[at];
 
-    for (size_t k = 0; k < x->n_anchors; k++)
-        for (size_t i = 0; i < n; i++)
-            for (size_t m = 0; m < rest[i].n_anchors; m++)
-                both += rest[i].anchors[m] == x->anchors[k];
-    return both;
-}
-
-/* Do the sentences of rest hold two strong anchors of the others and at least half of them? */
-static bool holds_the_anchors(const struct align_item *rest, size_t n_rest, const struct align_item *other, size_t n)
-{
-    size_t strong = 0, held = 0;
-
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < other[i].n_anchors; k++) {
-            struct align_item one = {.anchors = &other[i].anchors[k], .n_anchors = 1};
-            if (other[i].anchors[k] % 2 != 0)
-                continue;
-            strong++;
-            held += shared_anchors(&one, rest, n_rest) > 0;
-        }
-    return held >= 2 && held * 2 >= strong;
-}
-
-/* Does the first or last sentence of the longer side stand for nothing: it has no anchor on the other side, and the
-   lengths fit better without it, or the rest says it all at a likely length?
-   ratio: letters of the longer side per letter of the other. */
-static bool stands_for_nothing(bool is_last, const struct align_item *longer, size_t n_longer,
-                               const struct align_item *other, size_t n_other, double ratio)
-{
-    const struct align_item *x = &longer[is_last ? n_longer - 1 : 0];
-    double have = 0, want = 0;
-
-    for (size_t i = 0; i < n_longer; i++)
-        have += (double)longer[i].length;
-    for (size_t i = 0; i < n_other; i++)
-        want += ratio * (double)other[i].length;
-    double with = have > want ? have - want : want - have, less = have - (double)x->length;
-    if (shared_anchors(x, other, n_other) > 0)
-        return false;
-    return (less > want ? less - want : want - less) < with ||
-           (less > 0.65 * want && holds_the_anchors(is_last ? longer : longer + 1, n_longer - 1, other, n_other));
-}
-
-/* A run of two for one may hold a dropped or added sentence: it is given a pair of its own. */
-static enum status split_off(struct compare_pair *p, const struct items *a, const struct items *b,
-                             struct align_pairs *pairs)
-{
-    struct align_pairs out = {0};
-
-    for (size_t i = 0; i < pairs->n; i++) {
-        struct align_pair q = pairs->at[i], extra = {0};
-        bool from_a = q.n_a > q.n_b, last = false, first = false;
-        size_t n = from_a ? q.n_a : q.n_b, m = from_a ? q.n_b : q.n_a;
-        if (m > 0 && n > m) {
-            const struct align_item *x = from_a ? &a->at[q.a] : &b->at[q.b], *y = from_a ? &b->at[q.b] : &a->at[q.a];
-            double ratio = from_a ? 1 / p->ratio : p->ratio;
-            last = stands_for_nothing(true, x, n, y, m, ratio);
-            first = !last && stands_for_nothing(false, x, n, y, m, ratio);
-        }
-        if (first || last) {
-            size_t at = last ? n - 1 : 0;
-            extra = (struct align_pair){q.a + (from_a ? at : last ? q.n_a : 0), from_a,
-                                        q.b + (from_a ? last ? q.n_b : 0 : at), !from_a, q.cost, true};
-            q.a += from_a && first;
-            q.b += !from_a && first;
-            q.n_a -= from_a;
-            q.n_b -= !from_a;
-        }
-        if (first)
-            vec_push(p->cx->mem, &out, extra);
-        vec_push(p->cx->mem, &out, q);
-        if (last)
-            vec_push(p->cx->mem, &out, extra);
-    }
-    *pairs = out;
-    return OK;
+    for (size_t j = beside > 0 ? beside - 1 : 0; j <= beside && j < others->n; j++)
+        for (size_t k = 0; k < x->n_anchors; k++)
+            for (size_t m = 0; m < others->at[j].n_anchors; m++)
+                if (others->at[j].anchors[m] == x->anchors[k])
+                    return TRACE_FOUND;
+    return x->n_anchors > 0 ? TRACE_MISSING : TRACE_UNKNOWN;
 }
 
 static enum status align_sentences(struct compare_pair *p, const struct items *a_blocks, const struct items *b_blocks,
@@ -306,8 +243,7 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
     struct items b = sentence_items(p->cx, p->b, b_blocks, run->b, run->n_b);
     struct align_pairs pairs;
 
-    TRY(align_run(p->cx, a.at, a.n, b.at, b.n, p->ratio, &pairs));
-    TRY(split_off(p, &a, &b, &pairs));
+    TRY(align_sentence_run(p->cx, a.at, a.n, b.at, b.n, p->ratio, &pairs));
     for (size_t i = 0; i < pairs.n; i++) {
         const struct align_pair *q = &pairs.at[i];
         struct compare_bead bead = {
@@ -319,7 +255,9 @@ static enum status align_sentences(struct compare_pair *p, const struct items *a
             .a_n = q->n_a,
             .b_first = q->n_b > 0 ? b.index[q->b] : 0,
             .b_n = q->n_b,
-            .sure = q->sure,
+            .trace = q->n_b == 0   ? trace_of(&a, q->a, &b, q->b)
+                     : q->n_a == 0 ? trace_of(&b, q->b, &a, q->a)
+                                   : TRACE_UNKNOWN,
             .heading = run->n_a == 1 && run->n_b == 1 && is_heading(p->a, a_blocks->index[run->a]) &&
                        may_be_heading(p->b, b_blocks->index[run->b]),
         };

@@ -204,18 +204,33 @@ enum status compare_meta(struct compare_pair *p)
     return OK;
 }
 
-/* Is the block on the other side shorter than it would be with this sentence in it? A sentence that was merged into
-   its neighbour makes the neighbour longer. */
-static bool room_is_missing(double whole_here, double whole_there, double ratio, double sentence)
-{
-    double expected = whole_here * ratio;
-
-    return whole_there < expected - 0.45 * sentence * ratio;
-}
-
 static double letters(const struct compare_side *s, struct compare_range r)
 {
     return (double)utf8_count(compare_words_at(s, r));
+}
+
+static bool same_block(struct compare_range x, struct compare_range y)
+{
+    return x.start == y.start && x.end == y.end;
+}
+
+/* Was the sentence of bead i merged into the one beside it? That one is longer than its own original asks for; how much
+   longer it must be depends on whether a word of the sentence is in it. */
+static bool is_in_neighbour(const struct compare_pair *p, size_t i, bool dropped)
+{
+    static const double part[] = {[TRACE_UNKNOWN] = 0.9, [TRACE_FOUND] = 0.45, [TRACE_MISSING] = 1.5};
+    const struct compare_bead *b = &p->beads.at[i];
+    double size = dropped ? letters(p->a, b->a) * p->ratio : letters(p->b, b->b);
+
+    for (size_t k = i > 0 ? i - 1 : i + 1; k <= i + 1 && k < p->beads.n; k += 2) {
+        const struct compare_bead *q = &p->beads.at[k];
+        if (q->a_n == 0 || q->b_n == 0 || !same_block(q->a_block, b->a_block) || !same_block(q->b_block, b->b_block))
+            continue;
+        double room = letters(p->b, q->b) - p->ratio * letters(p->a, q->a);
+        if ((dropped ? room : -room) > part[b->trace] * size)
+            return true;
+    }
+    return false;
 }
 
 static bool is_title_or_caption(const struct compare_side *s, size_t sentence)
@@ -227,27 +242,17 @@ static bool is_title_or_caption(const struct compare_side *s, size_t sentence)
 
 enum status compare_sentences(struct compare_pair *p)
 {
-    double ratio = p->ratio;
-
     for (size_t i = 0; i < p->beads.n; i++) {
         const struct compare_bead *b = &p->beads.at[i];
-        if (b->a_n > 0 && b->b_n == 0) {
-            if (!b->sure && b->b_block.end > 0 && !room_is_missing(letters(p->a, b->a_block), letters(p->b,
-                                                                                                      b->b_block),
-                                                       ratio, letters(p->a, b->a)))
-                continue;
-            if (b->b_block.end == 0 && is_title_or_caption(p->a, b->a_first))
-                continue;
-            compare_add(p, MESSAGE_DROPPED, b->a, (struct compare_range){0, 0}, NULL);
-        } else if (b->a_n == 0 && b->b_n > 0) {
-            if (!b->sure && b->a_block.end > 0 && !room_is_missing(letters(p->b, b->b_block), letters(p->a,
-                                                                                                      b->a_block),
-                                                       1 / ratio, letters(p->b, b->b)))
-                continue;
-            if (b->a_block.end == 0 && is_title_or_caption(p->b, b->b_first))
-                continue;
-            compare_add(p, MESSAGE_ADDED, (struct compare_range){0, 0}, b->b, NULL);
-        }
+        bool dropped = b->b_n == 0;
+        if ((b->a_n == 0) == (b->b_n == 0))
+            continue;
+        bool alone = dropped ? b->b_block.end == 0 : b->a_block.end == 0; /* its block stands for no other */
+        if (alone && is_title_or_caption(dropped ? p->a : p->b, dropped ? b->a_first : b->b_first))
+            continue;
+        if (!alone && is_in_neighbour(p, i, dropped))
+            continue;
+        compare_add(p, dropped ? MESSAGE_DROPPED : MESSAGE_ADDED, b->a, b->b, NULL);
     }
     return OK;
 }

@@ -13,7 +13,7 @@ struct compare_side {
     struct figures figures;
     struct term_hits use, avoid;
     struct name_hits places;
-    struct concept_hits concepts;
+    struct concept_hits concepts, everyday;
     const struct concept_base *concept_base;
     int *years; /* per sentence: the year that holds, said in it or earlier in its block; 0 = none */
 };
@@ -22,12 +22,15 @@ struct compare_range {
     size_t start, end;
 };
 
+/* What the neighbours of the place say of a dropped or added sentence. */
+enum compare_trace { TRACE_UNKNOWN, TRACE_FOUND, TRACE_MISSING };
+
 /* A run of sentences and the run that stands for it; an empty run (start == end) when there is none. */
 struct compare_bead {
     struct compare_range a, b;             /* of the sentences */
     struct compare_range a_block, b_block; /* of the blocks around them */
     size_t a_first, a_n, b_first, b_n;     /* sentence numbers */
-    bool sure;                             /* a dropped or added sentence beyond doubt */
+    enum compare_trace trace;
     bool heading;                          /* both sides are headings or titles */
 };
 

@@ -14,11 +14,12 @@ static enum status read_row(struct ctx *cx, const struct yaml_node *row, struct 
     c.kind = str_is(kind, "measure")       ? CONCEPT_MEASURE
              : str_is(kind, "institution") ? CONCEPT_INSTITUTION
              : str_is(kind, "level")       ? CONCEPT_LEVEL
+             : str_is(kind, "word")        ? CONCEPT_WORD
                                            : CONCEPT_NOUN;
     for (int l = 0; l < LANG__MAX; l++) {
         const struct yaml_node *forms = yaml_tree_get(row, lang_code((enum lang)l));
         for (size_t i = 0; i < yaml_tree_count(forms); i++)
-            phrase_set_add(cx, b->find[l], yaml_tree_item(forms, i), (uint32_t)b->n);
+            phrase_set_add(cx, c.kind == CONCEPT_WORD ? b->find_words[l] : b->find[l], yaml_tree_item(forms, i), (uint32_t)b->n);
     }
     vec_push(cx->mem, b, c);
     return OK;
@@ -32,21 +33,23 @@ enum status concept_load(struct ctx *cx, struct str yaml, struct concept_base *r
     TRY(yaml_tree_read(cx, yaml, &root));
     if (root->kind != YAML_LIST)
         return ctx_fail(cx, E_INVALID, "concepts: a list of entries was expected");
-    for (int l = 0; l < LANG__MAX; l++)
+    for (int l = 0; l < LANG__MAX; l++) {
         b.find[l] = phrase_set_new(cx, (enum lang)l, l != LANG_VI);
+        b.find_words[l] = phrase_set_new(cx, (enum lang)l, l != LANG_VI);
+    }
     for (size_t i = 0; i < root->items.n; i++)
         TRY(read_row(cx, root->items.at[i], &b));
     *ret_b = b;
     return OK;
 }
 
-enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
-                         struct concept_hits *ret_hits)
+static enum status find_in(struct ctx *cx, const struct concept_base *b, const struct phrase_set *set,
+                           struct wordlist words, struct concept_hits *ret_hits)
 {
     struct phrase_hits hits;
     struct concept_hits out = {0};
 
-    TRY(phrase_find(cx, b->find[lang], words, true, &hits));
+    TRY(phrase_find(cx, set, words, true, &hits));
     for (size_t i = 0; i < hits.n; i++) {
         const struct phrase_hit *h = &hits.at[i];
         if (b->at[h->payload].kind == CONCEPT_INSTITUTION && !words.at[h->first].upper)
@@ -56,6 +59,18 @@ enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang
     }
     *ret_hits = out;
     return OK;
+}
+
+enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
+                         struct concept_hits *ret_hits)
+{
+    return find_in(cx, b, b->find[lang], words, ret_hits);
+}
+
+enum status concept_find_words(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
+                               struct concept_hits *ret_hits)
+{
+    return find_in(cx, b, b->find_words[lang], words, ret_hits);
 }
 
 bool concept_agrees(const struct concept_base *b, size_t x, size_t y)

@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "text/phrase.h"
 
-enum concept_kind { CONCEPT_NOUN, CONCEPT_MEASURE, CONCEPT_INSTITUTION, CONCEPT_LEVEL };
+enum concept_kind { CONCEPT_NOUN, CONCEPT_MEASURE, CONCEPT_INSTITUTION, CONCEPT_LEVEL, CONCEPT_WORD };
 
 struct concept {
     struct str id;
@@ -17,7 +17,7 @@ struct concept {
 
 struct concept_base {
     VEC(struct concept);
-    struct phrase_set *find[LANG__MAX];
+    struct phrase_set *find[LANG__MAX], *find_words[LANG__MAX];
 };
 
 /* E_INVALID with line and reason. */
@@ -32,5 +32,8 @@ struct concept_hits {
 /* Longest first, not overlapping. Institutions only where they begin with a capital. */
 enum status concept_find(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
                          struct concept_hits *ret_hits) MUST_CHECK;
+/* Everyday words (kind word): for finding the sentence of a sentence, not for judging. */
+enum status concept_find_words(struct ctx *cx, const struct concept_base *b, enum lang lang, struct wordlist words,
+                               struct concept_hits *ret_hits) MUST_CHECK;
 /* May one stand for the other: the same, or of one kin with a generic one among them. */
 bool concept_agrees(const struct concept_base *b, size_t x, size_t y);
