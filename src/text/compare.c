@@ -102,8 +102,8 @@ struct anchors {
     VEC(uint32_t);
 };
 
-/* what: 'v' a date, 'n' a number, 'p' a place, 't' a term, 'c' a concept; weak: 'w' a word with a capital, 'e' an everyday
-   word. */
+/* what: 'v' a date, 'n' a number, 'p' a place, 't' a term, 'c' a concept; weak are 'w' a word with a capital and 'e' an
+   everyday word. */
 static void anchor(struct ctx *cx, struct anchors *a, char what, struct str value)
 {
     uint64_t h = str_hash(value) * 31 + (uint64_t)what;

@@ -1,6 +1,6 @@
 /* Done or still to come: the tense of a sentence against the original's. Part of compare.h.
    Vietnamese need not mark tense; there the year decides: a year before the one of writing is reported, a year that has
-   just begun is planned. */
+   just begun is planned, but for a sentence that opens with its day, as reports do ("Ngày 2/3/2026, ..."). */
 #include "text/compare_private.h"
 #include "text/tense.h"
 
@@ -73,13 +73,31 @@ struct said {
     bool past_year, coming_year;
 };
 
+/* Does the range itself name a year or period, not only a sentence before it, and is it no report of its first day? */
+static bool speaks_of_its_year(const struct compare_side *s, struct compare_range r)
+{
+    bool named = false;
+
+    for (size_t i = 0; i < s->figures.n; i++) {
+        const struct figure *f = &s->figures.at[i];
+        if (!compare_inside(f->start, f->end, r))
+            continue;
+        if (f->cls == FIGURE_DATE && f->start - r.start <= 16) /* "Sáng ngày 2/3/2026" */
+            return false;
+        named = named || f->cls == FIGURE_DATE || f->cls == FIGURE_YEAR || f->cls == FIGURE_PERIOD;
+    }
+    return named;
+}
+
 static struct said said_in(const struct compare_pair *p, const struct compare_bead *bead, const struct tense *o)
 {
     int year = bead->a_n > 0 ? p->a->years[bead->a_first] : 0;
     bool known = year > 0 && p->this_year > 0;
 
+    bool coming = known && p->year_begins && year >= p->this_year && speaks_of_its_year(p->a, bead->a);
+
     return (struct said){*o, p->a->v->lang == LANG_VI && o->n_done == 0 && o->n_future == 0,
-                         known && year < p->this_year, known && p->year_begins && year >= p->this_year};
+                         known && year < p->this_year, coming};
 }
 
 static bool became_plan(const struct said *o, const struct tense *x)

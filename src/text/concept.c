@@ -18,8 +18,9 @@ static enum status read_row(struct ctx *cx, const struct yaml_node *row, struct 
                                            : CONCEPT_NOUN;
     for (int l = 0; l < LANG__MAX; l++) {
         const struct yaml_node *forms = yaml_tree_get(row, lang_code((enum lang)l));
+        struct phrase_set *set = c.kind == CONCEPT_WORD ? b->find_words[l] : b->find[l];
         for (size_t i = 0; i < yaml_tree_count(forms); i++)
-            phrase_set_add(cx, c.kind == CONCEPT_WORD ? b->find_words[l] : b->find[l], yaml_tree_item(forms, i), (uint32_t)b->n);
+            phrase_set_add(cx, set, yaml_tree_item(forms, i), (uint32_t)b->n);
     }
     vec_push(cx->mem, b, c);
     return OK;

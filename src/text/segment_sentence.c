@@ -56,6 +56,15 @@ static bool is_number(struct str w)
     return w.n > 0 && w.n <= 3;
 }
 
+/* "XIV": of two letters and more, one alone counts as an initial. */
+static bool is_roman(struct str w)
+{
+    for (size_t i = 0; i < w.n; i++)
+        if (strchr("IVX", w.p[i]) == NULL)
+            return false;
+    return w.n >= 2 && w.n <= 6;
+}
+
 static const char *const months_de =
     "januar februar märz april mai juni juli august september oktober november dezember jahrhundert jahrestag";
 
@@ -64,7 +73,7 @@ static bool is_ordinal(struct str before, struct str after)
 {
     struct str number = last_word(before);
 
-    if (!is_number(number))
+    if (!is_number(number) && !is_roman(number))
         return false;
     size_t n = 0;
     while (n < after.n && strchr(" \n.,;", after.p[n]) == NULL)
@@ -90,6 +99,8 @@ static bool is_false_end(struct str before, struct str after, enum lang lang)
         return true; /* an initial */
     if (is_listed(abbreviations, w))
         return true;
+    if (is_roman(w) && str_trim(before).n == w.n + 1)
+        return true; /* the number of a chapter */
     return lang == LANG_DE && is_ordinal(before, after);
 }
 

@@ -68,7 +68,7 @@ def cases(split):
 
 def main():
     check, stale = "--check" in sys.argv, []
-    for split in ("dev", "held", "fresh", "office"):
+    for split in ("dev", "held", "fresh", "office", "desk"):
         pairs = faults = clean = 0
         for name, first, texts, wants in cases(split):
             folder = HERE / split / name
