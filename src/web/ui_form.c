@@ -61,20 +61,19 @@ bool ui_word_in(const char *list, const char *word)
     return false;
 }
 
-/* The part of an id that tells one field from the others of the page. */
-static void own_id(struct html *h, const struct ui_field *f)
+void ui_field_id(struct html *h, const char *name)
 {
     if (h->scope != NULL) {
         html_attr(h, h->scope);
         html(h, "-");
     }
-    html_attr(h, f->name);
+    html_attr(h, name);
 }
 
 static void common(struct html *h, const struct ui_field *f)
 {
     html(h, " id=\"f-");
-    own_id(h, f);
+    ui_field_id(h, f->name);
     html(h, "\" name=\"");
     html_attr(h, f->name);
     html(h, "\"");
@@ -88,7 +87,7 @@ static void common(struct html *h, const struct ui_field *f)
         html(h, " aria-invalid=\"true\"");
     if (f->error != NULL || f->help != NULL) {
         html(h, " aria-describedby=\"h-");
-        own_id(h, f);
+        ui_field_id(h, f->name);
         html(h, "\"");
     }
     if (f->placeholder != NULL) {
@@ -167,7 +166,7 @@ static void input_select(struct html *h, const struct ui_field *f)
 static void input_multi(struct html *h, const struct ui_field *f)
 {
     html(h, "<div class=\"multi\" role=\"group\" id=\"f-");
-    own_id(h, f);
+    ui_field_id(h, f->name);
     html(h, "\">");
     /* so that unchecking all is sent as well */
     html(h, "<input type=\"hidden\" name=\"");
@@ -227,7 +226,7 @@ void ui_field_label(struct html *h, const struct ui_field *f)
         html(h, "<label class=\"form-label required\" for=\"f-");
     else
         html(h, "<label class=\"form-label\" for=\"f-");
-    own_id(h, f);
+    ui_field_id(h, f->name);
     html(h, "\">");
     html_text(h, f->label);
     html(h, "</label>");
@@ -238,7 +237,7 @@ void ui_field_below(struct html *h, const struct ui_field *f)
     if (f->error == NULL && f->help == NULL)
         return;
     html(h, "<div id=\"h-");
-    own_id(h, f);
+    ui_field_id(h, f->name);
     html(h, "\">");
     if (f->error != NULL) {
         html(h, "<div class=\"invalid-feedback d-block\">");

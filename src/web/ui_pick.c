@@ -226,7 +226,7 @@ static void found_rows(struct ctx *cx, struct web *w, const struct field *f, con
 static void search_box(struct ctx *cx, struct html *h, const struct field *f, const struct ui_field *in, struct str q)
 {
     html(h, "<div class=\"input-group\"><input type=\"search\" autocomplete=\"off\" maxlength=\"200\" id=\"f-");
-    html_attr(h, f->id);
+    ui_field_id(h, f->id);
     html(h, "\" name=\"");
     html_attr(h, f->id);
     if (in->error != NULL)
@@ -242,7 +242,7 @@ static void search_box(struct ctx *cx, struct html *h, const struct field *f, co
         html(h, " aria-required=\"true\"");
     if (in->error != NULL || in->help != NULL) {
         html(h, " aria-describedby=\"h-");
-        html_attr(h, f->id);
+        ui_field_id(h, f->id);
         html(h, "\"");
     }
     html(h, "><button class=\"btn\" type=\"submit\" formnovalidate name=\"find\" value=\"");

@@ -8,7 +8,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 import server
 
 ACCOUNTS = ["officer", "head", "director", "clerk", "chair", "office", "ministry", "auditor", "admin", ""]
-ALIKE, MOST = 3, 700  # pages of one shape per account; pages per account
+ALIKE, MOST = 2, 1500  # pages of one shape per account; pages per account
 VOID = set("area base br col embed hr img input link meta source track wbr path rect circle line polyline use".split())
 KEY = re.compile(r"^[a-z_]+(\.[a-z_0-9]+)+$")
 # What people wrote may look like a key; a file name does.
