@@ -84,6 +84,15 @@ static enum status changes(struct ctx *cx, struct html *h, const struct history_
     return OK;
 }
 
+static void record_link(struct ctx *cx, struct html *h, const struct kind *k, const struct history_row *r)
+{
+    html(h, "<a href=\"");
+    html_href(h, str_of(ui_record_href(cx, k, r->record_id)));
+    html(h, "\">");
+    html_text(h, r->head->title);
+    html(h, "</a>");
+}
+
 static enum status row(struct ctx *cx, struct html *h, const struct history_row *r)
 {
     const struct kind *k = r->kind == NULL ? NULL : kind_find(r->kind);
@@ -103,11 +112,11 @@ static enum status row(struct ctx *cx, struct html *h, const struct history_row 
     if (k != NULL && r->record_id != 0) {
         html(h, "<small class=\"text-secondary\">");
         html_text(h, label_text(&k->label, cx->lang));
-        html(h, "</small><br><a href=\"");
-        html_href(h, str_of(ui_record_href(cx, k, r->record_id)));
-        html(h, "\">");
-        html_text(h, r->head != NULL ? r->head->title : "•••");
-        html(h, "</a>");
+        html(h, "</small><br>");
+        if (r->head == NULL)
+            html_text(h, RECORD_MASK);
+        else
+            record_link(cx, h, k, r);
     } else if (r->version == 0) {
         html_text(h, r->body);
     }

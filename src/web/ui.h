@@ -112,7 +112,7 @@ struct ui_field {
     const char *value_label; /* with list_href: what stands for value */
 };
 void ui_field(struct html *h, const struct ui_field *f);
-/* The part of an id that tells this field from the others of the page: behind "f-", and "h-" of what stands below it. */
+/* The part of an id that tells this field from the others of the page: behind "f-", and "h-" of what stands below. */
 void ui_field_id(struct html *h, const char *name);
 void ui_field_label(struct html *h, const struct ui_field *f); /* its parts, for components that make their own input */
 void ui_field_below(struct html *h, const struct ui_field *f);

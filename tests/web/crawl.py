@@ -8,7 +8,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 import server
 
 ACCOUNTS = ["officer", "head", "director", "clerk", "chair", "office", "ministry", "auditor", "admin", ""]
-ALIKE, MOST = 2, 1500  # pages of one shape per account; pages per account
+ALIKE, MOST = 2, 900  # pages of one shape per account; pages per account
 VOID = set("area base br col embed hr img input link meta source track wbr path rect circle line polyline use".split())
 KEY = re.compile(r"^[a-z_]+(\.[a-z_0-9]+)+$")
 # What people wrote may look like a key; a file name does.
@@ -19,7 +19,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.stack, self.ids, self.links, self.forms, self.faults = [], collections.Counter(), [], [], []
-        self.goals = []
+        self.goals, self.words = [], None
         self.feed(text)
         if self.stack:
             self.faults.append(f"<{self.stack[-1]}> is not closed")
@@ -34,26 +34,34 @@ class Page(html.parser.HTMLParser):
             self.ids[a["id"]] += 1
         if tag == "label" and a.get("for"):
             self.goals.append(a["for"])
+        if tag in ("a", "button"):
+            self.words = (tag, a.get("aria-label") or a.get("title") or ("hidden" if a.get("aria-hidden") == "true" else ""))
         if tag == "a" and a.get("href") is not None:
             self.links.append(a["href"])
             if a["href"].startswith("#"):
                 self.goals.append(a["href"][1:])
         if tag == "form":
-            self.forms.append((a.get("method", "get"), a.get("action", ""), {}))
+            self.forms.append((a.get("method", "get"), a.get("action", ""), {}, []))
         if tag in ("input", "select", "textarea") and self.forms and "form" in self.stack and a.get("name"):
             kept = a.get("type") not in ("checkbox", "radio", "file") or "checked" in a
             if kept:
                 self.forms[-1][2].setdefault(a["name"], a.get("value") or "")
-        if tag == "option" and "selected" in a and self.forms:
-            last = list(self.forms[-1][2])
-            if last:
-                self.forms[-1][2][last[-1]] = a.get("value") or ""
+        if tag == "option" and self.forms and self.forms[-1][2]:
+            last = list(self.forms[-1][2])[-1]
+            if "selected" in a:
+                self.forms[-1][2][last] = a.get("value") or ""
+            elif a.get("value"):
+                self.forms[-1][3].append((last, a["value"]))
 
     handle_startendtag = handle_starttag
 
     def handle_endtag(self, tag):
         if tag in VOID:
             return
+        if self.words and tag == self.words[0]:
+            if not self.words[1].strip():
+                self.faults.append(f"<{tag}> without words")
+            self.words = None
         if not self.stack or self.stack[-1] != tag:
             self.faults.append(f"</{tag}> where <{self.stack[-1] if self.stack else ''}> is open")
             while self.stack and self.stack[-1] != tag:
@@ -63,6 +71,8 @@ class Page(html.parser.HTMLParser):
 
     def handle_data(self, data):
         data = data.strip()
+        if self.words:
+            self.words = (self.words[0], self.words[1] + data)
         if self.stack and self.stack[-1] in ("script", "style"):
             return
         if (KEY.match(data) and not TYPED.search(data) and "code" not in self.stack) or "(null)" in data or "{}" in data:
@@ -81,16 +91,18 @@ class Page(html.parser.HTMLParser):
 def shape(address):
     path, _, query = address.partition("?")
     path = re.sub(r"\d+", "N", path)
-    names = sorted(k for k, _ in urllib.parse.parse_qsl(query, keep_blank_values=True))
+    names = sorted(k if k != "group" else f"{k}={v}" for k, v in urllib.parse.parse_qsl(query) if k != "csrf")
     return path + "?" + "&".join(names)
 
 
 def goes_to(page, base):
     """Addresses of this installation that the page leads to without writing."""
     out = list(page.links)
-    for method, action, fields in page.forms:
+    for method, action, fields, choices in page.forms:
         if method.lower() == "get":
             out.append(action.partition("?")[0] + "?" + urllib.parse.urlencode(fields))
+        if method.lower() == "get" and "?" not in base:  # each choice of a select, the others as they stand
+            out += [action.partition("?")[0] + "?" + urllib.parse.urlencode({**fields, k: v}) for k, v in choices]
     for href in out:
         href = urllib.parse.urljoin(base, href).partition("#")[0]
         if href.startswith("/") and not href.startswith(("//", "/lang/", "/assets/")):

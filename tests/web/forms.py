@@ -45,7 +45,7 @@ class Form(Page):
 
 
 def form_of(page, action):
-    for method, where, fields in page.forms:
+    for method, where, fields, _ in page.forms:
         if method.lower() == "post" and where.endswith(action):
             return where, fields
     return None, None
