@@ -38,7 +38,7 @@ static void mode_choice(struct ctx *cx, struct html *h, const struct kind *k, co
         ui_field(h, &(struct ui_field){.name = "mode", .label = ui_text(cx, "view.mode"), .type = "select",
                                        .value = t->mode, .options = modes, .n_options = shares ? 3 : 1,
                                        .required = true, .help = shares ? ui_text(cx, "view.mode_help") : NULL,
-                                       .error = ui_problem_of(cx, "mode")});
+                                       .width = 4, .error = ui_problem_of(cx, "mode")});
 }
 
 static void fields(struct ctx *cx, struct web *w, const struct kind *k, const struct typed *t, bool own)
@@ -46,15 +46,15 @@ static void fields(struct ctx *cx, struct web *w, const struct kind *k, const st
     struct ui_option displays[2] = {{VIEW_TABLE, ui_text(cx, "view.table")}, {VIEW_BOARD, ui_text(cx, "view.board")}};
     struct html *h = &w->h;
 
-    html(h, "<div class=\"filters\">");
+    html(h, "<div class=\"row\">");
     ui_field(h, &(struct ui_field){.name = "name", .label = ui_text(cx, "view.name"), .type = "text",
-                                   .value = t->name, .required = true, .max = VIEW_NAME_CHARS,
+                                   .value = t->name, .required = true, .max = VIEW_NAME_CHARS, .width = 4,
                                    .error = ui_problem_of(cx, "name")});
     mode_choice(cx, h, k, t, own);
     if (k->n_states > 0)
         ui_field(h, &(struct ui_field){.name = "display", .label = ui_text(cx, "view.display"), .type = "select",
                                        .value = t->display, .options = displays, .n_options = 2, .required = true,
-                                       .error = ui_problem_of(cx, "display")});
+                                       .width = 4, .error = ui_problem_of(cx, "display")});
     html(h, "</div>");
     ui_field(h, &(struct ui_field){.name = "state", .type = "hidden", .value = t->state});
 }
