@@ -412,6 +412,19 @@ enum status page_users_password(struct ctx *cx, struct web *w)
 
 /* ---- one's own account ---- */
 
+static const char *role_names(struct ctx *cx, const char *roles)
+{
+    struct str rest = str_of(roles), one;
+    struct buf out;
+
+    buf_init(&out, cx->mem, 4096);
+    while (str_next(&rest, ' ', &one))
+        if (one.n > 0)
+            buf_printf(&out, "%s%s", out.n > 0 ? ", " : "",
+                       code_label("role", arena_strndup(cx->mem, one.p, one.n), cx->lang));
+    return arena_strndup(cx->mem, buf_str(&out).p, buf_str(&out).n);
+}
+
 static enum status own_form(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
@@ -427,7 +440,7 @@ static enum status own_form(struct ctx *cx, struct web *w)
     ui_list_begin(h);
     ui_item(h, ui_text(cx, "login.name"), a.login);
     ui_item(h, ui_text(cx, "users.name"), a.name);
-    ui_item(h, ui_text(cx, "users.roles"), a.roles);
+    ui_item(h, ui_text(cx, "users.roles"), role_names(cx, a.roles));
     ui_item(h, ui_text(cx, "users.clearance"), ui_text(cx, level_key(a.clearance)));
     ui_list_end(h);
     ui_card_end(h);

@@ -5,6 +5,7 @@
 
 #include "platform/data.h"
 #include "platform/i18n.h"
+#include "register/code.h"
 #include "register/notice.h"
 #include "web/ui_menu.h"
 #include "web/web_session.h"
@@ -125,7 +126,7 @@ static void user_menu(struct ctx *cx, struct web *w)
     for (int r = 0; r < ROLE__MAX; r++)
         if ((cx->who.roles & ROLE_BIT(r)) != 0) {
             html(h, " · ");
-            html_text(h, role_code((enum role)r));
+            html_text(h, code_label("role", role_code((enum role)r), cx->lang));
         }
     html(h, "</div><a class=\"dropdown-item\" href=\"/account\">");
     html_msg(h, "ui.my_account");
