@@ -236,6 +236,17 @@ static enum status tell(struct ctx *cx, const struct view *v, const char *done)
                          arena_printf(cx->mem, "%s view %lld \"%s\" (%s)", done, (long long)v->id, v->name, v->mode));
 }
 
+enum status view_begin_with(struct ctx *cx, const struct kind *k, int64_t id)
+{
+    struct view *v;
+
+    if (!access_may(cx, k, RIGHT_READ))
+        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
+    if (id != 0)
+        TRY(view_load(cx, k, id, &v));
+    return choice_set(cx, cx->who.user_id, choice_name(cx, k), arena_printf(cx->mem, "%lld", (long long)id));
+}
+
 static enum status save(struct ctx *cx, struct view *v)
 {
     struct view *now = NULL;
@@ -253,6 +264,8 @@ static enum status save(struct ctx *cx, struct view *v)
     TRY(check(cx, v, before));
     TRY(is_new ? insert(cx, v) : update(cx, v));
     TRY(tell(cx, v, is_new ? "made" : "changed"));
+    if (v->is_default != (now != NULL && now->is_default))
+        TRY(view_begin_with(cx, v->kind, v->is_default ? v->id : 0));
     return db_commit(cx);
 }
 
@@ -284,17 +297,6 @@ enum status view_remove(struct ctx *cx, const struct view *v)
     if (st != OK)
         db_rollback(cx);
     return st;
-}
-
-enum status view_begin_with(struct ctx *cx, const struct kind *k, int64_t id)
-{
-    struct view *v;
-
-    if (!access_may(cx, k, RIGHT_READ))
-        return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
-    if (id != 0)
-        TRY(view_load(cx, k, id, &v));
-    return choice_set(cx, cx->who.user_id, choice_name(cx, k), arena_printf(cx->mem, "%lld", (long long)id));
 }
 
 /* ---- reading an address ---- */

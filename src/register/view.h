@@ -26,7 +26,7 @@ struct view {
     const char *owner_name, *updated_by; /* names of the accounts */
     bool may_change;      /* the asking user: the state, the name */
     bool may_own;         /* the owner or an administrator: the mode too, and take it away */
-    bool is_default;      /* the asking user's list begins with it */
+    bool is_default;      /* the asking user's list begins with it; written with the rest */
 };
 
 /* What the user may see of the register: his own first, then those of others, by name. */

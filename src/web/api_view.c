@@ -83,25 +83,19 @@ static enum status take(struct ctx *cx, json_t *body, struct view *v)
     const char *mode = json_string_value(json_object_get(body, "mode"));
     const char *display = json_string_value(json_object_get(body, "display"));
     const char *state = json_string_value(json_object_get(body, "state"));
+    const json_t *begin = json_object_get(body, "begin");
     struct list_query *q;
 
     v->name = name != NULL ? name : v->name;
     v->mode = mode != NULL ? mode : v->mode;
     v->display = display != NULL ? display : v->display;
+    if (begin != NULL)
+        v->is_default = json_is_true(begin);
     if (state == NULL)
         return OK;
     TRY(view_parse(cx, v->kind, str_of(state), &q));
     view_take(cx, v, q);
     return OK;
-}
-
-static enum status begin(struct ctx *cx, json_t *body, const struct view *v)
-{
-    const json_t *wanted = json_object_get(body, "begin");
-
-    if (wanted == NULL || json_is_true(wanted) == v->is_default)
-        return OK;
-    return view_begin_with(cx, v->kind, json_is_true(wanted) ? v->id : 0);
 }
 
 enum status api_view_create(struct ctx *cx, struct web *w)
@@ -115,7 +109,6 @@ enum status api_view_create(struct ctx *cx, struct web *w)
     TRY(read_body(cx, w, &body));
     TRY(take(cx, body, v));
     TRY(view_save(cx, v));
-    TRY(begin(cx, body, v));
     w->rs->code = 201;
     return reply(cx, w, k, v->id);
 }
@@ -141,11 +134,13 @@ enum status api_view_change(struct ctx *cx, struct web *w)
     json_t *body;
 
     TRY(load(cx, w, &body, &v));
-    if (!only_begins(body)) {
+    if (only_begins(body)) {
+        if (json_is_true(json_object_get(body, "begin")) != v->is_default)
+            TRY(view_begin_with(cx, v->kind, v->is_default ? 0 : v->id));
+    } else {
         TRY(take(cx, body, v));
         TRY(view_save(cx, v));
     }
-    TRY(begin(cx, body, v));
     return reply(cx, w, v->kind, v->id);
 }
 

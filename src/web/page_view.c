@@ -249,14 +249,13 @@ enum status page_view_create(struct ctx *cx, struct web *w)
     v->display = web_has(w, "display") ? web_param_text(cx, w, "display") : VIEW_TABLE;
     TRY(take_state(cx, w, v));
     struct typed t = {0, 0, v->name, v->mode, v->display, web_param_text(cx, w, "state"), web_param_flag(w, "begin")};
+    v->is_default = t.begins;
     enum status st = view_save(cx, v);
     if (st == E_INVALID) {
         w->rs->code = status_http(st);
         return show_all(cx, w, k, &t);
     }
     TRY(st);
-    if (t.begins)
-        TRY(view_begin_with(cx, k, v->id));
     return leave(cx, w, v, "flash.saved");
 }
 

@@ -286,6 +286,15 @@ static void begins(void **state)
     KIT_OK(view_default(&kit_cx, v->kind, &id));
     assert_int_equal(id, 0);
     as(OWNER, ROLE_HEAD);
+    v = loaded(v->id);
+    v->name = "mở sau";
+    KIT_OK(view_save(&kit_cx, v)); /* stays as it was */
+    assert_true(loaded(v->id)->is_default);
+    hidden = loaded(hidden->id);
+    hidden->is_default = true;
+    KIT_OK(view_save(&kit_cx, hidden));
+    assert_false(loaded(v->id)->is_default);
+    assert_true(loaded(hidden->id)->is_default);
     KIT_OK(view_begin_with(&kit_cx, v->kind, 0));
     KIT_OK(view_default(&kit_cx, v->kind, &id));
     assert_int_equal(id, 0);
