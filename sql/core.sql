@@ -160,6 +160,15 @@ CREATE TABLE IF NOT EXISTS history ( -- every version and every event, never cha
 CREATE INDEX IF NOT EXISTS history_record ON history (record_id, seq);
 CREATE INDEX IF NOT EXISTS history_parent ON history (parent_id, seq);
 
+CREATE INDEX IF NOT EXISTS history_read_pd ON history (at) WHERE what = 'read_pd';
+
+CREATE TABLE IF NOT EXISTS personal_read ( -- of which records an event read_pd of the history showed personal data
+  record_id INTEGER NOT NULL REFERENCES record (id), -- the record
+  seq INTEGER NOT NULL REFERENCES history (seq), -- the event: who, when, which fields, why
+  PRIMARY KEY (record_id, seq)
+);
+CREATE INDEX IF NOT EXISTS personal_read_seq ON personal_read (seq);
+
 CREATE TABLE IF NOT EXISTS state_entry ( -- when a record entered a state: for deadlines that start "<state>_at"
   record_id INTEGER NOT NULL REFERENCES record (id), -- the record
   state TEXT NOT NULL, -- state id

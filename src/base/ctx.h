@@ -52,6 +52,7 @@ struct problem {
 
 struct db;
 struct record_memo;
+struct reveal;
 
 enum { CTX_MAGIC = 0x43484354 };
 
@@ -67,6 +68,7 @@ struct ctx {
     int64_t fixed_now; /* UTC seconds; 0 = ask the system. Tests fix it. */
     struct db *db;
     struct record_memo *memo; /* register/record_memo.h; base only carries it */
+    struct reveal *reveal; /* register/reveal.h: personal data that was asked for; NULL = all of it is masked */
 };
 
 void ctx_init(struct ctx *cx, struct arena *mem, struct db *db);

@@ -60,17 +60,19 @@ struct sql_params;
 void access_where(struct ctx *cx, const struct kind *k, enum right r, const char *as, struct buf *sql,
                   struct sql_params *ps);
 
-/* Personal data is shown or masked ("•••"). To see it needs the right of the account (none, pd, pds) and, in kinds
-   whose `access:` says where (`may: [pds], scope: own`), a record within that scope. */
+/* Personal data is masked ("•••") until somebody with the right asks for it (reveal.h). The right: that of the account
+   (none, pd, pds) and, in kinds whose `access:` says where (`may: [pds], scope: own`), a record within that scope. */
 enum access_view { ACCESS_SHOW, ACCESS_MASK };
 int access_personal(const struct field *f); /* 0 none, 1 personal, 2 sensitive */
-/* Of this record. rec may be partial or new. */
+/* Has the user the right, asked or not? For buttons and for writing. rec may be partial or new. */
+bool access_may_show(struct ctx *cx, const struct record *rec, const struct field *f);
+/* Is it shown now, on this page? Of a new record what one enters oneself is. */
 enum access_view access_value(struct ctx *cx, const struct record *rec, const struct field *f);
 /* Of every record the user may read: else filters, orders and groups would tell what is masked. */
 enum access_view access_field(const struct ctx *cx, const struct field *f);
 enum access_view access_titles(const struct ctx *cx, const struct kind *k); /* the same of titles */
 enum access_view access_words(const struct ctx *cx, const struct kind *k);  /* and of what is searched */
-/* The record's title, or its code in its place. */
+/* The record's title, or its code, or "••• 12" in its place. */
 const char *access_title(struct ctx *cx, const struct record *rec);
 
 /* The system itself (init, jobs, import of the demonstration set): every right. Restores nothing; set it on a ctx made

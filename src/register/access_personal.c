@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "register/access_private.h"
+#include "register/reveal.h"
 
 int access_personal(const struct field *f)
 {
@@ -80,9 +81,22 @@ enum access_view access_field(const struct ctx *cx, const struct field *f)
     return everywhere(cx, f->of, access_personal(f));
 }
 
+bool access_may_show(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    return in_record(cx, rec, access_personal(f)) == ACCESS_SHOW;
+}
+
 enum access_view access_value(struct ctx *cx, const struct record *rec, const struct field *f)
 {
-    return in_record(cx, rec, access_personal(f));
+    int level = access_personal(f);
+
+    if (level == 0 || cx->who.is_system)
+        return ACCESS_SHOW;
+    if (rec->id != 0 && cx->reveal == NULL)
+        return ACCESS_MASK;
+    if (in_record(cx, rec, level) == ACCESS_MASK)
+        return ACCESS_MASK;
+    return rec->id == 0 || reveal_value(cx, rec, f) ? ACCESS_SHOW : ACCESS_MASK;
 }
 
 enum access_view access_titles(const struct ctx *cx, const struct kind *k)
@@ -97,7 +111,10 @@ enum access_view access_words(const struct ctx *cx, const struct kind *k)
 
 const char *access_title(struct ctx *cx, const struct record *rec)
 {
-    if (in_record(cx, rec, rec->kind->title_personal) == ACCESS_SHOW)
+    int level = rec->kind->title_personal;
+
+    if (level == 0 || cx->who.is_system ||
+        (cx->reveal != NULL && in_record(cx, rec, level) == ACCESS_SHOW && reveal_title(cx, rec)))
         return rec->title;
-    return rec->code != NULL ? rec->code : RECORD_MASK;
+    return rec->code != NULL ? rec->code : arena_printf(cx->mem, RECORD_MASK " %lld", (long long)rec->id);
 }

@@ -1,5 +1,6 @@
 /* See attach.h. var/files/ab/abcd…: two digits of the hash are the folder. */
 #include "register/attach.h"
+#include "register/reveal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -176,11 +177,11 @@ enum status attach_remove(struct ctx *cx, struct record *rec, int64_t id)
 }
 
 /* A file in a personal field is as hidden as the field: its name too. */
-static bool is_hidden(struct ctx *cx, const struct record *rec, const char *field)
+static const struct field *personal_field(const struct record *rec, const char *field)
 {
     const struct field *f = *field == '\0' ? NULL : kind_field(rec->kind, field);
 
-    return f != NULL && access_value(cx, rec, f) == ACCESS_MASK;
+    return f != NULL && access_personal(f) > 0 ? f : NULL;
 }
 
 static struct attachment read_row(struct rows *r)
@@ -206,7 +207,8 @@ enum status attach_list(struct ctx *cx, const struct record *rec, struct attachm
         db_i(rec->id)));
     while (rows_next(r)) {
         struct attachment a = read_row(r);
-        if (!is_hidden(cx, rec, a.field))
+        const struct field *f = personal_field(rec, a.field);
+        if (f == NULL || access_value(cx, rec, f) == ACCESS_SHOW)
             vec_push(cx->mem, &v, a);
     }
     TRY(rows_done(r));
@@ -227,9 +229,12 @@ enum status attach_get(struct ctx *cx, int64_t id, struct attachment *ret_at, st
                db_i(id)));
     struct attachment a = read_row(r);
     TRY(record_load(cx, NULL, a.record_id, &rec));
-    if (is_hidden(cx, rec, a.field))
+    const struct field *f = personal_field(rec, a.field);
+    if (f != NULL && !access_may_show(cx, rec, f))
         return E_NOTFOUND;
     TRY(attach_read(cx, a.sha256, &bytes));
+    if (f != NULL)
+        TRY(reveal_log(cx, rec, f, "file"));
     *ret_at = a;
     *ret_bytes = bytes;
     return OK;

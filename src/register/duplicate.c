@@ -98,7 +98,7 @@ static void keep(struct search *s, struct near one)
     s->found[i] = one;
 }
 
-static bool compare(struct search *s, const struct record *row, struct str name)
+static bool compare(struct search *s, const struct record *row, struct str name, bool of_person)
 {
     struct arena_mark m = arena_mark(s->cx->mem);
     struct str folded = utf8_fold(s->cx->mem, name);
@@ -119,7 +119,7 @@ static bool compare(struct search *s, const struct record *row, struct str name)
     if (field == NULL)
         return false;
     keep(s, (struct near){{s->kind, row->id, arena_strdup(s->cx->mem, row->title), field,
-                           arena_strndup(s->cx->mem, name.p, name.n)}, best});
+                           of_person ? RECORD_MASK : arena_strndup(s->cx->mem, name.p, name.n)}, best});
     return true;
 }
 
@@ -136,7 +136,7 @@ static enum status look_at(struct ctx *cx, const struct record *row, void *arg, 
         const char *value = row->values[f->index];
         struct str rest = str_of(value);
         while (value != NULL && str_next(&rest, '\n', &line))
-            if (str_trim(line).n > 0 && compare(s, row, str_trim(line)))
+            if (str_trim(line).n > 0 && compare(s, row, str_trim(line), access_personal(f) > 0))
                 *ret_keep = true;
     }
     return OK;

@@ -163,6 +163,22 @@ enum status history_event(struct ctx *cx, const char *what, const char *kind, in
     return put(cx, &l, true);
 }
 
+enum status history_read(struct ctx *cx, const char *kind, const char *why, const char *body, const int64_t *ids,
+                         size_t n)
+{
+    struct line l = {.what = "read_pd", .kind = kind, .why = why, .body = body, .record_id = n == 1 ? ids[0] : 0};
+    struct rows *r;
+
+    TRY(db_begin(cx));
+    TRY(put(cx, &l, true));
+    TRY(db_one(cx, &r, "SELECT seq FROM history ORDER BY seq DESC LIMIT 1"));
+    int64_t seq = rows_int(r, "seq");
+    for (size_t i = 0; i < n; i++)
+        TRY(db_exec(cx, NULL, "INSERT INTO personal_read (record_id, seq) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    db_i(ids[i]), db_i(seq)));
+    return db_commit(cx);
+}
+
 struct versions {
     VEC(struct history_row);
 };
@@ -250,7 +266,7 @@ enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_
     limit = limit <= 0 || limit > MOST_ROWS ? MOST_ROWS : limit;
     TRY(db_query(cx, &r,
                  "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
-                 "FROM history WHERE record_id = ? ORDER BY seq DESC LIMIT ?",
+                 "FROM history WHERE record_id = ? AND what <> 'read_pd' ORDER BY seq DESC LIMIT ?",
                  db_i(record_id), db_i(limit)));
     read_rows(cx, r, &v);
     TRY(rows_done(r));
@@ -284,15 +300,63 @@ enum status history_list(struct ctx *cx, const struct history_filter *f, struct 
     TRY(db_query(cx, &r,
                  "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
                  "FROM history WHERE (? = 0 OR seq < ?) AND (? = '' OR login = ?) AND (? = '' OR what = ?) "
-                 "AND (? = '' OR kind = ?) AND (? = 0 OR at >= ?) AND (? = 0 OR at <= ?) ORDER BY seq DESC LIMIT ?",
+                 "AND (? = '' OR kind = ?) AND (? = 0 OR at >= ?) AND (? = 0 OR at <= ?) "
+                 "AND (? = 0 OR record_id = ? OR seq IN (SELECT p.seq FROM personal_read p WHERE p.record_id = ?)) "
+                 "ORDER BY seq DESC LIMIT ?",
                  db_i(f->before_seq), db_i(f->before_seq), db_s(f->login ? f->login : ""),
                  db_s(f->login ? f->login : ""), db_s(f->what ? f->what : ""), db_s(f->what ? f->what : ""),
                  db_s(f->kind ? f->kind : ""), db_s(f->kind ? f->kind : ""), db_i(f->from_at), db_i(f->from_at),
-                 db_i(f->to_at), db_i(f->to_at), db_i(limit)));
+                 db_i(f->to_at), db_i(f->to_at), db_i(f->record_id), db_i(f->record_id), db_i(f->record_id),
+                 db_i(limit)));
     read_rows(cx, r, &v);
     TRY(rows_done(r));
     find_heads(cx, &v);
     *ret_rows = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
+enum status history_readers(struct ctx *cx, int64_t record_id, int64_t limit, struct history_row **ret_rows,
+                            size_t *ret_n)
+{
+    struct versions v = {0};
+    struct rows *r;
+
+    TRY(db_query(cx, &r,
+                 "SELECT h.seq, h.at, h.user_id, h.login, h.ip, h.what, h.kind, h.record_id, h.version, h.why, "
+                 "h.basis, h.body, h.hash, h.chain FROM personal_read p JOIN history h ON h.seq = p.seq "
+                 "WHERE p.record_id = ? ORDER BY p.seq DESC LIMIT ?",
+                 db_i(record_id), db_i(limit <= 0 || limit > MOST_ROWS ? MOST_ROWS : limit)));
+    read_rows(cx, r, &v);
+    TRY(rows_done(r));
+    *ret_rows = v.at;
+    *ret_n = v.n;
+    return OK;
+}
+
+enum status history_reader_sums(struct ctx *cx, int64_t from_at, int64_t to_at, struct history_reader **ret_at,
+                                size_t *ret_n)
+{
+    struct {
+        VEC(struct history_reader);
+    } v = {0};
+    struct rows *r;
+
+    TRY(db_query(cx, &r,
+                 "SELECT h.login, COUNT(DISTINCT h.seq) AS times, COUNT(DISTINCT p.record_id) AS records, "
+                 "MAX(h.at) AS last_at, "
+                 "SUM(CASE WHEN h.body LIKE '{\"way\":\"export\"%' THEN 1 ELSE 0 END) AS exported "
+                 "FROM history h JOIN personal_read p ON p.seq = h.seq WHERE h.what = 'read_pd' "
+                 "AND h.at >= ? AND (? = 0 OR h.at <= ?) GROUP BY h.login ORDER BY records DESC, h.login LIMIT ?",
+                 db_i(from_at), db_i(to_at), db_i(to_at), db_i(MOST_ROWS)));
+    while (rows_next(r)) {
+        struct history_reader one = {.login = rows_text(r, "login"), .times = rows_int(r, "times"),
+                                     .records = rows_int(r, "records"), .exported = rows_int(r, "exported"),
+                                     .last_at = rows_int(r, "last_at")};
+        vec_push(cx->mem, &v, one);
+    }
+    TRY(rows_done(r));
+    *ret_at = v.at;
     *ret_n = v.n;
     return OK;
 }

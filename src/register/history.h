@@ -35,6 +35,20 @@ enum status history_version(struct ctx *cx, const struct record *rec, const char
 enum status history_event(struct ctx *cx, const char *what, const char *kind, int64_t record_id, const char *detail)
     MUST_CHECK;
 
+/* Personal data of these records of the kind was shown ("read_pd"); body: JSON with way, fields, n, records. */
+enum status history_read(struct ctx *cx, const char *kind, const char *why, const char *body, const int64_t *ids,
+                         size_t n) MUST_CHECK;
+/* Who was shown personal data of this record, newest first. For those who watch over it (web/routes.c). */
+enum status history_readers(struct ctx *cx, int64_t record_id, int64_t limit, struct history_row **ret_rows,
+                            size_t *ret_n) MUST_CHECK;
+/* How much of it each person was shown in the time, the most first. */
+struct history_reader {
+    const char *login;
+    int64_t times, records, exported, last_at; /* acts; different records; records of exports; UTC seconds */
+};
+enum status history_reader_sums(struct ctx *cx, int64_t from_at, int64_t to_at, struct history_reader **ret_at,
+                                size_t *ret_n) MUST_CHECK;
+
 /* Versions and events of one record, newest first (with those of its sub-records when with_subs), as far as the user
    may read them. */
 enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_t limit, struct history_row **ret_rows,
@@ -47,6 +61,7 @@ enum status history_body(struct ctx *cx, int64_t record_id, int64_t version, con
 /* The audit page: newest first, before that seq (0 = from the end). Any of login, what, kind may be NULL. */
 struct history_filter {
     const char *login, *what, *kind;
+    int64_t record_id; /* with what "read_pd": of which personal data was shown; else of the record. 0 = any */
     int64_t from_at, to_at, before_seq, limit;
 };
 enum status history_list(struct ctx *cx, const struct history_filter *f, struct history_row **ret_rows, size_t *ret_n)

@@ -11,6 +11,7 @@
 #include "register/record_json.h"
 #include "register/record_sql.h"
 #include "register/search.h"
+#include "register/reveal.h"
 
 enum { SQL_BYTES = 1 << 18, OUT_BYTES = 1 << 30 };
 
@@ -311,8 +312,9 @@ enum status list_each(struct ctx *cx, struct list_query *q,
     while (st == OK && rows_next(r)) {
         struct arena_mark m = arena_mark(cx->mem);
         bool kept = false;
+        size_t grown = reveal_grown(cx);
         st = fn(cx, read_row(cx, q, r), arg, &kept);
-        if (st == OK && !kept)
+        if (st == OK && !kept && grown == reveal_grown(cx))
             arena_rewind(cx->mem, m);
     }
     enum status end = rows_done(r);

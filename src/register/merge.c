@@ -29,7 +29,7 @@ static bool is_typed(const struct field *f)
 
 static bool is_masked(struct ctx *cx, const struct merge *m, const struct field *f)
 {
-    return access_value(cx, m->kept, f) == ACCESS_MASK || access_value(cx, m->gone, f) == ACCESS_MASK;
+    return !access_may_show(cx, m->kept, f) || !access_may_show(cx, m->gone, f);
 }
 
 bool merge_asks(struct ctx *cx, const struct merge *m, const struct field *f)

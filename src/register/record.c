@@ -177,9 +177,13 @@ void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct 
     /* what stands there already is fine, even when its code has ended; a mask sent back means "leave it" */
     if (rec->values[f->index] != NULL && str_is(typed, rec->values[f->index]))
         return;
-    if (rec->id != 0 && rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK) {
-        if (!str_is(typed, RECORD_MASK)) /* nobody changes what he cannot see */
-            (void)ctx_problem(cx, f->id, "problem.masked_change", NULL);
+    if (access_personal(f) > 0 && str_is(typed, RECORD_MASK)) {
+        if (rec->values[f->index] == NULL)
+            (void)ctx_problem(cx, f->id, "problem.is_mask", NULL);
+        return;
+    }
+    if (rec->id != 0 && rec->values[f->index] != NULL && !access_may_show(cx, rec, f)) {
+        (void)ctx_problem(cx, f->id, "problem.masked_change", NULL); /* nobody changes what he may not see */
         return;
     }
     if (f->given) {
@@ -273,7 +277,7 @@ static enum status make_title(struct ctx *cx, struct record *rec)
     size_t n = s.n > TITLE_BYTES ? TITLE_BYTES : s.n;
     while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
         n--;
-    rec->title = arena_strndup(cx->mem, s.p, n);
+    rec->named = rec->title = arena_strndup(cx->mem, s.p, n);
     return OK;
 }
 
@@ -328,7 +332,7 @@ static enum status insert(struct ctx *cx, struct record *rec)
     TRY(record_number_code(cx, rec));
     TRY(make_title(cx, rec));
     TRY(db_insert(cx, &rec->id, "INSERT INTO record (uid, kind, code, title) VALUES (?, ?, ?, ?)", db_s(rec->uid),
-                  db_s(rec->kind->id), db_s(rec->code), db_s(rec->title)));
+                  db_s(rec->kind->id), db_s(rec->code), db_s(rec->named)));
     TRY(record_sql_insert(cx, rec));
     return OK;
 }
@@ -375,16 +379,16 @@ static enum status write_all(struct ctx *cx, struct record *rec, const struct re
     if (is_new) {
         TRY(insert(cx, rec));
     } else {
-        const char *title = rec->title;
+        const char *named = rec->named;
         TRY(make_title(cx, rec));
         TRY(record_sql_update(cx, rec, old_version, &done));
         if (!done) {
             rec->version = old_version;
             return conflict(cx, rec);
         }
-        retitled = !field_same(title, rec->title);
+        retitled = !field_same(named, rec->named);
         if (retitled)
-            TRY(db_exec(cx, NULL, "UPDATE record SET title = ? WHERE id = ?", db_s(rec->title), db_i(rec->id)));
+            TRY(db_exec(cx, NULL, "UPDATE record SET title = ? WHERE id = ?", db_s(rec->named), db_i(rec->id)));
     }
     TRY(write_links(cx, rec, is_new));
     TRY(search_put(cx, rec, is_new, retitled || is_restoring(c)));
@@ -435,6 +439,7 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
         return st;
     }
     memcpy(rec->loaded, rec->values, rec->kind->n_fields * sizeof *rec->values);
+    rec->title = access_title(cx, rec); /* as for any other reader from here on */
     return OK;
 }
 

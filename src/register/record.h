@@ -14,6 +14,7 @@ struct record {
     const char *uid;        /* the same in every installation */
     const char *code;       /* "TQ-46-26-0007" or NULL */
     const char *title;      /* as kept in table record: how lists and links name it */
+    const char *named;      /* the title as it is stored, for the program: title may be masked for the reader */
     const char *state;      /* id of a state; NULL for kinds without states */
     int64_t state_since;    /* UTC seconds */
     int64_t version;        /* 1, 2, …; what was loaded. 0 = new */

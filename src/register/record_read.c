@@ -125,7 +125,7 @@ enum status record_children_seen(struct ctx *cx, const struct record *rec, const
 static bool may_see(struct ctx *cx, const struct record_link *l)
 {
     return access_may(cx, l->from->kind, RIGHT_READ) && access_record(cx, l->from, RIGHT_READ) == OK &&
-           access_value(cx, l->from, l->field) == ACCESS_SHOW;
+           access_may_show(cx, l->from, l->field);
 }
 
 enum status record_links(struct ctx *cx, const struct record *rec, struct record_link **ret_links, size_t *ret_n)

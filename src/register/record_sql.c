@@ -446,7 +446,7 @@ static void bind_common(struct ctx *cx, const struct record *rec, struct sql_par
 {
     sql_param(cx, ps, db_s(rec->uid));
     sql_param(cx, ps, db_s(rec->code));
-    sql_param(cx, ps, db_s(rec->title));
+    sql_param(cx, ps, db_s(rec->named));
     sql_param(cx, ps, db_s(rec->state));
     sql_param(cx, ps, db_i(rec->state_since));
     sql_param(cx, ps, db_i(rec->version));
@@ -515,6 +515,7 @@ void record_sql_read_common(struct ctx *cx, struct record *rec, struct rows *r)
     record_sql_peek_common(rec, r);
     for (size_t i = 0; i < sizeof texts_at / sizeof *texts_at; i++)
         *texts_at[i] = arena_strdup(cx->mem, *texts_at[i]);
+    rec->named = rec->title;
     rec->secret_no = text_at(cx, r, N_COMMON - 4);
     rec->secret_level = text_at(cx, r, N_COMMON - 3);
     rec->secret_custodian = text_at(cx, r, N_COMMON - 2);

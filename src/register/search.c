@@ -81,12 +81,12 @@ static struct str body_of(struct ctx *cx, const struct record *rec)
     struct buf out;
 
     buf_init(&out, cx->mem, BODY_BYTES);
-    buf_add_c(&out, rec->title);
+    buf_add_c(&out, rec->named);
     if (rec->code != NULL)
         buf_printf(&out, " %s", rec->code);
     for (unsigned i = 0; i < rec->kind->n_fields; i++) {
         const struct field *f = &rec->kind->fields[i];
-        if (rec->values[i] != NULL && !field_same(rec->values[i], rec->title)) /* the title stands there already */
+        if (rec->values[i] != NULL && !field_same(rec->values[i], rec->named)) /* the title stands there already */
             add_value(cx, &out, rec, f);
     }
     return utf8_fold(cx->mem, buf_str(&out));

@@ -12,12 +12,14 @@
 #include "register/history.h"
 #include "register/list.h"
 #include "register/merge.h"
+#include "register/reveal.h"
 #include "register/search.h"
 #include "register/view.h"
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
 #include "web/api_body.h"
 #include "web/pages.h"
+#include "web/ui_reveal.h"
 
 static const struct kind *kind_of(struct ctx *cx, const struct web *w)
 {
@@ -101,6 +103,32 @@ static enum status reply_record(struct ctx *cx, struct web *w, const struct reco
     return web_reply_json(w, buf_str(&out));
 }
 
+/* ?show=phone,email&why=…: personal data, written down (register/reveal.h). */
+static enum status reveal(struct ctx *cx, const struct web *w, int64_t record_id)
+{
+    struct str show = http_form_value(&w->form, "show");
+
+    if (show.n == 0)
+        return OK;
+    return reveal_begin(cx, &(struct reveal_ask){.kind = kind_of(cx, w), .record_id = record_id, .fields = show,
+                                                 .why = ui_reveal_why(cx, w), .way = "api"});
+}
+
+/* The address without what is not a filter. */
+static struct str filters_of(struct ctx *cx, struct str query)
+{
+    struct str rest = query, part;
+    struct buf b;
+
+    buf_init(&b, cx->mem, query.n + 1);
+    while (query.n > 0 && str_next(&rest, '&', &part))
+        if (!str_starts(part, "show=") && !str_starts(part, "why=")) {
+            buf_add_c(&b, b.n > 0 ? "&" : "");
+            buf_add(&b, part);
+        }
+    return buf_str(&b);
+}
+
 enum status api_record_list(struct ctx *cx, struct web *w)
 {
     const struct kind *k = kind_of(cx, w);
@@ -109,7 +137,8 @@ enum status api_record_list(struct ctx *cx, struct web *w)
 
     if (!access_may(cx, k, RIGHT_READ))
         return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
-    enum status st = view_parse(cx, k, w->rq->query, &q);
+    TRY(reveal(cx, w, 0));
+    enum status st = view_parse(cx, k, filters_of(cx, w->rq->query), &q);
     if (st == E_INVALID)
         return ctx_fail(cx, E_USAGE, "a parameter that %s does not have, or a value it cannot have", k->id);
     TRY(st);
@@ -126,6 +155,7 @@ enum status api_record_get(struct ctx *cx, struct web *w)
     int64_t kept;
     struct buf out;
 
+    TRY(reveal(cx, w, web_arg_int(w, "id")));
     buf_init(&out, cx->mem, JSON_MAX_BYTES);
     enum status st = record_json_by_id(cx, kind_of(cx, w), web_arg_int(w, "id"), &out);
     if ((st == E_NOTFOUND || st == E_DENIED) && merge_target(cx, web_arg_int(w, "id"), &kept) == OK &&
@@ -142,6 +172,7 @@ enum status api_record_named(struct ctx *cx, struct web *w)
     int64_t id;
 
     TRY(record_named(cx, kind_of(cx, w), web_arg(w, "name"), &id));
+    TRY(reveal(cx, w, id));
     TRY(record_load(cx, kind_of(cx, w), id, &rec));
     return reply_record(cx, w, rec, NULL);
 }

@@ -12,6 +12,8 @@ static void value(struct ctx *cx, struct html *h, const struct record *rec, cons
     html(h, "<span class=\"conflict-value\">");
     if (plain == NULL)
         html_msg(h, "conflict.empty");
+    else if (f->field != NULL && access_personal(f->field) > 0 && plain == f->mine)
+        html_text(h, field_print(cx, f->field, plain)); /* what one typed oneself */
     else if (f->field != NULL)
         ui_record_value(cx, h, rec, f->field);
     else
@@ -89,8 +91,9 @@ static void json_fields(struct ctx *cx, struct json *j, const struct conflict *c
         json_begin_object(j, NULL);
         json_add_text(j, "field", f->name);
         json_add_text(j, "mine", f->mine);
-        json_add_text(j, "theirs", f->theirs);
-        json_add_text(j, "base", f->base);
+        bool masked = f->field != NULL && access_value(cx, c->now, f->field) == ACCESS_MASK;
+        json_add_text(j, "theirs", masked && f->theirs != NULL ? RECORD_MASK : f->theirs);
+        json_add_text(j, "base", masked && f->base != NULL ? RECORD_MASK : f->base);
         json_add_text(j, "by", f->who);
         json_add_text(j, "at", instant_iso(cx->mem, f->at));
         json_end(j);

@@ -5,7 +5,7 @@
 #include "platform/i18n.h"
 #include "register/history.h"
 #include "web/pages.h"
-#include "web/ui_record.h"
+#include "web/read_view.h"
 
 enum { PER_PAGE = 100 };
 
@@ -109,7 +109,9 @@ static enum status row(struct ctx *cx, struct html *h, const struct history_row 
     html(h, "</td><td>");
     html_text(h, what_text(cx, r->what));
     html(h, "</td><td>");
-    if (k != NULL && r->record_id != 0) {
+    if (strcmp(r->what, "read_pd") == 0) {
+        TRY(read_view_what(cx, h, r));
+    } else if (k != NULL && r->record_id != 0) {
         html(h, "<small class=\"text-secondary\">");
         html_text(h, label_text(&k->label, cx->lang));
         html(h, "</small><br>");
@@ -135,7 +137,7 @@ static enum status row(struct ctx *cx, struct html *h, const struct history_row 
 static const char *next_page(struct ctx *cx, const struct web *w, int64_t before)
 {
     struct html a;
-    static const char *const names[] = {"login", "what", "kind", "from", "to"};
+    static const char *const names[] = {"login", "what", "kind", "record", "from", "to"};
 
     html_init(&a, cx->mem, cx->lang);
     html(&a, "/audit?before=");
@@ -166,7 +168,8 @@ static enum status chain(struct ctx *cx, struct html *h)
 enum status page_audit_show(struct ctx *cx, struct web *w)
 {
     struct history_filter f = {.login = or_null(cx, w, "login"), .what = or_null(cx, w, "what"),
-                               .kind = or_null(cx, w, "kind"), .before_seq = web_param_int(w, "before"),
+                               .kind = or_null(cx, w, "kind"), .record_id = web_param_int(w, "record"),
+                               .before_seq = web_param_int(w, "before"),
                                .limit = PER_PAGE};
     struct html *h = &w->h;
     struct history_row *rows;

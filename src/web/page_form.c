@@ -4,6 +4,7 @@
 
 #include "platform/i18n.h"
 #include "register/duplicate.h"
+#include "register/reveal.h"
 #include "web/conflict_view.h"
 #include "web/pages.h"
 #include "web/ui_pick.h"
@@ -20,9 +21,9 @@ struct form {
 };
 
 static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "since", "conflict", "find",
-                                           "classification", "secret_no", "secret_level", "secret_custodian",
+                                           "show", "classification", "secret_no", "secret_level", "secret_custodian",
                                            "secret_place", NULL};
-enum { FIRST_COMMON = 8 }; /* before it: what belongs to the form, not to the record */
+enum { FIRST_COMMON = 9 }; /* before it: what belongs to the form, not to the record */
 
 /* A name that belongs to nothing is a mistake of the address or a forged form, not something to pass over. */
 static enum status check_names(struct ctx *cx, const struct web *w, const struct kind *k)
@@ -139,6 +140,19 @@ static bool is_masked(struct ctx *cx, const struct record *rec, const struct fie
     return rec->id != 0 && rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
 }
 
+/* Part of the form: what was typed so far comes back with the value shown. */
+static void reveal_button(struct ctx *cx, struct html *h, const struct field *f)
+{
+    html(h, " <button class=\"btn btn-sm d-print-none\" type=\"submit\" formnovalidate name=\"show\" value=\"");
+    html_attr(h, f->id);
+    html(h, "\" aria-label=\"");
+    html_attr(h, i18n_fill(cx, "reveal.show_one", label_text(&f->label, cx->lang)));
+    html(h, "\">");
+    ui_icon(h, "eye");
+    html_msg(h, "reveal.show_to_change");
+    html(h, "</button>");
+}
+
 static bool is_required(const struct form *form, const struct field *f)
 {
     const struct record *rec = form->rec;
@@ -154,10 +168,16 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
 
     if (!ui_record_is_input(f))
         return;
-    if (is_masked(cx, form->rec, f)) {
+    const char *typed;
+    bool own = form->sent && ui_record_typed(cx, &w->form, f, &typed); /* back comes what one typed oneself */
+
+    if (is_masked(cx, form->rec, f) && !(own && access_may_show(cx, form->rec, f))) {
         html(h, "<div class=\"mb-3 col-12 col-md-6\"><span class=\"form-label\">");
         html_text(h, label_text(&f->label, cx->lang));
-        html(h, "</span><div class=\"form-control-plaintext\">•••</div></div>");
+        html(h, "</span><div class=\"form-control-plaintext\">•••");
+        if (access_may_show(cx, form->rec, f))
+            reveal_button(cx, h, f);
+        html(h, "</div></div>");
         return;
     }
     beside(cx, w, form, f->id, label_text(&f->label, cx->lang));
@@ -471,7 +491,7 @@ static void take(struct ctx *cx, struct web *w, struct record *rec)
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
 
-        if (ui_record_is_input(f) && !is_masked(cx, rec, f) && keeps_mine(cx, w, f->id) &&
+        if (ui_record_is_input(f) && keeps_mine(cx, w, f->id) &&
             ui_record_typed(cx, &w->form, f, &typed))
             record_set(cx, rec, f->id, typed);
     }
@@ -558,6 +578,23 @@ enum status page_form_create(struct ctx *cx, struct web *w)
     return finish(cx, w, &form, save(cx, w, &form));
 }
 
+/* Nothing is saved: the same form, with what was typed and with the value that was asked for. */
+static enum status show_masked(struct ctx *cx, struct web *w, struct form *form)
+{
+    struct str why = http_form_value(&w->form, "why");
+
+    form->sent = true;
+    enum status st = reveal_begin(cx, &(struct reveal_ask){.kind = form->rec->kind, .record_id = form->rec->id,
+                                                           .fields = http_form_value(&w->form, "show"), .way = "form",
+                                                           .why = arena_strndup(cx->mem, why.p, why.n)});
+    if (st != OK && st != E_INVALID)
+        return st;
+    if (st == E_INVALID)
+        w->rs->code = status_http(st);
+    TRY(look_again(cx, w, form, E_INVALID));
+    return show(cx, w, form);
+}
+
 enum status page_form_save(struct ctx *cx, struct web *w)
 {
     struct form form = {0};
@@ -566,5 +603,7 @@ enum status page_form_save(struct ctx *cx, struct web *w)
     TRY(check_names(cx, w, form.rec->kind));
     if (ui_pick_asked(w, form.rec->kind))
         return look_for(cx, w, &form);
+    if (http_form_has(&w->form, "show"))
+        return show_masked(cx, w, &form);
     return finish(cx, w, &form, save(cx, w, &form));
 }

@@ -2,17 +2,20 @@
    lists of titles for fields that point to a record. Not for: one record (page_record.c). */
 #include <string.h>
 
+#include "platform/db.h"
 #include "platform/json.h"
 #include "register/history.h"
 #include "register/list.h"
 #include "register/record_memo.h"
 #include "register/record_sql.h"
+#include "register/reveal.h"
 #include "web/list_boxes.h"
 #include "web/list_filter.h"
 #include "web/list_groups.h"
 #include "web/list_views.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
+#include "web/ui_reveal.h"
 
 enum { EXPORT_BYTES = 96 << 20 };
 
@@ -79,7 +82,8 @@ static void cell(struct ctx *cx, struct html *h, const struct record *row, const
         html(h, "/");
         html_int(h, row->id);
         html(h, "\">");
-        html_text(h, *text != 0 ? text : row->title != NULL ? row->title : "—");
+        bool named = *text != 0 && strcmp(text, RECORD_MASK) != 0;
+        html_text(h, named ? text : row->title != NULL ? row->title : "—");
         html(h, "</a>");
     } else {
         html_text(h, record_show(cx, row, f));
@@ -149,17 +153,29 @@ static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
     }
 }
 
-enum status page_list_show(struct ctx *cx, struct web *w)
+/* Personal data of what stands on this page, or of the whole export. */
+static void reveal_form(struct ctx *cx, struct web *w, const struct list_query *q, const struct list_page *page)
+{
+    const char *id = q->kind->id, *here = list_url(cx, q, NULL, NULL), *rest = list_url(cx, q, "page", NULL);
+    bool exports = access_may(cx, q->kind, RIGHT_EXPORT);
+    int level;
+
+    if (page->n == 0 || !reveal_offers_list(cx, q->kind, q->shown, q->n_shown, &level))
+        return;
+    ui_reveal_form(cx, w, &(struct ui_reveal){
+        .action = arena_printf(cx->mem, "/%s/show?%s", id, here), .level = level, .folded = true,
+        .shown = cx->reveal != NULL,
+        .back = list_views_address(cx, q->kind, here),
+        .csv = exports ? arena_printf(cx->mem, "/%s/csv?%s", id, rest) : NULL,
+        .xlsx = exports ? arena_printf(cx->mem, "/%s/xlsx?%s", id, rest) : NULL});
+}
+
+/* flaw: name of the user's own view when it cannot be shown any more; may be NULL. */
+static enum status show(struct ctx *cx, struct web *w, struct list_query *q, const char *flaw)
 {
     struct html *h = &w->h;
-    const char *flaw = NULL;
-    struct list_query *q;
     struct list_page page;
-    bool board = false;
 
-    TRY(list_views_first(cx, w, &q, &flaw, &board));
-    if (board)
-        return web_redirect(cx, w, "/%s/board?view=%lld", q->kind->id, (long long)q->began);
     record_memo_begin(cx); /* titles of linked records are read once, and together */
     TRY(list_run(cx, q, &page));
     TRY(record_memo_gather(cx, page.rows, page.n, q->shown, q->n_shown));
@@ -170,10 +186,12 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     if (flaw != NULL)
         ui_alert_key(h, UI_WARN, "view.flaw", flaw);
     TRY(list_views_show(cx, w, q, false));
+    ui_problems(cx, h);
     list_filter_show(cx, w, q, false);
     html(h, "<div id=\"list\">"); /* what follows the words while they are typed */
     if (q->group != NULL && page.total > 0)
         TRY(list_groups_show(cx, h, q));
+    reveal_form(cx, w, q, &page);
     html(h, "<section class=\"card mb-3\">");
     if (page.n == 0) {
         empty(cx, h, q);
@@ -188,16 +206,82 @@ enum status page_list_show(struct ctx *cx, struct web *w)
     return ui_page_end(cx, w);
 }
 
+enum status page_list_show(struct ctx *cx, struct web *w)
+{
+    const char *flaw = NULL;
+    struct list_query *q;
+    bool board = false;
+
+    TRY(list_views_first(cx, w, &q, &flaw, &board));
+    if (board)
+        return web_redirect(cx, w, "/%s/board?view=%lld", q->kind->id, (long long)q->began);
+    return show(cx, w, q, flaw);
+}
+
+static enum status reveal(struct ctx *cx, const struct web *w, const struct list_query *q, const char *way)
+{
+    struct buf fields;
+
+    buf_init(&fields, cx->mem, 1 << 16);
+    buf_add_c(&fields, "title");
+    for (size_t i = 0; i < q->n_shown; i++)
+        if (access_personal(q->shown[i]) > 0 && access_personal(q->shown[i]) <= cx->who.personal)
+            buf_printf(&fields, ",%s", q->shown[i]->id);
+    return reveal_begin(cx, &(struct reveal_ask){.kind = q->kind, .fields = buf_str(&fields),
+                                                 .why = ui_reveal_why(cx, w), .way = way});
+}
+
+/* The same page with its personal data. */
+enum status page_list_reveal(struct ctx *cx, struct web *w)
+{
+    struct list_query *q;
+
+    TRY(list_views_query(cx, w, RIGHT_READ, &q));
+    enum status st = reveal(cx, w, q, "list");
+    if (st != OK && st != E_INVALID)
+        return st;
+    if (st == E_INVALID)
+        w->rs->code = status_http(st);
+    return show(cx, w, q, NULL);
+}
+
+/* Every format begins here: a GET leaves personal data masked, a POST asks for it (register/reveal.h), and the count
+   and the records stand in the audit. */
+static enum status export_begin(struct ctx *cx, struct web *w, struct list_query **ret_q)
+{
+    TRY(list_views_query(cx, w, RIGHT_EXPORT, ret_q));
+    return w->rq->method == HTTP_POST ? reveal(cx, w, *ret_q, "export") : OK;
+}
+
+static enum status write_down(struct ctx *cx, const struct list_query *q)
+{
+    TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
+    return reveal_done(cx);
+}
+
+/* And ends here: the export and the personal data in it stand in the audit together, or nothing leaves. */
+static enum status export_end(struct ctx *cx, const struct list_query *q)
+{
+    TRY(db_set_read_only(cx, false));
+    TRY(db_begin(cx));
+    enum status st = write_down(cx, q);
+    if (st == OK)
+        st = db_commit(cx);
+    if (st != OK)
+        db_rollback(cx);
+    return st;
+}
+
 enum status page_list_csv(struct ctx *cx, struct web *w)
 {
     struct list_query *q;
     struct buf out;
 
-    TRY(list_views_query(cx, w, RIGHT_EXPORT, &q));
+    TRY(export_begin(cx, w, &q));
     buf_init(&out, cx->mem, EXPORT_BYTES);
     TRY(list_csv(cx, q, &out));
     TRY(buf_status(&out));
-    TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
+    TRY(export_end(cx, q));
     return web_reply_file(cx, w, "text/csv; charset=utf-8",
                           arena_printf(cx->mem, "%s-%s.csv", q->kind->id, date_text(cx->mem, ctx_today(cx))),
                           buf_str(&out));
@@ -208,9 +292,9 @@ enum status page_list_xlsx(struct ctx *cx, struct web *w)
     struct list_query *q;
     struct str bytes;
 
-    TRY(list_views_query(cx, w, RIGHT_EXPORT, &q));
+    TRY(export_begin(cx, w, &q));
     TRY(list_xlsx(cx, q, EXPORT_BYTES, &bytes));
-    TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
+    TRY(export_end(cx, q));
     return web_reply_file(cx, w, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                           arena_printf(cx->mem, "%s-%s.xlsx", q->kind->id, date_text(cx->mem, ctx_today(cx))), bytes);
 }
@@ -228,6 +312,7 @@ enum status page_list_options(struct ctx *cx, struct web *w)
         return ctx_fail(cx, E_DENIED, "no right to %s", k->id);
     q->q = web_param_text(cx, w, "q");
     q->per = 20;
+    TRY(reveal_choice(cx, k));
     TRY(list_run(cx, q, &page));
     json_init(&j, cx->mem);
     json_begin_object(&j, NULL);

@@ -5,6 +5,7 @@
 #include "platform/i18n.h"
 #include "register/duplicate.h"
 #include "register/merge.h"
+#include "register/reveal.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
 
@@ -12,7 +13,7 @@
 
 enum { MOST_LINKS_SHOWN = 12 };
 
-static const char *const own_names[] = {"csrf", "with", "version", "with_version", "reason", NULL};
+static const char *const own_names[] = {"csrf", "with", "version", "with_version", "reason", "show", NULL};
 
 static const struct kind *kind_of(struct ctx *cx, const struct web *w)
 {
@@ -227,6 +228,17 @@ static void hidden(struct html *h, const char *name, int64_t n)
     html(h, "\">");
 }
 
+/* The most personal of what is to be chosen between and masked; 0 = nothing. */
+static int merge_level(struct ctx *cx, const struct merge *m)
+{
+    int most = 0, one;
+
+    for (int i = 0; i < 2; i++)
+        if (reveal_offers(cx, i == 0 ? m->kept : m->gone, &one))
+            most = one > most ? one : most;
+    return most;
+}
+
 static enum status show(struct ctx *cx, struct web *w, const struct merge *m)
 {
     const struct kind *k = m->kept->kind;
@@ -248,6 +260,12 @@ static enum status show(struct ctx *cx, struct web *w, const struct merge *m)
                                                    (long long)m->kept->id));
     ui_row_end(h);
     ui_card_begin_key(h, "merge.fields");
+    if (cx->reveal == NULL && merge_level(cx, m) > 0) {
+        html(h, "<p>");
+        html_msg(h, merge_level(cx, m) == 2 ? "reveal.masked_sensitive" : "reveal.masked");
+        html(h, "</p>");
+        ui_submit_as(h, "show", "all", "reveal.show", "secondary");
+    }
     for (unsigned i = 0; i < k->n_fields; i++)
         if (merge_asks(cx, m, &k->fields[i]))
             row(cx, h, m, &k->fields[i]);
@@ -319,6 +337,26 @@ static enum status take_picks(struct ctx *cx, const struct web *w, struct merge 
     return OK;
 }
 
+/* Nothing is merged: the same choices, with the personal data of both. */
+static enum status show_masked(struct ctx *cx, struct web *w, struct merge *m)
+{
+    struct str reason = http_form_value(&w->form, "reason");
+    enum merge_pick *chosen = m->pick;
+    enum status st = reveal_begin(cx, &(struct reveal_ask){
+        .kind = m->kept->kind, .record_id = m->kept->id, .other_id = m->gone->id, .level = merge_level(cx, m),
+        .way = "merge", .why = arena_strndup(cx->mem, reason.p, reason.n)});
+
+    if (st == E_INVALID) {
+        (void)ctx_problem(cx, "reason", "problem.reveal_why", NULL);
+        w->rs->code = status_http(st);
+        return show(cx, w, m);
+    }
+    TRY(st);
+    TRY(merge_begin(cx, m->kept->kind, m->kept->id, m->gone->id, m)); /* their titles too */
+    m->pick = chosen;
+    return show(cx, w, m);
+}
+
 enum status page_merge_do(struct ctx *cx, struct web *w)
 {
     const struct kind *k = kind_of(cx, w);
@@ -331,6 +369,8 @@ enum status page_merge_do(struct ctx *cx, struct web *w)
         return ctx_fail(cx, E_USAGE, "with, version and with_version are needed");
     TRY(merge_begin(cx, k, web_arg_int(w, "id"), other, &m));
     TRY(take_picks(cx, w, &m));
+    if (http_form_has(&w->form, "show"))
+        return show_masked(cx, w, &m);
     struct str reason = http_form_value(&w->form, "reason");
     enum status st = merge_run(cx, &m, version, with_version, arena_strndup(cx->mem, reason.p, reason.n));
     if (st == E_INVALID || st == E_STATE || st == E_CONFLICT) {

@@ -6,13 +6,16 @@
 #include "register/attach.h"
 #include "register/merge.h"
 #include "register/record_memo.h"
+#include "register/reveal.h"
 #include "rules/check.h"
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
 #include "web/pages.h"
+#include "web/read_view.h"
 #include "web/record_card.h"
 #include "web/ui_comment.h"
 #include "web/ui_pick.h"
+#include "web/ui_reveal.h"
 #include "web/web_session.h"
 
 static enum status load(struct ctx *cx, struct web *w, struct record **ret_rec)
@@ -73,6 +76,18 @@ static enum status warnings(struct ctx *cx, struct html *h, struct record *rec)
     return OK;
 }
 
+/* Nothing of it where nothing is masked, or nothing of that may be shown to this user. */
+static void reveal_form(struct ctx *cx, struct web *w, const struct record *rec)
+{
+    const char *base = ui_record_href(cx, rec->kind, rec->id);
+    int level;
+
+    if (!reveal_offers(cx, rec, &level))
+        return;
+    ui_reveal_form(cx, w, &(struct ui_reveal){.action = arena_printf(cx->mem, "%s/show", base), .level = level,
+                                              .shown = cx->reveal != NULL, .back = base});
+}
+
 static enum status show(struct ctx *cx, struct web *w, struct record *rec)
 {
     const struct kind *k = rec->kind;
@@ -92,6 +107,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
         actions(cx, w, rec, may);
     ui_page_body(w);
     ui_record_problems(cx, h, k);
+    reveal_form(cx, w, rec);
     TRY(warnings(cx, h, rec));
     ui_row_begin(h);
     ui_col_begin(h, 8);
@@ -106,6 +122,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     TRY(record_card_links(cx, h, rec));
     TRY(record_card_files(cx, w, rec, may));
     record_card_about(cx, h, rec);
+    TRY(read_view_card(cx, h, rec));
     ui_col_end(h);
     ui_row_end(h);
     return ui_page_end(cx, w);
@@ -134,6 +151,29 @@ enum status page_record_show(struct ctx *cx, struct web *w)
         return web_redirect(cx, w, "/%.*s/%lld", STR_ARGS(web_arg(w, "kind")), (long long)kept);
     }
     TRY(st);
+    return show(cx, w, rec);
+}
+
+/* The same page with personal data: of the fields that were pressed, or of all of the record. */
+enum status page_record_reveal(struct ctx *cx, struct web *w)
+{
+    struct record *rec;
+    int level;
+
+    TRY(load(cx, w, &rec));
+    if (!reveal_offers(cx, rec, &level))
+        return ctx_fail(cx, E_DENIED, "no personal data of %s %lld for %s", rec->kind->id, (long long)rec->id,
+                        cx->who.login);
+    enum status st = reveal_begin(cx, &(struct reveal_ask){.kind = rec->kind, .record_id = rec->id, .level = level,
+                                                           .way = "record",
+                                                           .fields = ui_reveal_fields(cx, w),
+                                                           .why = ui_reveal_why(cx, w)});
+    if (st == E_INVALID) {
+        w->rs->code = status_http(st);
+        return show(cx, w, rec);
+    }
+    TRY(st);
+    TRY(load(cx, w, &rec)); /* its title too */
     return show(cx, w, rec);
 }
 

@@ -1,8 +1,10 @@
 /* Search over all records that the user may read, accents or not. Not for: filters of one list (page_list.c). */
 #include "platform/i18n.h"
+#include "register/reveal.h"
 #include "register/search.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
+#include "web/ui_reveal.h"
 
 enum { MOST_HITS = 100 };
 
@@ -69,7 +71,21 @@ static void kinds_found(struct ctx *cx, struct web *w, const struct search_hit *
         ui_tabs(&w->h, tabs, n_tabs);
 }
 
-enum status page_search_show(struct ctx *cx, struct web *w)
+/* Names of persons among the hits are masked like anywhere else. */
+static void reveal_form(struct ctx *cx, struct web *w, const struct search_hit *hits, size_t n, const struct kind *only)
+{
+    const char *here = href(cx, w, only);
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++)
+        any = any || (hits[i].kind->title_personal > 0 && hits[i].kind->title_personal <= cx->who.personal);
+    if (!any)
+        return;
+    ui_reveal_form(cx, w, &(struct ui_reveal){.action = here, .level = 1, .folded = true,
+                                               .shown = cx->reveal != NULL, .back = here});
+}
+
+static enum status show(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
     struct str q = str_trim(web_param(w, "q"));
@@ -100,6 +116,7 @@ enum status page_search_show(struct ctx *cx, struct web *w)
     }
     ui_form_end(h);
     kinds_found(cx, w, all, n_all, only);
+    reveal_form(cx, w, hits, n, only);
     html(h, "<section class=\"card\">");
     if (n == 0)
         ui_empty(h, "search", q.n == 0 ? "search.begin" : "search.none", "search.hint", NULL, NULL);
@@ -110,4 +127,15 @@ enum status page_search_show(struct ctx *cx, struct web *w)
     if (n == MOST_HITS)
         ui_alert_key(h, UI_INFO, "search.more", "100");
     return ui_page_end(cx, w);
+}
+
+enum status page_search_show(struct ctx *cx, struct web *w)
+{
+    return show(cx, w);
+}
+
+enum status page_search_reveal(struct ctx *cx, struct web *w)
+{
+    TRY(reveal_begin(cx, &(struct reveal_ask){.titles = true, .way = "search", .why = ui_reveal_why(cx, w)}));
+    return show(cx, w);
 }

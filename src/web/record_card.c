@@ -10,12 +10,19 @@
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
 #include "web/ui_due.h"
+#include "web/ui_reveal.h"
 
 /* ---- fields ---- */
 
 static bool is_shown(const struct record *rec, const struct field *f)
 {
     return rec->values[f->index] != NULL && f->type != FT_SUB;
+}
+
+/* Given, and not on this page. */
+static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    return rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
 }
 
 /* id NULL: the fields without a section. */
@@ -36,6 +43,8 @@ static void section(struct ctx *cx, struct html *h, const struct record *rec, co
         any = true;
         ui_item_begin(h, label_text(&f->label, cx->lang));
         ui_record_value(cx, h, rec, f);
+        if (is_masked(cx, rec, f) && rec->deleted_at == 0 && access_may_show(cx, rec, f))
+            ui_reveal_button(cx, h, f);
         ui_item_end(h);
     }
     if (!any)
@@ -61,12 +70,6 @@ enum status record_card_fields(struct ctx *cx, struct html *h, struct record *re
 }
 
 /* ---- moves ---- */
-
-/* Given, and not for this user's eyes: nothing to ask for. */
-static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
-{
-    return rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
-}
 
 static const char *typed_or_stored(struct ctx *cx, const struct web *w, const struct record *rec,
                                    const struct field *f)

@@ -20,6 +20,11 @@
 
 #define MOST_ID 4000000000000000L
 
+/* Personal data is masked unless it is asked for; every asking is written down. */
+#define SHOW_PARAMS                                                                                              \
+    {"show", PARAM_TEXT, 1000, false, false, "personal fields to be shown, with commas; all; written to the audit"}, \
+    {"why", PARAM_TEXT, 200, false, false, "reason; needed for sensitive data"}
+
 /* What the forms of accounts send. */
 #define ACCOUNT_PARAMS                                                         \
     {"name", PARAM_TEXT, 120, false, false, "full name"},                      \
@@ -108,6 +113,10 @@ const struct route routes[] = {
     {HTTP_GET, "/search", page_search_show, ROUTE_USERS, 0, "Search over all records",
      {{"q", PARAM_TEXT, 200, false, false, "words; the last may be unfinished"},
       {"kind", PARAM_WORD, 40, false, false, "of this register alone"}}},
+    {HTTP_POST, "/search", page_search_reveal, ROUTE_USERS, 0, "The same hits with names of persons, written down",
+     {{"q", PARAM_TEXT, 200, true, false, "words; the last may be unfinished"},
+      {"kind", PARAM_WORD, 40, false, false, "of this register alone"},
+      {"why", PARAM_TEXT, 200, false, false, "reason"}}},
     {HTTP_GET, "/codes", page_codes_lists, ROUTE_USERS, 0, "The code lists"},
     {HTTP_GET, "/codes/{list}", page_codes_list, ROUTE_USERS, 0, "One code list, valid and ended codes"},
     {HTTP_GET, "/help", page_help_show, ROUTE_USERS, 0, "Keys, roles, registers, addresses"},
@@ -148,8 +157,16 @@ const struct route routes[] = {
       {"kind", PARAM_WORD, 60, false, false, "register"},
       {"from", PARAM_DAY, 0, false, false, "first day"},
       {"to", PARAM_DAY, 0, false, false, "last day"},
+      {"record", PARAM_INT, MOST_ID, false, false, "of this record, also where its personal data was shown"},
       {"before", PARAM_INT, MOST_ID, false, false, "only entries before this number"},
       {"verify", PARAM_FLAG, 0, false, false, "check the chain of hashes"}}},
+    {HTTP_GET, "/audit/personal", page_audit_personal, WATCHERS | ROLE_BIT(ROLE_DPO), 0,
+     "Who was shown personal data: sums per person, and each act",
+     {{"login", PARAM_TEXT, 60, false, false, "who"},
+      {"record", PARAM_INT, MOST_ID, false, false, "of this record"},
+      {"from", PARAM_DAY, 0, false, false, "first day"},
+      {"to", PARAM_DAY, 0, false, false, "last day"},
+      {"before", PARAM_INT, MOST_ID, false, false, "only entries before this number"}}},
     {HTTP_GET, "/users", page_users_list, ADMINS, 0, "Accounts"},
     {HTTP_GET, "/users/new", page_users_new, ADMINS, 0, "Form of a new account"},
     {HTTP_POST, "/users/new", page_users_create, ADMINS, ROUTE_HEAVY, "Make an account",
@@ -217,8 +234,9 @@ const struct route routes[] = {
     {HTTP_GET, "/api/v1/records/{kind}", api_record_list, ROUTE_USERS, ROUTE_API | ROUTE_OPEN_PARAMS,
      "List: filters, sort, page"},
     {HTTP_POST, "/api/v1/records/{kind}", api_record_create, ROUTE_USERS, ROUTE_API, "Make a record"},
-    {HTTP_GET, "/api/v1/records/{kind}/{id}", api_record_get, ROUTE_USERS, ROUTE_API, "One record"},
-    {HTTP_GET, "/api/v1/records/{kind}/{name}", api_record_named, ROUTE_USERS, ROUTE_API, "One record by uid or code"},
+    {HTTP_GET, "/api/v1/records/{kind}/{id}", api_record_get, ROUTE_USERS, ROUTE_API, "One record", {SHOW_PARAMS}},
+    {HTTP_GET, "/api/v1/records/{kind}/{name}", api_record_named, ROUTE_USERS, ROUTE_API, "One record by uid or code",
+     {SHOW_PARAMS}},
     {HTTP_PATCH, "/api/v1/records/{kind}/{id}", api_record_change, ROUTE_USERS, ROUTE_API, "Change fields of a record"},
     {HTTP_DELETE, "/api/v1/records/{kind}/{id}", api_record_delete, ROUTE_USERS, ROUTE_API, "Delete a record"},
     {HTTP_POST, "/api/v1/records/{kind}/bulk", api_bulk_run, ROUTE_USERS, ROUTE_API | ROUTE_HEAVY,
@@ -301,6 +319,15 @@ const struct route routes[] = {
      "The same list as CSV"},
     {HTTP_GET, "/{kind}/xlsx", page_list_xlsx, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY | ROUTE_LOGS,
      "The same list as XLSX"},
+    {HTTP_POST, "/{kind}/csv", page_list_csv, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY,
+     "The same list as CSV with its personal data, written down",
+     {{"why", PARAM_TEXT, 200, false, false, "reason; needed for sensitive data"}}},
+    {HTTP_POST, "/{kind}/xlsx", page_list_xlsx, ROUTE_USERS, ROUTE_OPEN_PARAMS | ROUTE_HEAVY,
+     "The same list as XLSX with its personal data, written down",
+     {{"why", PARAM_TEXT, 200, false, false, "reason; needed for sensitive data"}}},
+    {HTTP_POST, "/{kind}/show", page_list_reveal, ROUTE_USERS, ROUTE_OPEN_PARAMS,
+     "This page of the list with its personal data, written down",
+     {{"why", PARAM_TEXT, 200, false, false, "reason; needed for sensitive data"}}},
     {HTTP_GET, "/{kind}/board", page_board_show, ROUTE_USERS, ROUTE_OPEN_PARAMS,
      "Pipeline of the same list: one column per state"},
     {HTTP_GET, "/{kind}/options", page_list_options, ROUTE_USERS, 0, "Titles for a field that points to a record",
@@ -311,11 +338,15 @@ const struct route routes[] = {
     {HTTP_GET, "/{kind}/near", page_form_near, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Records whose names are nearly these"},
     {HTTP_GET, "/{kind}/new", page_form_new, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Form of a new record"},
     {HTTP_POST, "/{kind}/new", page_form_create, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Make a record"},
-    {HTTP_GET, "/{kind}/{id}", page_record_show, ROUTE_USERS, ROUTE_LOGS, "One record",
+    {HTTP_GET, "/{kind}/{id}", page_record_show, ROUTE_USERS, 0, "One record",
      {{"old", PARAM_FLAG, 0, false, false, "a merged one itself, not the record that it was merged into"}}},
     {HTTP_GET, "/{kind}/{name}", page_record_named, ROUTE_USERS, 0, "By uid or code: leads to the record"},
-    {HTTP_GET, "/{kind}/{id}/edit", page_form_edit, ROUTE_USERS, ROUTE_LOGS, "Form of a record"},
+    {HTTP_GET, "/{kind}/{id}/edit", page_form_edit, ROUTE_USERS, 0, "Form of a record"},
     {HTTP_POST, "/{kind}/{id}/edit", page_form_save, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Change a record"},
+    {HTTP_POST, "/{kind}/{id}/show", page_record_reveal, ROUTE_USERS, 0,
+     "One record with its personal data, written down",
+     {{"field", PARAM_WORD, 60, false, true, "only these fields; none = all"},
+      {"why", PARAM_TEXT, 200, false, false, "reason; needed for sensitive data"}}},
     {HTTP_POST, "/{kind}/{id}/move", page_record_move, ROUTE_USERS, ROUTE_OPEN_PARAMS, "Move to the next state",
      {{"move", PARAM_WORD, 60, true, false, "id of the move"},
       {"version", PARAM_INT, 1000000000, true, false, "version that was shown"},

@@ -44,7 +44,7 @@ enum {
     ROUTE_API = 4,         /* errors as JSON; a token may be used instead of the cookie */
     ROUTE_SAME_ORIGIN = 8, /* instead of the session's token: for the login form, which has no session yet */
     ROUTE_LEDGER = 32,     /* the office's texts and figures: an API key must say so */
-    ROUTE_LOGS = 16,       /* a GET that writes into the history (exports, reading of personal data) */
+    ROUTE_LOGS = 16,       /* a GET that writes into the history (exports, files) */
 };
 
 struct route {

@@ -22,6 +22,8 @@ static const struct row above[] = {
 };
 static const struct row below[] = {
     {"audit", "/audit", "history", "menu.audit", ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR)},
+    {"personal", "/audit/personal", "eye", "menu.personal",
+     ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR) | ROLE_BIT(ROLE_DPO)},
     {"users", "/users", "users", "menu.users", ROLE_BIT(ROLE_ADMIN)},
     {"codes", "/codes", "list-details", "menu.codes", ROUTE_USERS},
     {"help", "/help", "help-circle", "menu.help", ROUTE_USERS},

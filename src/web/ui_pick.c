@@ -10,6 +10,7 @@
 #include "register/account.h"
 #include "register/code.h"
 #include "register/list.h"
+#include "register/reveal.h"
 #include "register/search.h"
 #include "web/pages.h"
 
@@ -106,6 +107,7 @@ static enum status find_records(struct ctx *cx, const struct field *f, struct st
     query = list_new(cx, f->target);
     query->q = arena_strndup(cx->mem, q.p, q.n);
     query->per = FOUND_MOST;
+    TRY(reveal_choice(cx, f->target));
     TRY(list_run(cx, query, &page));
     for (size_t i = 0; i < page.n; i++)
         vec_push(cx->mem, v, (struct ui_option){arena_printf(cx->mem, "%lld", (long long)page.rows[i]->id),
@@ -119,6 +121,7 @@ static enum status find_any(struct ctx *cx, struct str q, struct found *v)
     struct search_hit *hits;
     size_t n;
 
+    TRY(reveal_choice(cx, NULL));
     TRY(search_run(cx, q, NULL, FOUND_MOST, &hits, &n));
     for (size_t i = 0; i < n; i++)
         vec_push(cx->mem, v, (struct ui_option){

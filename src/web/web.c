@@ -13,6 +13,7 @@
 #include "platform/i18n.h"
 #include "register/api_key.h"
 #include "register/code_own.h"
+#include "register/reveal.h"
 #include "web/page_error.h"
 #include "web/ui.h"
 #include "web/web_session.h"
@@ -325,7 +326,13 @@ static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)
     if (cx->db != NULL && reads)
         db_view_begin(cx);
     cx->plain = (w->route->flags & ROUTE_API) != 0;
-    return w->route->handle(cx, w);
+    enum status st = w->route->handle(cx, w);
+    if (st != OK || cx->reveal == NULL) {
+        reveal_drop(cx);
+        return st;
+    }
+    TRY(db_set_read_only(cx, false)); /* personal data that was asked for is written down, whatever the method */
+    return reveal_done(cx);
 }
 
 static void safety_headers(struct response *rs)

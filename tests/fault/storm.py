@@ -27,6 +27,26 @@ def prepare_moves(s):
         raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
 
 
+def prepare_personal(s):
+    """A person with personal data, and one that lies in the bin, for the scenarios that show and restore them."""
+    db = sqlite3.connect(f"{s.var}/chancery.db")
+    org = db.execute("SELECT id FROM r_org WHERE name_vi LIKE 'Sở Ngoại vụ%' LIMIT 1").fetchone()[0]
+    db.close()
+    for name in ("Storm Person", "Storm Gone"):
+        text = ("POST /api/v1/records/contact HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                'X-CSRF-Token: {csrf}\r\n\r\n{"fields": {"full_name": "%s", "phone": "0123456", "country": "JP",'
+                ' "consent": "x", "dom_org": %d}}' % (name, org))
+        p = subprocess.run([s.chancery, "test-http", "--as", "head"], input=text, env=s.env, capture_output=True, text=True)
+        if '"version":1' not in p.stdout:
+            raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
+    id = p.stdout.split('"id":')[1].split(",")[0]
+    text = (f"POST /contact/{id}/delete HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+            "csrf={csrf}")
+    p = subprocess.run([s.chancery, "test-http", "--as", "head"], input=text, env=s.env, capture_output=True, text=True)
+    if "303" not in p.stdout[:60]:
+        raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
+
+
 def prepare_view(s):
     """A saved view of the head's, for the scenarios that open, change and take it away."""
     text = ("POST /api/v1/views/agreement HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -66,6 +86,7 @@ with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-
     prepare_bulk(s)
     prepare_reset(s)
     prepare_view(s)
+    prepare_personal(s)
     for path in sorted(here.glob("*.http")):
         if names and path.stem not in names:
             continue

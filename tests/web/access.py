@@ -230,7 +230,15 @@ class Role:
         self.same("exported to XLSX", sorted(r.name for r in self.recs if f">{r.title}<" in cells),
                   sorted(r.name for r in self.recs if exports and may(self.group, self.role, "export", r)))
         governed = any(r == "pds" for role in matrix.ROLES for r, _ in table[self.group][role])
-        self.same("personal data in XLSX", sorted(r.name for r in self.recs if f">passport-{r.id}<" in cells),
+        self.same("personal data in XLSX", [r.name for r in self.recs if f">passport-{r.id}<" in cells], [])
+        self.n += 2
+        table_ = self.c.post(f"/{self.kind}/csv", {"why": "because"})
+        book = self.c.post(f"/{self.kind}/xlsx", {"why": "because"})
+        self.same("export with personal data", (table_.status, book.status), (200, 200) if exports else (403, 403))
+        cells = zipfile.ZipFile(io.BytesIO(book.body)).read("xl/worksheets/sheet1.xml").decode() if exports else ""
+        self.same("personal data in CSV and XLSX alike", [f"passport-{r.id}" in table_.text for r in self.recs],
+                  [f">passport-{r.id}<" in cells for r in self.recs])
+        self.same("personal data in XLSX, asked for", sorted(r.name for r in self.recs if f">passport-{r.id}<" in cells),
                   sorted(r.name for r in self.recs if exports and may(self.group, self.role, "export", r) and
                          (not governed or may(self.group, self.role, "pds", r))))
         hits = json.loads(self.get(f"/api/v1/search?q={q}%20{self.group}").body)["rows"]
@@ -321,11 +329,23 @@ class Role:
         self.same(f"moves of {rec.name}", bool(moves), rec.state != "done" and may_move(self.group, self.role, rec))
 
     def personal(self, rec, data, page):
+        """Masked for everybody; shown to whoever has the right and asks, with a reason, in every way there is."""
         governed = any(r == "pds" for role in matrix.ROLES for r, _ in table[self.group][role])
-        shown = not governed or may(self.group, self.role, "pds", rec)
-        value = f"passport-{rec.id}"
-        self.same(f"personal data of {rec.name}", data["fields"]["secret"], value if shown else "•••")
-        self.same(f"personal data of {rec.name} on its page", value in page.text, shown)
+        may_see = not governed or may(self.group, self.role, "pds", rec)
+        value, api, why = f"passport-{rec.id}", f"/api/v1/records/{self.kind}/{rec.id}", "&why=because"
+        self.same(f"personal data of {rec.name}", data["fields"]["secret"], "•••")
+        self.same(f"personal data of {rec.name} on its page", value in page.text, False)
+        self.same(f"button for {rec.name}", 'form="reveal"' in page.text, may_see)
+        self.same(f"asking without a reason for {rec.name}", self.get(api + "?show=secret").status, 422)
+        asked = json.loads(self.get(api + "?show=secret" + why).body)
+        self.same(f"personal data of {rec.name}, asked for", asked["fields"]["secret"], value if may_see else "•••")
+        listed = json.loads(self.get(f"/api/v1/records/{self.kind}?cols=secret&per=100&show=all{why}").body)["rows"]
+        got = next(r["fields"]["secret"] for r in listed if r["id"] == rec.id)
+        self.same(f"personal data of {rec.name} in the list", got, value if may_see else "•••")
+        self.n += 1
+        shown = self.c.post(f"/{self.kind}/{rec.id}/show", {"field": "secret", "why": "because"})
+        self.same(f"showing {rec.name}", (shown.status, value in shown.text), (200, True) if may_see else (403, False))
+        self.same(f"{rec.name} afterwards", value in self.get(f"/{self.kind}/{rec.id}").text, False)
 
     def change(self, rec):
         api = f"/api/v1/records/{self.kind}/{rec.id}"

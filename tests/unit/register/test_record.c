@@ -291,8 +291,9 @@ static void personal_data(void **state)
     KIT_IS(list_parse(&kit_cx, rec->kind, STR("owner=Nguy"), &q), E_INVALID);
     assert_true(kit_problem("owner", "problem.masked"));
     ctx_clear(&kit_cx);
-    kit_cx.who.personal = 1;
-    assert_string_equal(record_show(&kit_cx, back, kind_field(back->kind, "owner")), "Nguyễn Thị Ví Dụ");
+    kit_cx.who.personal = 1; /* the right alone shows nothing: it is asked for, see test_reveal.c */
+    assert_string_equal(record_show(&kit_cx, back, kind_field(back->kind, "owner")), RECORD_MASK);
+    KIT_OK(list_parse(&kit_cx, rec->kind, STR("owner=Nguy"), &q));
 }
 
 static void secrets(void **state)
