@@ -364,6 +364,13 @@ static bool time_behind(const struct spot *s, size_t i)
            (next->kind != TOKEN_WORD || next->caps == CAPS_NONE);
 }
 
+/* Does token i end a number or a share, so that "more than 2025" behind it names a year? */
+static bool is_figure_end(const struct spot *s, size_t i)
+{
+    return spot_punct(s, i, '%') || spot_has(s, i, LEX_PERCENT) || s->t.at[i].kind == TOKEN_DIGITS ||
+           spot_has(s, i, LEX_NUMBER) || spot_numeral_de(s, i) || spot_any(s, i, "prozentpunkte|points|cent");
+}
+
 static bool start(const struct spot *s, size_t i, struct amount *m)
 {
     size_t at = i, end;
@@ -371,9 +378,11 @@ static bool start(const struct spot *s, size_t i, struct amount *m)
     *m = (struct amount){.from = i};
     at = bounds(s, at, m);
     if (at > i + 1 && i > 0 && spot_any(s, at - 1, "als|than") && s->t.at[at].kind == TOKEN_DIGITS &&
-        s->t.at[at].end - s->t.at[at].at == 4 &&
-        (spot_punct(s, i - 1, '%') || spot_any(s, i - 1, "percent|prozent|cent")))
-        return false; /* "37,5 % weniger als 2023" */
+        s->t.at[at].end - s->t.at[at].at == 4 && is_figure_end(s, i - 1))
+        return false; /* "37,5 % weniger als 2023", "fünf mehr als 2025" */
+    if (spot_any(s, i, "über|unter|over|under|trên|dưới") && spot_has(s, i + 1, LEX_BOUND) && at > i + 1 &&
+        spot_phrase(s, i, LEX_BOUND, &end) != NULL && end == i + 1)
+        return false; /* "ein Vertrag über knapp 6,4 Milliarden": a preposition before the bound */
     if (s->t.at[at].kind == TOKEN_WORD && spot_has(s, at, LEX_FROM) &&
         spot_any(s, at, "từ|from|between|zwischen|von|giữa")) {
         m->from_word = true;
@@ -447,20 +456,42 @@ static bool percent_before(const struct spot *s, const struct amount *m)
                         (s->t.at[i - 4].kind == TOKEN_DIGITS || spot_has(s, i - 4, LEX_NUMBER)))));
 }
 
-/* "sank von 6,8 auf 5,8 Prozent": the first of two ends shares the per cent of the second. */
-static bool percent_shared(const struct spot *s, const struct amount *m)
+/* "sank von 6,8 auf 5,8 Prozent", "steigt von 12,82 auf 13,90 Euro", "từ 2,8 tăng lên 4,6%": the first of two ends
+   shares the per cent or the money of the second, and its scale with the money. */
+static void share(const struct spot *s, struct amount *m)
 {
     struct num b;
     size_t end, at = m->end;
+    int cents;
 
     if (m->percent || m->money != NULL || !m->a.digits || m->a.scaled || m->range || m->head == 0 ||
         s->t.at[at].kind != TOKEN_WORD || !spot_any(s, m->head - 1, "from|von|từ"))
-        return false;
+        return;
+    at += s->lang == LANG_VI && spot_any(s, at, "tăng|giảm|nâng|hạ") && spot_any(s, at + 1, "lên|xuống|còn");
     if (!spot_any_in(s, at, "lên|xuống|còn|đến", "to", "auf"))
-        return false;
+        return;
     at += 1 + spot_any(s, at + 1, "còn|mức|đến|just|nur|only|knapp|rund|about|gần|hơn|nearly|almost");
-    return s->t.at[at].kind == TOKEN_DIGITS && s->t.at[at].sent == s->t.at[m->from].sent && spot_number(s, at, &b) &&
-           !b.scaled && percent_after(s, b.end, &end);
+    if (s->t.at[at].kind != TOKEN_DIGITS || s->t.at[at].sent != s->t.at[m->from].sent || !spot_number(s, at, &b))
+        return;
+    if (!b.scaled && percent_after(s, b.end, &end)) {
+        m->percent = true;
+        return;
+    }
+    const char *code = money_after(s, b.end, &end, &cents);
+    if (code == NULL || cents != 0 || (b.scaled && decimal_cmp(m->a.v, decimal_of(1000)) >= 0) ||
+        (b.scaled && b.power == 0) || decimal_mul(m->low, number_ten_to(b.power), &m->low) != OK)
+        return;
+    m->high = m->low;
+    m->money = code;
+}
+
+/* "… so với năm 2025" a few words on. */
+static bool is_compared(const struct spot *s, size_t i)
+{
+    for (size_t k = i; k < i + 6 && s->t.at[k].kind == TOKEN_WORD && s->t.at[k].sent == s->t.at[i].sent; k++)
+        if (spot_any(s, k, "so") && spot_any(s, k + 1, "với"))
+            return true;
+    return false;
 }
 
 /* Reads on behind the first number: unit, small change, the other end of a range, the bound behind. */
@@ -492,9 +523,9 @@ static bool whole(const struct spot *s, size_t i, struct amount *m, size_t *ret_
     m->end = behind;
     if ((m->bound != 0 || m->about) && preposition(s, m))
         return false;
-    if (m->percent && s->lang == LANG_VI && spot_any(s, i, "cao|thấp|nhiều|ít") && spot_any(s, i + 1, "hơn") &&
-        m->head == i + 2 && m->bound != 0) {
-        m->bound = 0; /* "cao hơn 5 điểm phần trăm": a change, not a bound */
+    if (s->lang == LANG_VI && spot_any(s, i, "cao|thấp|nhiều|ít|lớn") && spot_any(s, i + 1, "hơn") &&
+        m->head == i + 2 && m->bound != 0 && (m->percent || is_compared(s, m->end))) {
+        m->bound = 0; /* "cao hơn 5 điểm phần trăm", "nhiều hơn 5 cơ quan so với 2025": a change, not a bound */
         *ret_first = m->head;
     }
     if (m->percent && m->bound == BOUND_OVER && spot_any(s, i, "vượt") && m->head == i + 1 &&
@@ -502,7 +533,8 @@ static bool whole(const struct spot *s, size_t i, struct amount *m, size_t *ret_
         m->bound = 0; /* vượt 5,2% dự toán: by how much, not a bound */
         *ret_first = m->head;
     }
-    m->percent |= percent_before(s, m) || percent_shared(s, m);
+    m->percent |= percent_before(s, m);
+    share(s, m);
     return true;
 }
 

@@ -32,7 +32,7 @@ static bool no_change(const struct spot *s, size_t i, const struct item *it)
         return true; /* cut its forecast for growth to 5.8% */
     if (it->from > i && spot_any(s, i, "higher|lower") && spot_any(s, i + 1, "at"))
         return true; /* closed 1.3 percent lower at $7.45 */
-    return it->f.cls == FIGURE_CARDINAL &&
+    return it->f.cls == FIGURE_CARDINAL && !spot_any(s, it->to, "points|point|basis") &&
            spot_any(s, i, "gain|gained|gains|cut|raised|reduce|reduced|loss|expanded|advanced");
 }
 
@@ -123,6 +123,13 @@ static void direction(const struct spot *s, struct item *it)
 {
     if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
         return;
+    if (it->f.cls == FIGURE_CARDINAL &&
+        (it->joined || (it->from > 0 && spot_any(s, it->from - 1, "binnen|innerhalb|within"))))
+        return; /* "10-year bonds fell", "sank binnen 48 Stunden" */
+    if (it->f.cls == FIGURE_CARDINAL && it->from > 0 && spot_any(s, it->from - 1, "in|trong") &&
+        spot_any_in(s, it->to, "giờ|ngày|tuần|tháng|năm", "hours|days|weeks|months|years",
+                    "stunden|tagen|wochen|monaten|jahren"))
+        return; /* fielen in 48 Stunden */
     it->f.direction = rise_left(s, it);
     if (it->f.direction == 0 && (it->f.cls == FIGURE_PERCENT || it->f.cls == FIGURE_FRACTION || s->lang == LANG_EN))
         it->f.direction = rise_right(s, it);
@@ -142,7 +149,8 @@ static void direction(const struct spot *s, struct item *it)
 static struct str piece(const struct spot *s, size_t from, size_t to)
 {
     while (from < to && s->t.at[from].kind == TOKEN_WORD &&
-           spot_any(s, from, "and|và|und|the|its|their|all|của|der|die|das|des|dem|den|aller|ihrer|seiner|our"))
+           spot_any(s, from, "and|và|und|the|its|their|all|của|der|die|das|des|dem|den|aller|ihrer|seiner|ihres|"
+                       "seines|our"))
         from++;
     if (from >= to)
         return STR("");
@@ -197,7 +205,7 @@ static struct str denominator(const struct spot *s, const struct item *it)
             return spot_text(s, i);
         if (spot_any(s, i, "von|vom|an"))
             return piece(s, i + 1, phrase_end(s, i + 1, sent));
-        if (!spot_any(s, i, "der|des|aller|dieser|ihrer|seiner") && s->t.at[i].caps == CAPS_NONE)
+        if (!spot_any(s, i, "der|des|aller|dieser|ihrer|seiner|ihres|seines|dieses") && s->t.at[i].caps == CAPS_NONE)
             return STR("");
         return piece(s, i, phrase_end(s, i, sent));
     }
@@ -328,7 +336,9 @@ static bool passive_of_now(const struct spot *s, size_t i)
         if (spot_any(s, k == 0 ? end - 1 : i - (i > 0),
                      "vermisst|geschätzt|beziffert|vermutet|behandelt|betrieben|genutzt|bewohnt|gezählt|befürchtet|"
                      "genannt|angegeben|gerechnet|finanziert|benötigt|gebraucht|gesprochen|verwendet|exportiert|"
-                     "festgehalten|beschäftigt|verlangt|geboten|notiert|gehandelt"))
+                     "festgehalten|beschäftigt|verlangt|geboten|notiert|gehandelt|veranschlagt|taxiert|bewertet|"
+                     "gemessen|registriert|verzeichnet|produziert|hergestellt|angebaut|verarbeitet|transportiert|"
+                     "unterrichtet|betreut|versorgt|gepflegt|bezahlt|vertreten|verbraucht|gesucht|gesendet"))
             return true;
     return false;
 }
@@ -451,6 +461,32 @@ static int mark_right(const struct spot *s, size_t to, uint32_t sent, bool comma
     return 0;
 }
 
+/* Does the figure's own part of the sentence hold a passive of now? Then the rest of the sentence does not count. */
+static bool part_is_now(const struct spot *s, const struct item *it)
+{
+    uint32_t sent = s->t.at[it->from].sent;
+    size_t k = it->from;
+
+    for (int n = 0; n < STATUS_LEFT && k > 0 && s->t.at[k - 1].sent == sent && !clause_ends(s, k - 1, true); n++, k--)
+        if (passive_of_now(s, k - 1))
+            return true;
+    return false;
+}
+
+/* "Die Stadt meldete 300 Fälle": a weak verb of the past between its subject and the figure, no adjective. */
+static bool weak_past(const struct spot *s, const struct item *it)
+{
+    size_t i = it->from - 1;
+    struct str w = it->from > 1 ? spot_text(s, i) : STR("");
+
+    return w.n > 5 && s->t.at[i].caps == CAPS_NONE && s->t.at[i].sent == s->t.at[it->from].sent &&
+           (str_ends(w, "te") || str_ends(w, "ten")) && !spot_has(s, i, LEX_STOP) && !spot_has(s, i, LEX_BOUND) &&
+           !spot_any(s, i, "ersten|letzten|zweiten|dritten|nächsten|gesamten|meisten|besten|weitesten|heute|könnte|"
+                           "könnten|möchte|möchten|sollte|sollten|müsste|müssten|dürfte|dürften|rechte|echte") &&
+           s->t.at[i - 1].kind == TOKEN_WORD && s->t.at[i - 1].sent == s->t.at[i].sent &&
+           s->t.at[i - 1].caps != CAPS_NONE && !spot_has(s, i - 1, LEX_STOP);
+}
+
 static void status(const struct spot *s, struct item *it)
 {
     if (temporal(it) || it->f.cls == FIGURE_ORDINAL)
@@ -467,7 +503,11 @@ static void status(const struct spot *s, struct item *it)
         mark = mark_left(s, it->from, comma);
         if (mark == 0)
             mark = mark_right(s, it->to, sent, comma);
+        if (mark == 0 && s->lang == LANG_DE && part_is_now(s, it))
+            break;
     }
+    if (mark == 0 && s->lang == LANG_DE && weak_past(s, it))
+        mark = MARK_DONE;
     if (mark == 0 && s->lang == LANG_EN && it->from > 0 && s->t.at[it->from - 1].caps == CAPS_NONE &&
         s->t.at[it->from - 1].sent == sent && s->t.at[it->from - 1].end - s->t.at[it->from - 1].at > 4 &&
         str_ends(spot_text(s, it->from - 1), "ed"))
