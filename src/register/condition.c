@@ -82,8 +82,8 @@ static const struct {
     enum condition_class class;
     bool lives; /* only of kinds with states */
 } before[] = {{"state", CONDITION_CODE, true}, {"late", CONDITION_MARK, true}, {"mine", CONDITION_MARK, false}},
-  behind[] = {{"code", CONDITION_TEXT, false}, {"created_at", CONDITION_INSTANT, false},
-              {"updated_at", CONDITION_INSTANT, false}};
+  behind[] = {{"code", CONDITION_TEXT, false}, {"state_since", CONDITION_INSTANT, true},
+              {"created_at", CONDITION_INSTANT, false}, {"updated_at", CONDITION_INSTANT, false}};
 
 enum { N_BEFORE = sizeof before / sizeof *before, N_BEHIND = sizeof behind / sizeof *behind };
 
@@ -99,7 +99,7 @@ enum condition_class condition_class(struct ctx *cx, const struct kind *k, const
         if (strcmp(before[i].name, name) == 0 && (!before[i].lives || k->n_states > 0))
             return before[i].class;
     for (size_t i = 0; i < N_BEHIND; i++)
-        if (strcmp(behind[i].name, name) == 0)
+        if (strcmp(behind[i].name, name) == 0 && (!behind[i].lives || k->n_states > 0))
             return behind[i].class;
     return CONDITION_NONE;
 }

@@ -29,7 +29,8 @@ enum condition_class {
 };
 
 struct condition {
-    const char *name;     /* a field, "state", "code", "created_at", "updated_at", or the marks "late" and "mine" */
+    const char *name;     /* a field, "state", "code", "state_since", "created_at", "updated_at",
+                             or a mark: "late", "mine" */
     enum condition_op op;
     const char *a, *b;    /* as typed or canonical; several codes with commas; b only of BETWEEN */
 };

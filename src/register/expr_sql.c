@@ -88,6 +88,13 @@ static const struct field *end_of(struct str name, const struct kind *k)
     return name.p == NULL ? f : NULL;
 }
 
+/* A common column of seconds. Beside a day it would be compared as text, and never be right. */
+static bool is_instant(const struct expr *e, const struct kind *k)
+{
+    return e->op == OP_NAME && end_of(e->text, k) == NULL &&
+           (str_ends(e->text, "_at") || str_ends(e->text, "state_since"));
+}
+
 static bool is_negative(const struct expr *e)
 {
     return e->op == OP_NEGATE && e->args[0]->op == OP_NUMBER;
@@ -132,6 +139,10 @@ static enum status make_side(struct maker *m, const struct expr *e, const struct
 
 static enum status make_compare(struct maker *m, const struct expr *e, const char *sign, const struct kind *k)
 {
+    for (size_t i = 0; i < 2; i++)
+        if (is_instant(e->args[i], k) && is_value(e->args[1 - i]))
+            return cannot(m, arena_printf(m->cx->mem, "\"%.*s\" beside a value; during() can",
+                                          STR_ARGS(e->args[i]->text)));
     buf_byte(m->out, '(');
     TRY(make_side(m, e->args[0], e->args[1], k));
     buf_printf(m->out, " %s ", sign);
@@ -245,7 +256,7 @@ static enum status make_during(struct maker *m, const struct expr *e, const stru
 {
     const struct expr *name = e->args[0];
     const struct field *f = name->op == OP_NAME ? end_of(name->text, k) : NULL;
-    bool instant = f != NULL ? f->type == FT_DT : name->op == OP_NAME && str_ends(name->text, "_at");
+    bool instant = f != NULL ? f->type == FT_DT : is_instant(name, k);
     struct date from, to;
 
     if (!instant && (f == NULL || f->type != FT_DATE))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/i18n.h"
+#include "register/condition.h"
 #include "register/list.h"
 
 static const char *text_of(struct ctx *cx, const char *key)
@@ -48,6 +49,7 @@ static void add(struct ctx *cx, struct buf *out, const char *key, const char *va
 
 const char *list_words(struct ctx *cx, const struct list_query *q)
 {
+    struct condition_set set;
     struct buf out;
 
     buf_init(&out, cx->mem, 1 << 18);
@@ -62,6 +64,7 @@ const char *list_words(struct ctx *cx, const struct list_query *q)
     if (q->deleted)
         add(cx, &out, "list.deleted", NULL);
     if (q->where != NULL)
-        add(cx, &out, "list.filter", q->where);
+        add(cx, &out, "list.filter",
+            condition_read(cx, q->kind, q->where, &set) ? condition_words(cx, q->kind, &set) : q->where);
     return out.n == 0 ? text_of(cx, "list.all") : buf_str(&out).p;
 }

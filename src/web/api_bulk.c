@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/json.h"
+#include "register/view.h"
 #include "rules/bulk.h"
 #include "web/api_body.h"
 #include "web/pages.h"
@@ -76,7 +77,7 @@ static enum status chosen(struct ctx *cx, const struct kind *k, const json_t *bo
         return ctx_fail(cx, E_USAGE, "records (numbers) or filter (parameters of a list): one of them");
     if (n > BULK_MOST)
         return ctx_fail(cx, E_USAGE, "at most %d records", BULK_MOST);
-    enum status st = list_parse(cx, k, str_of(filter), &q);
+    enum status st = view_parse(cx, k, str_of(filter), &q);
     if (st == E_INVALID)
         return ctx_fail(cx, E_USAGE, "a parameter that %s does not have, or a value it cannot have", k->id);
     TRY(st);

@@ -188,6 +188,8 @@ static void list_parameters(struct ctx *cx, struct json *j, const struct kind *k
     parameter(j, "cols", "query", "field ids with commas", false, "string");
     parameter(j, "page", "query", "from 1", false, "integer");
     parameter(j, "per", "query", "rows per page, 1 to 1000", false, "integer");
+    parameter(j, "view", "query", "a saved view; parameters beside it take the place of its own", false, "integer");
+    parameter(j, "where", "query", "a condition with and, or and not: docs/LISTS.md", false, "string");
     if (k->n_states > 0)
         parameter(j, "state", "query", "states with commas: any of them", false, "string");
     for (unsigned i = 0; i < k->n_fields; i++) {

@@ -276,11 +276,32 @@ static enum status save(struct ctx *cx, struct web *w, struct view *v)
     return show_one(cx, w, now, &t);
 }
 
+/* The view of the address. One that was taken away meanwhile: what should go into it is offered as a new one. */
+static enum status load_or_offer(struct ctx *cx, struct web *w, struct view **ret_v, bool *ret_offered)
+{
+    const struct kind *k = list_views_kind(cx, w);
+    struct typed t = {.name = web_has(w, "name") ? web_param_text(cx, w, "name") : "", .mode = VIEW_PRIVATE,
+                      .display = VIEW_TABLE, .state = web_param_text(cx, w, "state")};
+
+    enum status st = view_load(cx, k, web_arg_int(w, "id"), ret_v);
+    *ret_offered = st == E_NOTFOUND && *t.state != 0;
+    if (!*ret_offered)
+        return st;
+    ctx_clear(cx);
+    (void)ctx_problem(cx, "view", "problem.no_view",
+                      arena_printf(cx->mem, "%lld", (long long)web_arg_int(w, "id")));
+    w->rs->code = status_http(st);
+    return show_all(cx, w, k, &t);
+}
+
 enum status page_view_change(struct ctx *cx, struct web *w)
 {
     struct view *v;
+    bool offered;
 
-    TRY(view_load(cx, list_views_kind(cx, w), web_arg_int(w, "id"), &v));
+    TRY(load_or_offer(cx, w, &v, &offered));
+    if (offered)
+        return OK;
     v->name = web_param_text(cx, w, "name");
     if (web_has(w, "mode"))
         v->mode = web_param_text(cx, w, "mode");
@@ -295,8 +316,11 @@ enum status page_view_change(struct ctx *cx, struct web *w)
 enum status page_view_state(struct ctx *cx, struct web *w)
 {
     struct view *v;
+    bool offered;
 
-    TRY(view_load(cx, list_views_kind(cx, w), web_arg_int(w, "id"), &v));
+    TRY(load_or_offer(cx, w, &v, &offered));
+    if (offered)
+        return OK;
     TRY(take_state(cx, w, v));
     return save(cx, w, v);
 }

@@ -179,6 +179,15 @@ json {"version": 4}
 expect 204
 GET /agreement?view=$shared
 expect 400
+# who was about to save into it gets his state offered as a view of his own
+as director
+POST /agreement/views/$shared/state
+form version=4
+form state=sign_date=last_year
+expect 404
+has Không có chế độ xem $shared
+has id="view-new"
+has value="sign_date=last_year"
 # for programs: made, with a fault, taken away
 as officer
 POST /api/v1/views/agreement

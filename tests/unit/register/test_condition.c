@@ -56,7 +56,7 @@ static void written_and_read(void **state)
         "floors >= 2 and floors <= 5", "(floors >= 2 and floors <= 5) or paint == 'red'", "area < 12.5",
         "during(built, 'last_30_days')", "built > '2026-11-20'", "built is set", "price is not set", "lived_in == true",
         "lived_in == false and mine() and not late()", "paints contains 'red' and not paints contains 'green'",
-        "next == 12", "others contains '12'", "state in ('planned', 'sold')", "during(created_at, 'this_year')",
+        "next == 12", "others contains '12'", "state in ('planned', 'sold')", "during(created_at, 'this_year')", "during(state_since, 'today')",
         "has(code, 'HO')", "a_b"};
     static const char *const other[][2] = {
         {"(paint == 'red')", "paint == 'red'"}, {"lived_in and not late()", "lived_in == true and not late()"},
@@ -108,7 +108,7 @@ static const char *value_for(enum condition_class c, enum condition_op op, const
 static struct condition random_row(void)
 {
     static const char *const names[] = {"state", "late", "mine", "name", "built", "floors", "area", "lived_in", "paint",
-                                        "paints", "next", "price", "created_at", "code"};
+                                        "paints", "next", "price", "created_at", "state_since", "code"};
     struct condition c = {.name = names[pick(sizeof names / sizeof *names)]};
     const struct field *f;
     enum condition_class class = condition_class(&kit_cx, house, c.name, &f);

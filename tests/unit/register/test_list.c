@@ -152,6 +152,8 @@ static void conditions(void **state)
     assert_int_equal(count_of("where=during(built,+'this_year')"), 0);
     KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=during(built,+'some_day')"), &q), E_INVALID);
     ctx_clear(&kit_cx);
+    KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where='2026-01-01'+%3C+created_at"), &q), E_INVALID);
+    ctx_clear(&kit_cx);
     KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=floors+%3E"), &q), E_INVALID);
     ctx_clear(&kit_cx);
     KIT_IS(list_parse(&kit_cx, kit_kind("house"), STR("where=nothing+%3E+1"), &q), E_INVALID);
