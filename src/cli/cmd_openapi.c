@@ -1,5 +1,6 @@
 /* chancery openapi: the document of the HTTP interface, made from the routes and kinds. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/commands.h"
 #include "cli/start.h"
@@ -15,7 +16,7 @@ static int run(struct ctx *cx, int argc, char **argv)
         fprintf(stderr, "chancery: usage: chancery openapi\n");
         return 2;
     }
-    enum status st = model_load(cx, NULL);
+    enum status st = model_load(cx, getenv("CHANCERY_KINDS"));
     if (st == OK)
         st = api_doc_text(cx, &text);
     if (st != OK)
@@ -28,8 +29,8 @@ const struct command cmd_openapi = {
     .name = "openapi",
     .args = "",
     .summary = "print the OpenAPI 3.1 document of the interface",
-    .help = "The same document as /api/v1/openapi.json, with the kinds that come with the program. Needs no "
-            "database.\n"
+    .help = "The same document as /api/v1/openapi.json, with the kinds of the program and of the "
+            "administrator's folder (CHANCERY_KINDS). Needs no database.\n"
             "Exit codes: 0 printed, 2 wrong arguments, 3 a kind file is wrong.",
     .run = run,
 };

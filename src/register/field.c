@@ -121,8 +121,7 @@ static const char *print_words(struct ctx *cx, const struct field *f, const char
     return buf_str(&out).n == 0 ? "" : buf_str(&out).p;
 }
 
-/* "16,4637° B, 107,5909° Đ": nobody need know which of the two numbers comes first. */
-static const char *print_geo(struct ctx *cx, const char *canonical)
+const char *field_print_geo(struct ctx *cx, const char *canonical)
 {
     static const char *const keys[2][2] = {{"geo.north", "geo.south"}, {"geo.east", "geo.west"}};
     struct str rest = str_of(canonical), part;
@@ -178,9 +177,7 @@ const char *field_print(struct ctx *cx, const struct field *f, const char *canon
     }
     case FT_USER:
         return print_user(cx, canonical);
-    case FT_GEO:
-        return print_geo(cx, canonical);
-    case FT_TEXT: case FT_LTEXT: case FT_YEAR: case FT_PHONE: case FT_EMAIL: case FT_URL: case FT_FILE:
+    case FT_TEXT: case FT_LTEXT: case FT_YEAR: case FT_GEO: case FT_PHONE: case FT_EMAIL: case FT_URL: case FT_FILE:
     case FT_FILES: case FT_AUTO: case FT_CALC: case FT_SUB: case FT__MAX:
         break;
     }

@@ -63,6 +63,9 @@ const char *field_parse_plain(struct ctx *cx, const struct field *f, struct str 
 const char *field_print(struct ctx *cx, const struct field *f, const char *canonical);
 /* Appends the canonical form as a JSON value: numbers as numbers, sets as arrays, NULL as null. */
 void field_json(struct buf *out, const struct field *f, const char *canonical);
+/* "16,4637° B; 107,5909° Đ": for the eye. Lists, files and forms have the two numbers, which can be read back: an N is
+   the north in English and the south in Vietnamese. */
+const char *field_print_geo(struct ctx *cx, const char *canonical);
 const char *field_print_date(struct ctx *cx, struct date d); /* 31/12/2026, 31.12.2026 */
 bool field_instant(const char *canonical, int64_t *ret_at);  /* "2026-01-12T01:05:00Z" to UTC seconds */
 /* Is a the same value as b? Both canonical, NULL allowed. */

@@ -340,6 +340,25 @@ static const char *parse_enum(struct ctx *cx, const struct field *f, struct str 
     return c == NULL ? NULL : c->id;
 }
 
+/* The longest beginning of *rest that ends at a comma and is a label: labels hold blanks and commas themselves
+   ("Kinh tế, Thương mại, đầu tư" are two). Empty, and *rest untouched, when there is none. */
+static struct str next_label(struct ctx *cx, const struct code_list *l, struct str *rest)
+{
+    bool several;
+
+    for (size_t end = rest->n;; end--) {
+        struct str part = str_trim(str_sub(*rest, 0, end));
+
+        if ((end == rest->n || rest->p[end] == ',') && part.n > 0 && part.n < 400 &&
+            find_code(cx, l, part, &several) != NULL) {
+            *rest = str_sub(*rest, end < rest->n ? end + 1 : end, rest->n);
+            return part;
+        }
+        if (end == 0)
+            return STR("");
+    }
+}
+
 static const char *parse_multi(struct ctx *cx, const struct field *f, struct str s)
 {
     const struct code_list *l = code_list_find(list_of(f));
@@ -349,17 +368,18 @@ static const char *parse_multi(struct ctx *cx, const struct field *f, struct str
     struct buf out;
     struct str rest = s, part, word;
     size_t before = 0;
-    bool several;
 
-    while (str_next(&rest, ',', &part)) {
-        part = str_trim(part);
-        if (part.n > 0 && l != NULL && find_code(cx, l, part, &several) != NULL) { /* a label may hold blanks */
+    while (l != NULL && rest.n > 0) {
+        part = next_label(cx, l, &rest);
+        if (part.n > 0) {
             const struct code *whole = one_code(cx, f, part);
             if (whole == NULL)
                 return NULL;
             vec_push(cx->mem, &v, whole);
             continue;
         }
+        if (!str_next(&rest, ',', &part))
+            break;
         while (str_next(&part, ' ', &word))
             if (word.n > 0) {
                 const struct code *c = one_code(cx, f, word);
@@ -385,6 +405,8 @@ static const char *parse_money(struct ctx *cx, const struct field *f, struct str
     struct date on;
 
     while (str_next(&rest, ' ', &part)) {
+        if (str_starts(part, "(") && str_ends(part, ")")) /* as it is shown: "39.000.000 USD (31/12/2025)" */
+            part = str_sub(part, 1, part.n - 1);
         if (part.n == 0)
             continue;
         if (part.n == 3 && part.p[0] >= 'A' && part.p[0] <= 'Z' && currency.n == 0)
@@ -422,10 +444,11 @@ static bool degrees(struct str s, int most, struct decimal *ret_d, bool *ret_far
     return true;
 }
 
-/* "16.4637, 107.5909", and with a semicolon also "16,4637; 107,5909". */
+/* "16.4637, 107.5909", as programs list it "16.4637 107.5909", and with a semicolon also "16,4637; 107,5909". */
 static const char *parse_geo(struct ctx *cx, const struct field *f, struct str s)
 {
     bool semicolon = memchr(s.p, ';', s.n) != NULL, far_lat, far_lon;
+    char mark = semicolon ? ';' : memchr(s.p, ',', s.n) != NULL ? ',' : ' ';
     char *points = arena_strndup(cx->mem, s.p, s.n);
     struct str rest, lat, lon;
     struct decimal a, b;
@@ -434,8 +457,8 @@ static const char *parse_geo(struct ctx *cx, const struct field *f, struct str s
         if (*p == ',')
             *p = '.';
     rest = (struct str){points, s.n};
-    if (!str_next(&rest, semicolon ? ';' : ',', &lat) || !str_next(&rest, semicolon ? ';' : ',', &lon) ||
-        rest.p != NULL || !degrees(lat, 90, &a, &far_lat) || !degrees(lon, 180, &b, &far_lon))
+    if (!str_next(&rest, mark, &lat) || !str_next(&rest, mark, &lon) || rest.p != NULL ||
+        !degrees(lat, 90, &a, &far_lat) || !degrees(lon, 180, &b, &far_lon))
         return bad(cx, f, "problem.not_geo", copy(cx, s));
     if (far_lat || far_lon)
         return bad(cx, f, far_lat ? "problem.latitude" : "problem.longitude",
@@ -564,6 +587,7 @@ static const char *parse_mref(struct ctx *cx, const struct field *f, struct str 
     return n == 0 ? NULL : copy(cx, buf_str(&out));
 }
 
+/* By id, by login, or by the name that only one account has (exported lists hold names). */
 static const char *parse_user(struct ctx *cx, const struct field *f, struct str s)
 {
     struct rows *r;
@@ -571,16 +595,18 @@ static const char *parse_user(struct ctx *cx, const struct field *f, struct str 
     enum status st = str_int(s, &id) ? db_one(cx, &r, "SELECT id FROM account WHERE id = ?", db_i(id))
                                      : db_one(cx, &r, "SELECT id FROM account WHERE login = ?", db_t(s));
 
+    if (st != OK && db_one(cx, &r, "SELECT COUNT(*) AS n FROM account WHERE name = ?", db_t(s)) == OK &&
+        rows_int(r, "n") == 1)
+        st = db_one(cx, &r, "SELECT id FROM account WHERE name = ?", db_t(s));
     return st != OK ? bad(cx, f, "problem.no_user", copy(cx, s)) : arena_printf(cx->mem, "%lld",
                                                                               (long long)rows_int(r, "id"));
 }
 
+/* A file comes by upload (attach.h): a number typed here could be that of anybody's file. */
 static const char *parse_files(struct ctx *cx, const struct field *f, struct str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != ' ')
-            return bad(cx, f, "problem.no_file", NULL);
-    return copy(cx, s);
+    (void)s;
+    return bad(cx, f, "problem.by_upload", NULL);
 }
 
 static const char *parse_never(struct ctx *cx, const struct field *f, struct str s)

@@ -70,6 +70,14 @@ static void set_state(struct ctx *cx, struct record *rec, struct str text)
     (void)ctx_problem(cx, "state", "problem.not_in_list", arena_strndup(cx->mem, text.p, text.n));
 }
 
+/* An export puts a quote before what a spreadsheet would take for a formula ("'+84 234"); here it comes off again. */
+static struct str unguarded(const struct sheet_cell *c)
+{
+    bool guarded = !c->typed && c->text.n > 1 && c->text.p[0] == '\'' && strchr("=+-@", c->text.p[1]) != NULL;
+
+    return str_sub(c->text, guarded, c->text.n);
+}
+
 static enum status set_cell(struct run *r, struct record *rec, const char *target, const struct sheet_cell *c)
 {
     struct ctx *cx = r->cx;
@@ -88,10 +96,10 @@ static enum status set_cell(struct run *r, struct record *rec, const char *targe
     else if (f != NULL && f->target != NULL && f->type != FT_SUB && !utf8_valid(c->text, NULL))
         (void)ctx_problem(cx, target, "problem.utf8", NULL);
     else if (f != NULL && f->target != NULL && f->type != FT_SUB)
-        return set_link(r, rec, f, c->text);
+        return set_link(r, rec, f, unguarded(c));
     else {
         cx->plain = c->typed; /* what the file knows as a number has a point, whatever the reader's language */
-        record_set_n(cx, rec, target, c->text);
+        record_set_n(cx, rec, target, unguarded(c));
         cx->plain = false;
     }
     return OK;

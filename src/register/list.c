@@ -175,6 +175,17 @@ static const char *common_value(struct ctx *cx, const struct list_filter *f, str
     return NULL;
 }
 
+/* A bound of a field of instants that is a day alone means the day's beginning, or its end. */
+static struct str day_bound(struct ctx *cx, const struct list_filter *f, struct str part)
+{
+    struct date day;
+
+    if (f->field == NULL || f->field->type != FT_DT || (f->op != LIST_FROM && f->op != LIST_TO) ||
+        !date_parse(part, &day))
+        return part;
+    return str_of(arena_printf(cx->mem, "%.*sT%s", STR_ARGS(part), f->op == LIST_FROM ? "00:00:00" : "23:59:59"));
+}
+
 static void add_values(struct ctx *cx, struct list_filter *f, struct str value)
 {
     struct str rest = value, part;
@@ -190,7 +201,7 @@ static void add_values(struct ctx *cx, struct list_filter *f, struct str value)
             struct field plain = *f->field; /* limits of the field do not bind the filter */
             plain.min = plain.max = NULL;
             bool set = field_types[plain.type].sql == SQL_WORDS;
-            v = set ? v : field_parse(cx, &plain, part, &bad);
+            v = set ? v : field_parse(cx, &plain, day_bound(cx, f, part), &bad);
         }
         if (v != NULL)
             f->values.at[f->values.n++] = v;

@@ -186,8 +186,10 @@ void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct 
         (void)ctx_problem(cx, f->id, "problem.masked_change", NULL); /* nobody changes what he may not see */
         return;
     }
-    if (f->given) {
-        if (typed.n > 0)
+    if (f->given || f->type == FT_FILE || f->type == FT_FILES) {
+        if (typed.n > 0 && !f->given)
+            (void)field_parse(cx, f, typed, &bad); /* says how files come */
+        else if (typed.n > 0)
             (void)ctx_problem(cx, f->id, "problem.given_by_program", NULL);
         return;
     }
@@ -466,13 +468,44 @@ static enum status is_newest(struct ctx *cx, struct record *rec)
     return stored->version == rec->version ? OK : conflict(cx, rec);
 }
 
+static bool is_same_head(const struct record *a, const struct record *b)
+{
+    return field_same(a->state, b->state) && a->org_id == b->org_id && a->unit_id == b->unit_id &&
+           field_same(a->province, b->province) && field_same(a->classification, b->classification) &&
+           field_same(a->origin, b->origin) && field_same(a->secret_no, b->secret_no) &&
+           field_same(a->secret_level, b->secret_level) && field_same(a->secret_custodian, b->secret_custodian) &&
+           field_same(a->secret_place, b->secret_place);
+}
+
+/* Nothing is another value than the one that is stored: such a save is no version. With a word for the history it is
+   one. */
+static enum status is_idle(struct ctx *cx, struct record *rec, const struct record_change *c, bool *ret_idle)
+{
+    struct record *stored;
+    bool idle = rec->id != 0 && cx->problems == NULL && (c->why == NULL || *c->why == '\0');
+
+    *ret_idle = false;
+    if (!idle)
+        return OK;
+    TRY(record_sql_head(cx, rec->kind, rec->id, &stored));
+    TRY(work_out(cx, rec));
+    idle = is_same_head(rec, stored);
+    for (unsigned i = 0; idle && i < rec->kind->n_fields; i++)
+        idle = !record_changed(rec, &rec->kind->fields[i]);
+    *ret_idle = idle;
+    return OK;
+}
+
 enum status record_save_as(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
+    bool idle;
+
     record_memo_end(cx); /* what stands there now, not what a page has read */
     TRY(may_save(cx, rec, c->why));
     if (cx->problems == NULL)
         TRY(is_newest(cx, rec));
-    return record_write(cx, rec, c);
+    TRY(is_idle(cx, rec, c, &idle));
+    return idle ? check_all(cx, rec, c) : record_write(cx, rec, c);
 }
 
 enum status record_save(struct ctx *cx, struct record *rec, const char *why)

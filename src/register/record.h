@@ -65,7 +65,8 @@ struct record_change {
     const char *what, *why, *basis, *move; /* what: create update move merge */
     bool no_checks;                        /* numbers given and files taken off: nothing the rules speak about */
 };
-/* Checks everything (all problems at once) and writes row and version. why: a few words for the history, may be NULL.
+/* Checks everything (all problems at once) and writes row and version; nothing when nothing was changed and why says
+   nothing. why: a few words for the history, may be NULL.
    E_INVALID: problems. E_CONFLICT: someone saved first; each field that both changed is a problem with key
    problem.conflict and arg = the value that stands there now; rec is untouched. E_DENIED, E_STATE (final, read-only).
    */

@@ -71,7 +71,7 @@ static const char *array_text(struct ctx *cx, const json_t *v)
 
     buf_init(&b, cx->mem, 1 << 20);
     json_array_foreach (v, i, one) {
-        const char *word = json_is_string(one) || json_is_integer(one) ? value_text(cx, one) : NULL;
+        const char *word = json_is_string(one) || json_is_number(one) ? value_text(cx, one) : NULL;
 
         if (word == NULL)
             return NULL;

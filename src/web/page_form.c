@@ -162,10 +162,29 @@ static bool is_required(const struct form *form, const struct field *f)
                            rec->kind->n_states > 0 && !rec->kind->states[now < 0 ? 0 : now].side);
 }
 
+/* What the program works out or gives: read only, with the way it does so. */
+static void given(struct ctx *cx, struct html *h, const struct record *rec, const struct field *f)
+{
+    const char *value = record_show(cx, rec, f);
+
+    html(h, "<div class=\"mb-3 col-12 col-md-6\"><span class=\"form-label\">");
+    html_text(h, label_text(&f->label, cx->lang));
+    html(h, "</span><output class=\"form-control-plaintext\">");
+    html_text(h, *value != '\0' ? value : "—");
+    html(h, "</output><small class=\"form-hint\">");
+    if (f->calc != NULL)
+        html_msg1(h, "form.calculated", ui_record_formula(cx, rec->kind, f->calc));
+    else
+        html_msg(h, f->number_at != NULL ? "form.numbered_later" : "form.numbered");
+    html(h, "</small></div>");
+}
+
 static void field(struct ctx *cx, struct web *w, const struct form *form, const struct field *f)
 {
     struct html *h = &w->h;
 
+    if (f->calc != NULL || f->number != NULL)
+        given(cx, h, form->rec, f);
     if (!ui_record_is_input(f))
         return;
     const char *typed;
@@ -203,7 +222,7 @@ static bool is_later(struct ctx *cx, const struct web *w, const struct form *for
         const char *typed = value_of(cx, w, form, f);
         bool by_default = f->default_text != NULL && !form->sent;
         if ((is_required(form, f) && !by_default) || ui_problem_of(cx, f->id) != NULL ||
-            (typed != NULL && *typed != 0 && !by_default))
+            ui_pick_asked_for(w, f) || (typed != NULL && *typed != 0 && !by_default))
             return false;
     }
     return form->rec->id == 0 && section != NULL && k->n_states > 1;

@@ -163,6 +163,29 @@ static void input_select(struct html *h, const struct ui_field *f)
     html(h, "</select>");
 }
 
+/* What stands there and is not in the list keeps its box, so that its fault can be seen and taken off. */
+static void unlisted(struct html *h, const struct ui_field *f)
+{
+    struct str rest = str_of(f->value), word;
+
+    while (f->value != NULL && str_next(&rest, ' ', &word)) {
+        bool listed = word.n == 0;
+
+        for (size_t i = 0; !listed && i < f->n_options; i++)
+            listed = str_is(word, f->options[i].value);
+        if (listed)
+            continue;
+        html(h, "<label class=\"form-check form-check-inline\"><input class=\"form-check-input is-invalid\" "
+                "type=\"checkbox\" checked name=\"");
+        html_attr(h, f->name);
+        html(h, "\" value=\"");
+        html_attr_str(h, word);
+        html(h, "\"><span class=\"form-check-label\">");
+        html_str(h, word);
+        html(h, "</span></label>");
+    }
+}
+
 static void input_multi(struct html *h, const struct ui_field *f)
 {
     html(h, "<div class=\"multi\" role=\"group\" id=\"f-");
@@ -186,6 +209,7 @@ static void input_multi(struct html *h, const struct ui_field *f)
         html_text(h, f->options[i].label);
         html(h, "</span></label>");
     }
+    unlisted(h, f);
     html(h, "</div>");
 }
 

@@ -204,14 +204,13 @@ static void chosen(struct ctx *cx, struct html *h, const struct field *f, const 
     html(h, "</div>");
 }
 
-static void found_rows(struct ctx *cx, struct web *w, const struct field *f, const struct ui_field *in, struct str q,
-                       bool asked)
+static void found_rows(struct ctx *cx, struct web *w, const struct field *f, const struct ui_field *in, struct str q)
 {
     struct html *h = &w->h;
     struct ui_option *at;
     size_t n, fresh = 0;
 
-    if (!asked || ui_pick_find(cx, f, q, &at, &n) != OK)
+    if (!ui_pick_asked_for(w, f) || ui_pick_find(cx, f, q, &at, &n) != OK)
         return;
     html(h, "<div class=\"picked-found\" role=\"status\">");
     for (size_t i = 0; i < n; i++)
@@ -255,12 +254,23 @@ static void search_box(struct ctx *cx, struct html *h, const struct field *f, co
     html(h, "</button></div>");
 }
 
+bool ui_pick_asked_for(const struct web *w, const struct field *f)
+{
+    for (size_t i = 0; i < w->form.n && ui_pick_is(f); i++) {
+        struct str name = w->form.at[i].name, value = str_trim(w->form.at[i].value);
+        bool own = str_ends(name, ".q") && str_is(str_sub(name, 0, name.n - 2), f->id);
+
+        if ((own && value.n > 0) || (str_is(name, "find") && str_is(value, f->id)))
+            return true;
+    }
+    return false;
+}
+
 void ui_pick_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f,
                    const struct ui_field *in)
 {
     struct html *h = &w->h;
     struct str q = http_form_value(&w->form, arena_printf(cx->mem, "%s.q", f->id));
-    bool asked = q.n > 0 || str_is(http_form_value(&w->form, "find"), f->id);
 
     html(h, "<div class=\"mb-3 col-12");
     if (in->width > 0) {
@@ -281,7 +291,7 @@ void ui_pick_input(struct ctx *cx, struct web *w, const struct kind *k, const st
     html(h, "\">");
     chosen(cx, h, f, in);
     search_box(cx, h, f, in, q);
-    found_rows(cx, w, f, in, q, asked);
+    found_rows(cx, w, f, in, q);
     html(h, "</div>");
     ui_field_below(h, in);
     html(h, "</div>");
@@ -289,13 +299,9 @@ void ui_pick_input(struct ctx *cx, struct web *w, const struct kind *k, const st
 
 bool ui_pick_asked(const struct web *w, const struct kind *k)
 {
-    for (size_t i = 0; i < w->form.n; i++) {
-        struct str name = w->form.at[i].name;
-        const struct field *f = str_ends(name, ".q") ? kind_field_n(k, str_sub(name, 0, name.n - 2)) : NULL;
-
-        if (str_is(name, "find") || (f != NULL && ui_pick_is(f) && str_trim(w->form.at[i].value).n > 0))
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (ui_pick_asked_for(w, &k->fields[i]))
             return true;
-    }
     return false;
 }
 

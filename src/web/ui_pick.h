@@ -19,3 +19,4 @@ void ui_pick_input(struct ctx *cx, struct web *w, const struct kind *k, const st
 /* Was the form sent to look for something, not to be saved? Also when a person left words in a search box: what he
    meant by them was not chosen yet. */
 bool ui_pick_asked(const struct web *w, const struct kind *k);
+bool ui_pick_asked_for(const struct web *w, const struct field *f); /* for this one? */

@@ -117,6 +117,9 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
         html_text(h, canonical);
         html(h, "</a>");
         break;
+    case FT_GEO:
+        html_text(h, field_print_geo(cx, canonical));
+        break;
     case FT_LTEXT:
         html(h, "<div class=\"lines\">");
         html_text(h, record_show(cx, rec, f));
@@ -197,6 +200,7 @@ static void money(struct ctx *cx, struct html *h, struct ui_field *in, const cha
     in->type = "text";
     in->value = part[0];
     in->width = 4;
+    html(h, "<div class=\"col-12\"><div class=\"row\">");
     ui_field(h, in);
     ui_field(h, &(struct ui_field){.name = arena_printf(cx->mem, "%s.currency", in->name),
                                    .label = ui_text(cx, "form.currency"), .type = "select",
@@ -205,6 +209,7 @@ static void money(struct ctx *cx, struct html *h, struct ui_field *in, const cha
     ui_field(h, &(struct ui_field){.name = arena_printf(cx->mem, "%s.on", in->name),
                                    .label = ui_text(cx, "form.rate_date"), .type = "date", .value = part[2],
                                    .width = 4});
+    html(h, "</div></div>");
 }
 
 const char *ui_record_basis(struct ctx *cx, const char *basis)
@@ -233,6 +238,34 @@ const char *ui_record_basis(struct ctx *cx, const char *basis)
             buf_byte(&b, rest.p[0]);
         }
         rest = str_sub(rest, taken, rest.n);
+    }
+    return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
+}
+
+static bool in_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *expr)
+{
+    struct str s = str_of(expr);
+    struct buf b;
+    bool quoted = false;
+
+    buf_init(&b, cx->mem, 1 << 16);
+    for (size_t i = 0, end; i < s.n; i = end) {
+        const struct field *f;
+
+        for (end = i; end < s.n && in_word(s.p[end]); end++)
+            ;
+        f = quoted || end == i || (i > 0 && s.p[i - 1] == '.') ? NULL : kind_field_n(k, str_sub(s, i, end));
+        end += end == i;
+        quoted = s.p[i] == '\'' ? !quoted : quoted;
+        if (f != NULL)
+            buf_add_c(&b, label_text(&f->label, cx->lang));
+        else
+            buf_add(&b, str_sub(s, i, end));
     }
     return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
 }

@@ -15,6 +15,9 @@ void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const 
 /* An article as the kinds write it ("Law 70/2020 Art. 35(2)"), with its nouns in the user's language. NULL gives
    NULL. */
 const char *ui_record_basis(struct ctx *cx, const char *basis);
+/* An expression of a kind's file with the labels of its fields in place of their ids: "số phòng × 2" reads better than
+   "n_rooms * 2". */
+const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *expr);
 /* ui_problems() with the label of each field before its problem. */
 void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k);
 /* May it be typed at all (not auto, calc, sub, file)? */

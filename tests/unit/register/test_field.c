@@ -38,6 +38,9 @@ static void accepted(void **state)
         {LANG_EN, "price", "1.5 USD 31/12/2025", "1.5 USD 2025-12-31"}, {LANG_EN, "paint", "GREEN", "green"},
         {LANG_EN, "paint", "Đỏ", "red"},           {LANG_EN, "paints", "Grün, red, green", "red green"},
         {LANG_EN, "place", "91,0", "latitude"},     {LANG_EN, "place", "-16.5, 107", "-16.5,107"},
+        {LANG_VI, "place", "16,5; 107,25", "16.5,107.25"}, {LANG_EN, "place", "16.5 107.25", "16.5,107.25"},
+        {LANG_EN, "place", "16,181", "longitude"},  {LANG_EN, "place", "16", "not_geo"},
+        {LANG_VI, "price", "39.000.000 USD (31/12/2025)", "39000000 USD 2025-12-31"},
         {LANG_EN, "seen", "12/01/2026 23:59", "2026-01-12T16:59:00Z"}, {LANG_EN, "seen", "12/01/2026 24:00", "not_time"},
         {LANG_EN, "seen", "2026-01-12T01:05:00Z", "2026-01-12T01:05:00Z"}, {LANG_EN, "name", "a\tb\nc", "a b c"},
         {LANG_EN, "name", "\xFF", "utf8"},         {LANG_EN, "name", "Hue\xCC\x82\xCC\x81", "Huế"},
@@ -94,7 +97,7 @@ static void addresses(void **state)
     assert_string_equal(of_type(FT_PHONE, "call me"), "not_phone");
     assert_string_equal(of_type(FT_YEAR, "2026"), "2026");
     assert_string_equal(of_type(FT_YEAR, "26"), "not_year");
-    assert_string_equal(of_type(FT_FILES, "1 x"), "no_file");
+    assert_string_equal(of_type(FT_FILES, "1"), "by_upload");
     assert_string_equal(of_type(FT_SUB, "1"), "given_by_program");
 }
 

@@ -1,0 +1,50 @@
+// Fields that are chosen by looking for them, with and without the page's script, on a screen and on a phone.
+// Not for: what each type accepts (tests/web/fields.py).
+import { expect, login, open, play, shot, words } from './kit.mjs';
+
+async function takes(page, field, text, name) {
+  await page.fill(`#f-${field}`, text);
+  await page.waitForSelector('.completions:not([hidden]) button');
+  await page.locator('.completions:not([hidden]) button', { hasText: name }).first().click();
+}
+
+async function withScript(browser, server) {
+  const page = await open(browser, server);
+  await login(page, server.base, 'officer');
+  await page.goto(`${server.base}/conference/new`);
+  await page.$$eval('details.section-later', (at) => at.forEach((d) => { d.open = true; }));
+  await takes(page, 'countries', 'nhat ban', 'Nhật Bản');
+  await takes(page, 'countries', 'han quoc', 'Hàn Quốc');
+  await takes(page, 'admin_unit', 'thuan hoa', 'Huế');
+  const chosen = () => page.$$eval('input[name="countries"]:checked', (at) => at.map((i) => i.value).join(' '));
+  expect('two countries are chosen', await chosen() === 'JP KR', await chosen());
+  expect('the search box is empty again', await page.inputValue('#f-countries') === '');
+  await takes(page, 'countries', 'japan', 'Nhật Bản');
+  expect('a country is chosen once', await chosen() === 'JP KR', await chosen());
+  await shot(page, 'pick');
+  await page.locator('.picked label', { hasText: 'Hàn Quốc' }).click();
+  expect('a chip is taken off', await chosen() === 'JP', await chosen());
+  await page.fill('#f-title_vi', 'Hội nghị');
+  await page.press('#f-title_vi', 'Enter');
+  await page.waitForSelector('#problems');
+  expect('what was chosen is still there beside the faults', (await words(page)).includes('Nhật Bản'));
+}
+
+async function withoutScript(browser, server) {
+  const page = await open(browser, server, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  await login(page, server.base, 'officer');
+  await page.goto(`${server.base}/relation/new`);
+  await page.click('details:has(#f-vn_focal) > summary');
+  await page.fill('[name="vn_focal.q"]', 'a');
+  await page.click('button[name=find][value=vn_focal]');
+  expect('people are found', await page.locator('.picked-found input[type=radio]').count() > 0);
+  await page.locator('.picked-found input[type=radio]').first().check();
+  await shot(page, 'pick-phone');
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect('no page is wider than the phone', wide <= 390, `${wide}`);
+}
+
+await play('fields-', async (browser, server) => {
+  await withScript(browser, server);
+  await withoutScript(browser, server);
+});
