@@ -43,14 +43,15 @@ enum status check_required(struct ctx *cx, const struct record *rec, const struc
 
 /* Unknown is a value: what came in as history (demonstration set, exchange) may have gaps, and stays editable with
    them. A person who makes a record, or empties a field, must fill what is asked for. A spreadsheet stands between:
-   what is asked for always must be there, what a later state asks for may be unknown of old records. */
+   what is asked for always must be there, and of what begins in the first state also what a condition asks for; what a
+   later state asks for may be unknown of old records. */
 static bool may_be_empty(const struct record *rec, const struct field *f)
 {
     bool was_empty = rec->loaded[f->index] == NULL;
-
+    bool begins = rec->id == 0 && (rec->state == NULL || kind_state(rec->kind, rec->state) == 0);
 
     if (strcmp(rec->origin, "import") == 0)
-        return was_empty && !f->required;
+        return was_empty && !f->required && !(begins && f->required_expr != NULL);
     return strcmp(rec->origin, "manual") != 0 ? was_empty : rec->id != 0 && was_empty && !f->required;
 }
 

@@ -86,13 +86,15 @@ static enum status guard_holds(struct ctx *cx, const struct record *rec, const s
 static enum status needed(struct ctx *cx, const struct record *rec, const struct move *m, struct lifecycle_move *lm)
 {
     const struct kind *k = rec->kind;
+    struct record there = *rec; /* conditions that speak of the state mean the one it comes to */
     bool yes;
 
+    there.state = m->to;
     lm->need = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *lm->need);
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
-        bool named = words_have(&m->need, f->id) || (f->required_at != NULL && f->required_state == m->to_state);
-        TRY(check_required(cx, rec, f, m->to_state, &yes));
+        bool named = words_have(&m->need, f->id);
+        TRY(check_required(cx, &there, f, m->to_state, &yes));
         if ((named && f->calc == NULL && f->number == NULL) || (yes && check_is_missing(cx, rec, f)))
             lm->need[lm->n_need++] = f;
     }

@@ -5,6 +5,7 @@
 #include "platform/i18n.h"
 #include "register/duplicate.h"
 #include "register/reveal.h"
+#include "rules/check.h"
 #include "web/conflict_view.h"
 #include "web/pages.h"
 #include "web/ui_pick.h"
@@ -153,13 +154,17 @@ static void reveal_button(struct ctx *cx, struct html *h, const struct field *f)
     html(h, "</button>");
 }
 
-static bool is_required(const struct form *form, const struct field *f)
+/* Asked for now: always, from the record's state on, or because a condition holds for what stands in the form. */
+static bool is_required(struct ctx *cx, const struct form *form, const struct field *f)
 {
     const struct record *rec = form->rec;
     int now = rec->state == NULL ? 0 : kind_state(rec->kind, rec->state);
+    bool yes = false;
 
-    return f->required || (f->required_state >= 0 && now >= f->required_state &&
-                           rec->kind->n_states > 0 && !rec->kind->states[now < 0 ? 0 : now].side);
+    if (f->required_state >= 0 && now >= f->required_state && rec->kind->n_states > 0 &&
+        !rec->kind->states[now < 0 ? 0 : now].side)
+        return true;
+    return check_required(cx, rec, f, -1, &yes) == OK && yes;
 }
 
 /* What the program works out or gives: read only, with the way it does so. */
@@ -201,7 +206,7 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
     }
     beside(cx, w, form, f->id, label_text(&f->label, cx->lang));
     ui_record_input(cx, w, form->rec->kind, f, value_of(cx, w, form, f), ui_problem_of(cx, f->id),
-                    is_required(form, f));
+                    is_required(cx, form, f));
 }
 
 static bool is_in(const struct field *f, const char *section)
@@ -221,7 +226,7 @@ static bool is_later(struct ctx *cx, const struct web *w, const struct form *for
             continue;
         const char *typed = value_of(cx, w, form, f);
         bool by_default = f->default_text != NULL && !form->sent;
-        if ((is_required(form, f) && !by_default) || ui_problem_of(cx, f->id) != NULL ||
+        if ((is_required(cx, form, f) && !by_default) || ui_problem_of(cx, f->id) != NULL ||
             ui_pick_asked_for(w, f) || (typed != NULL && *typed != 0 && !by_default))
             return false;
     }

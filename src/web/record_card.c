@@ -79,6 +79,20 @@ static const char *typed_or_stored(struct ctx *cx, const struct web *w, const st
     return w->rq->method == HTTP_POST && ui_record_typed(cx, &w->form, f, &typed) ? typed : record_get(rec, f->id);
 }
 
+/* What the move was refused for beyond what it said it would ask: a condition came true by what was typed with it. */
+static void more_asked(struct ctx *cx, struct web *w, const struct record *rec, const struct lifecycle_move *m)
+{
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        bool shown = ui_problem_of(cx, f->id) == NULL || !ui_record_is_input(f) || is_masked(cx, rec, f);
+
+        for (size_t n = 0; !shown && n < m->n_need; n++)
+            shown = m->need[n] == f;
+        if (!shown)
+            ui_record_input(cx, w, rec->kind, f, typed_or_stored(cx, w, rec, f), ui_problem_of(cx, f->id), true);
+    }
+}
+
 static void move_form(struct ctx *cx, struct web *w, const struct record *rec, const struct lifecycle_move *m)
 {
     struct html *h = &w->h;
@@ -103,6 +117,8 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
         if (ui_record_is_input(m->need[i]) && !is_masked(cx, rec, m->need[i]))
             ui_record_input(cx, w, rec->kind, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
                             tried ? ui_problem_of(cx, m->need[i]->id) : NULL, true);
+    if (tried)
+        more_asked(cx, w, rec, m);
     if (m->move->reason)
         ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.reason"), .type = "textarea",
                                        .required = true, .error = tried ? ui_problem_of(cx, "reason") : NULL});

@@ -333,15 +333,27 @@ static void pick_type(struct ctx *cx, const struct field *f, const char *value, 
         in->max = f->size;
 }
 
+/* When a field that is not asked for now will be: from a state on, or under a condition. NULL: never. */
+static const char *asked_when(struct ctx *cx, const struct kind *k, const struct field *f)
+{
+    if (f->required_state >= 0)
+        return i18n_fill(cx, "form.required_from", label_text(&k->states[f->required_state].label, cx->lang));
+    if (f->required_if != NULL)
+        return i18n_fill(cx, "form.required_when", ui_record_formula(cx, k, f->required_if));
+    return NULL;
+}
+
 void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f, const char *value,
                      const char *error, bool required)
 {
-    const char *help = label_text(&f->help, cx->lang);
+    const char *help = label_text(&f->help, cx->lang), *when = required ? NULL : asked_when(cx, k, f);
     struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "text", .value = value,
                           .help = *help != 0 ? help : ui_record_basis(cx, f->basis), .error = error,
                           .required = required,
                           .width = width_of(f)};
 
+    if (when != NULL)
+        in.help = in.help == NULL ? when : arena_printf(cx->mem, "%s · %s", in.help, when);
     if (f->type == FT_MONEY) {
         money(cx, &w->h, &in, value);
         return;
