@@ -2,6 +2,7 @@
    Not for: changing fields (page_form.c). */
 #include <string.h>
 
+#include "platform/db.h"
 #include "platform/i18n.h"
 #include "register/attach.h"
 #include "register/merge.h"
@@ -286,23 +287,42 @@ enum status page_record_restore(struct ctx *cx, struct web *w)
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }
 
-enum status page_record_upload(struct ctx *cx, struct web *w)
+/* All files of the form or none. */
+static enum status add_files(struct ctx *cx, struct web *w, struct record *rec, const char **ret_name)
 {
-    const struct http_file *f = http_form_file(&w->form, "file");
-    struct record *rec;
+    const char *field = web_param_text(cx, w, "field");
     int64_t id;
 
-    TRY(load(cx, w, &rec));
-    if (f == NULL) {
-        (void)ctx_problem(cx, "file", "problem.file_missing", NULL);
-        w->rs->code = 422;
-        return show(cx, w, rec);
+    TRY(db_begin(cx));
+    for (size_t i = 0; i < w->form.n_files; i++) {
+        const struct http_file *f = &w->form.files[i];
+
+        if (!str_is(f->field, "file") || f->name.n == 0)
+            continue;
+        if (f->bytes.n > (size_t)web_session_office(w->app)->upload_kib << 10)
+            return ctx_fail(cx, E_TOOBIG, "file of %zu bytes", f->bytes.n);
+        *ret_name = arena_strndup(cx->mem, f->name.p, f->name.n);
+        TRY(attach_add(cx, rec, field, *ret_name, arena_strndup(cx->mem, f->type.p, f->type.n), f->bytes, &id));
     }
-    if (f->bytes.n > (size_t)web_session_office(w->app)->upload_kib << 10)
-        return ctx_fail(cx, E_TOOBIG, "file of %zu bytes", f->bytes.n);
-    TRY(attach_add(cx, rec, "", arena_strndup(cx->mem, f->name.p, f->name.n),
-                   arena_strndup(cx->mem, f->type.p, f->type.n), f->bytes, &id));
-    web_flash(cx, w, "flash.file_added", arena_strndup(cx->mem, f->name.p, f->name.n));
+    return db_commit(cx);
+}
+
+enum status page_record_upload(struct ctx *cx, struct web *w)
+{
+    struct record *rec, *fresh;
+    const char *name = NULL;
+
+    TRY(load(cx, w, &rec));
+    enum status st = http_form_file(&w->form, "file") == NULL ? ctx_problem(cx, "file", "problem.file_missing", NULL)
+                                                              : add_files(cx, w, rec, &name);
+    if (st == E_INVALID) {
+        db_rollback(cx);
+        w->rs->code = 422;
+        TRY(load(cx, w, &fresh));
+        return show(cx, w, fresh);
+    }
+    TRY(st);
+    web_flash(cx, w, "flash.file_added", name);
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }
 

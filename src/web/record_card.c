@@ -93,6 +93,20 @@ static void more_asked(struct ctx *cx, struct web *w, const struct record *rec, 
     }
 }
 
+/* Files cannot be chosen in the form of a move: it says which are missing and where they go. */
+static void files_needed(struct ctx *cx, struct html *h, const struct record *rec, const struct lifecycle_move *m)
+{
+    for (size_t i = 0; i < m->n_need; i++) {
+        const struct field *f = m->need[i];
+
+        if ((f->type != FT_FILE && f->type != FT_FILES) || rec->values[f->index] != NULL)
+            continue;
+        html(h, "<p class=\"col-12 small\"><a href=\"#f-file\">");
+        html_msg1(h, "record.file_needed", label_text(&f->label, cx->lang));
+        html(h, "</a></p>");
+    }
+}
+
 static void move_form(struct ctx *cx, struct web *w, const struct record *rec, const struct lifecycle_move *m)
 {
     struct html *h = &w->h;
@@ -113,6 +127,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     html_int(h, rec->version);
     html(h, "\"><div class=\"row\">");
     h->scope = tried ? NULL : m->move->id; /* the problems above link to the fields of the one that was tried */
+    files_needed(cx, h, rec, m);
     for (size_t i = 0; i < m->n_need; i++)
         if (ui_record_is_input(m->need[i]) && !is_masked(cx, rec, m->need[i]))
             ui_record_input(cx, w, rec->kind, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
@@ -281,6 +296,10 @@ static void file_row(struct ctx *cx, struct web *w, const struct record *rec, co
     html(h, "</a><br><small class=\"text-secondary\">");
     html_number(h, (a->bytes + 1023) / 1024);
     html(h, " KB · ");
+    if (*a->field != '\0' && kind_field(rec->kind, a->field) != NULL) {
+        html_text(h, label_text(&kind_field(rec->kind, a->field)->label, cx->lang));
+        html(h, " · ");
+    }
     html_text(h, a->login);
     html(h, " · ");
     html_instant(h, a->at);
@@ -297,6 +316,26 @@ static void file_row(struct ctx *cx, struct web *w, const struct record *rec, co
         ui_form_end(h);
     }
     html(h, "</li>");
+}
+
+static bool takes_files(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    return (f->type == FT_FILE || f->type == FT_FILES) && !f->ended && !is_masked(cx, rec, f);
+}
+
+/* Which field of the record the files are: what a move asks for is given here. */
+static void file_place(struct ctx *cx, struct html *h, const struct record *rec)
+{
+    const struct kind *k = rec->kind;
+    struct ui_option *at = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *at);
+    size_t n = 0;
+
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (takes_files(cx, rec, &k->fields[i]))
+            at[n++] = (struct ui_option){k->fields[i].id, label_text(&k->fields[i].label, cx->lang)};
+    if (n > 0)
+        ui_field(h, &(struct ui_field){.name = "field", .label = ui_text(cx, "record.file_place"), .type = "select",
+                                       .options = at, .n_options = n, .help = ui_text(cx, "record.file_place_help")});
 }
 
 enum status record_card_files(struct ctx *cx, struct web *w, const struct record *rec, bool may)
@@ -316,8 +355,11 @@ enum status record_card_files(struct ctx *cx, struct web *w, const struct record
     if (may) {
         html(h, "<div class=\"d-print-none\">");
         ui_form_begin_upload(w, arena_printf(cx->mem, "/%s/%lld/file", rec->kind->id, (long long)rec->id));
-        ui_field(h, &(struct ui_field){.name = "file", .label = ui_text(cx, "record.file_choose"), .type = "file",
-                                       .required = true});
+        html(h, "<div class=\"mb-3\"><label class=\"form-label required\" for=\"f-file\">");
+        html_msg(h, "record.file_choose");
+        html(h, "</label><input class=\"form-control\" type=\"file\" id=\"f-file\" name=\"file\" multiple required "
+                "aria-required=\"true\"></div>");
+        file_place(cx, h, rec);
         html(h, "<button class=\"btn\" type=\"submit\">");
         ui_icon(h, "upload");
         html_msg(h, "record.file_add");

@@ -96,6 +96,30 @@ has nội dung tệp
 POST /agreement/$id/file-remove
   form file=$file
 expect 303
+# several at once, for a field that a later state asks for: the move says so until they are there
+GET /agreement/$id
+has name="field"
+has Cần tệp: Dự thảo
+POST /agreement/$id/file
+  form field=draft_vi
+  file file du-thao.txt một
+expect 303
+GET /agreement/$id
+has >du-thao.txt</a>
+lacks Cần tệp: Dự thảo tiếng Việt
+POST /agreement/$id/file
+  form field=text_final
+  file file a.txt một
+  file file b.txt hai
+expect 303
+GET /agreement/$id
+has >a.txt</a>
+has >b.txt</a>
+POST /agreement/$id/file
+  form field=title_vi
+  file file c.txt ba
+expect 422
+has Không có tham số hoặc ô nào tên như vậy.
 # an officer may not delete, a head may
 POST /agreement/$id/delete
 expect 403

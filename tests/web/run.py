@@ -8,7 +8,7 @@ usage: run.py CHANCERY [FILE.t ...]      With CHANCERY_DB set (tests/pgsql.py) e
     form name=value               one field, encoded by the runner; the form token is added, unless: form -
     json {...}                    a JSON body
     bytes 40000000                so many bytes as the body
-    file field name.txt text      an upload
+    file field name.txt text      an upload; with form lines beside it
   expect 303                      status of the answer
   to REGEX                        of the header Location
   has TEXT     lacks TEXT         in the answer (headers and body)
@@ -75,6 +75,9 @@ class Scenario:
         if uploads:
             mark = "xXboundaryXx"
             parts = [f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{{csrf}}\r\n']
+            for pair in form:
+                field, _, value = pair.partition("=")
+                parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{urllib.parse.unquote(value)}\r\n')
             for field, name, text in uploads:
                 parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
                              f"Content-Type: text/plain\r\n\r\n{text}\r\n")
