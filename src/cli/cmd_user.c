@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/site.h"
 #include "cli/start.h"
+#include "cli/user_open.h"
 #include "platform/setting.h"
 #include "register/access.h"
 #include "register/account.h"
@@ -20,13 +21,6 @@ static enum status limits_of(struct ctx *cx, struct account_limits *ret_limits)
     if (!account_totp_parse_roles(setting_text(s, "login.totp"), &ret_limits->totp_roles))
         return ctx_fail(cx, E_USAGE, "setting login.totp names an unknown role");
     return OK;
-}
-
-static enum status find(struct ctx *cx, const char *login, struct account *ret_a)
-{
-    enum status st = account_find(cx, login, ret_a);
-
-    return st == E_NOTFOUND ? ctx_fail(cx, E_NOTFOUND, "no account %s", login) : st;
 }
 
 static enum status list(struct ctx *cx, int argc, char **argv)
@@ -73,7 +67,7 @@ static enum status password(struct ctx *cx, int argc, char **argv)
     char line[512];
 
     (void)argc;
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     TRY(limits_of(cx, &limits));
     TRY(read_password(cx, line, sizeof line));
     return account_set_password(cx, a.id, line, false, &limits);
@@ -84,7 +78,7 @@ static enum status disable(struct ctx *cx, int argc, char **argv)
     struct account a;
 
     (void)argc;
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     return account_disable(cx, a.id, true);
 }
 
@@ -93,7 +87,7 @@ static enum status enable(struct ctx *cx, int argc, char **argv)
     struct account a;
 
     (void)argc;
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     return account_disable(cx, a.id, false);
 }
 
@@ -117,7 +111,7 @@ static enum status give(struct ctx *cx, int argc, char **argv)
     long long org;
     int64_t id;
 
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     if (!str_int(str_of(argv[2]), &org) || org < 1)
         return ctx_fail(cx, E_USAGE, "\"%s\" is no id of an organisation", argv[2]);
     p.org_id = org;
@@ -137,7 +131,7 @@ static enum status places(struct ctx *cx, int argc, char **argv)
     long long id;
     size_t n;
 
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     if (argc > 1 && !str_int(str_of(argv[1]), &id))
         return ctx_fail(cx, E_USAGE, "\"%s\" is no number of `chancery user places`", argv[1]);
     if (argc > 1)
@@ -156,7 +150,7 @@ static enum status second_factor(struct ctx *cx, int argc, char **argv)
     struct account a;
 
     (void)argc;
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     TRY(limits_of(cx, &limits));
     TRY(account_totp_load(cx, &a, &limits, &second));
     printf("%s%s", second.on ? "on" : "off", second.required ? ", required" : "");
@@ -173,7 +167,7 @@ static enum status second_factor_end(struct ctx *cx, int argc, char **argv)
     struct account a;
 
     (void)argc;
-    TRY(find(cx, argv[0], &a));
+    TRY(user_open_find(cx, argv[0], &a));
     return account_totp_end(cx, a.id);
 }
 
@@ -194,6 +188,13 @@ static const struct word {
     {"take", 2, 2, places, " LOGIN NUMBER"},
     {"totp", 1, 1, second_factor, " LOGIN"},
     {"totp-reset", 1, 1, second_factor_end, " LOGIN"},
+    {"reset", 1, 1, user_open_reset, " LOGIN"},
+    {"sessions", 1, 1, user_open_sessions, " LOGIN"},
+    {"session-end", 2, 2, user_open_session_end, " LOGIN SESSION"},
+    {"keys", 1, 1, user_open_keys, " LOGIN"},
+    {"key", 3, 5, user_open_key, " LOGIN NAME REGISTERS [RIGHTS [DAYS]]"},
+    {"key-rotate", 2, 2, user_open_key_rotate, " LOGIN NUMBER"},
+    {"key-end", 2, 2, user_open_key_end, " LOGIN NUMBER"},
 };
 
 static int usage(void)
@@ -224,7 +225,9 @@ static int run(struct ctx *cx, int argc, char **argv)
 const struct command cmd_user = {
     .name = "user",
     .args = "list | add LOGIN ROLES NAME | password LOGIN | disable LOGIN | enable LOGIN | "
-            "give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER | totp LOGIN | totp-reset LOGIN",
+            "give LOGIN ROLES ORG [FROM [TO]] | places LOGIN | take LOGIN NUMBER | totp LOGIN | totp-reset LOGIN | "
+            "reset LOGIN | sessions LOGIN | session-end LOGIN SESSION | keys LOGIN | "
+            "key LOGIN NAME REGISTERS [RIGHTS [DAYS]] | key-rotate LOGIN NUMBER | key-end LOGIN NUMBER",
     .summary = "accounts: list, add, change the password, shut out",
     .help = "add and password read the password from standard input (one line). ROLES are codes with blanks "
             "between, in "
@@ -233,6 +236,11 @@ const struct command cmd_user = {
             "day to a day;\nplaces lists them, take ends one today. `chancery access --login LOGIN` prints what all of "
             "them reach.\ntotp says whether the account has a second factor and whether its roles need one (setting "
             "login.totp); totp-reset takes it away from who lost the telephone and the recovery codes, and tells him."
+            "\nreset prints a code with which a forgotten password is set anew, once, within 24 hours, at /login/reset. "
+            "sessions lists the browsers that are logged in, session-end ends one by its first word."
+            "\nkey prints a new key of a program: REGISTERS are ids with blanks between (ledger: texts and figures; "
+            "*: all), RIGHTS beside reading write, delete, personal (\"write personal\"), DAYS 1 to 365, else 90. keys "
+            "lists them, key-rotate prints another secret for one, key-end ends it."
             "\nExit codes: 0 done, 2 wrong arguments, 3 refused or no such account, 4 "
             "the "
             "database does not open.",

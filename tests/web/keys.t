@@ -328,3 +328,59 @@ has of officer (chỉ đọc thỏa thuận): read; agreement; 1 days
 has renew chk_
 has end chk_
 lacks $fresh
+# the same from the shell, with sessions and the code for a forgotten password
+run user key officer "từ dòng lệnh" "agreement ledger" "write" 10
+exit 0
+let shell (chk_[A-Za-z0-9_-]{43})
+as nobody
+header Authorization: Bearer $shell
+GET /api/v1/me
+expect 200
+has "registers":"agreement ledger","write":true
+run user keys officer
+has từ dòng lệnh  registers: agreement ledger  rights: write  until 2026-03-13
+lacks $shell
+let n (\d+) +chk_\S+  từ dòng lệnh
+run user key-rotate officer $n
+let turned (chk_[A-Za-z0-9_-]{43})
+header Authorization: Bearer $shell
+GET /api/v1/me
+expect 401
+header Authorization: Bearer $turned
+GET /api/v1/me
+expect 200
+run user key-end clerk $n
+exit 3
+run user key-end officer $n
+exit 0
+header Authorization: Bearer $turned
+GET /api/v1/me
+expect 401
+run user key officer x nothing fly 400
+exit 3
+has There is no register nothing
+has 1 to 365 days
+run user key officer x agreement write ten
+exit 2
+POST /login
+  form login=clerk
+  form password=Hue-2026-demo!
+let cookie chancery=([^;]{43});
+run user sessions clerk
+exit 0
+let handle (?m)^([0-9a-f]{16})  since 2026-03-03
+run user session-end officer $handle
+exit 3
+run user session-end clerk $handle
+exit 0
+header Cookie: chancery=$cookie
+GET /account
+expect 303
+run user reset clerk
+exit 0
+let code ([A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4})
+POST /login/reset
+  form login=clerk
+  form code=$code
+  form password=một câu dài để nhớ
+expect 200
