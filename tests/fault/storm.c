@@ -385,8 +385,9 @@ static struct str read_scenario(struct storm *s, const char *path)
     if (!str_next(&rest, '\n', &request))
         abort();
     const char *csrf = one_text(s, "SELECT csrf FROM session ORDER BY rowid DESC LIMIT 1");
-    return fill(s, str_of(arena_printf(s->cx.mem, "%.*s HTTP/1.1\nHost: x\nCookie: %s\nX-CSRF-Token: %s\n%.*s",
-                                       STR_ARGS(request), cookie, csrf, STR_ARGS(rest))));
+    const char *line_of = *cookie == 0 ? "" : arena_printf(s->cx.mem, "Cookie: %s\n", cookie); /* else the scenario's */
+    return fill(s, str_of(arena_printf(s->cx.mem, "%.*s HTTP/1.1\nHost: x\n%sX-CSRF-Token: %s\n%.*s",
+                                       STR_ARGS(request), line_of, csrf, STR_ARGS(rest))));
 }
 
 /* The name of the scenario's file without folder and ending. */

@@ -1,6 +1,6 @@
 """Makes an installation with the demonstration set and lets tests/fault/storm.c loose on it, one process per scenario.
 Usage: storm.py CHANCERY STORM [NAME...]"""
-import hashlib, os, pathlib, shutil, sqlite3, subprocess, sys, tempfile
+import base64, hashlib, hmac, os, pathlib, re, shutil, sqlite3, subprocess, sys, tempfile
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent))
@@ -77,6 +77,40 @@ def prepare_reset(s):
     db.close()
 
 
+NOW = 1790000000  # the clock of storm.c
+
+
+def code_of(key):
+    mac = hmac.new(base64.b32decode(key.replace(" ", "")), (NOW // 30).to_bytes(8, "big"), hashlib.sha1).digest()
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7FFFFFFF) % 1000000:06d}"
+
+
+def prepare_accounts(s):
+    """A key, a place, a second factor that was begun, one that is on, and a login that owes its code."""
+    s.run("user", "key", "officer", "storm", "agreement")
+    db = sqlite3.connect(f"{s.var}/chancery.db")
+    s.run("user", "give", "officer", "AUDITOR", str(db.execute("SELECT id FROM r_org ORDER BY id").fetchone()[0]))
+    env = {**s.env, "CHANCERY_NOW": str(NOW - 60)}
+
+    def ask(text):
+        return subprocess.run([s.chancery, "test-http", "--as", "auditor"], input=text, env=env, capture_output=True,
+                              text=True).stdout
+    ask("POST /account/totp/begin HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n\n"
+        f"csrf={{csrf}}&present={server.PASSWORD}")
+    key = re.search('class="totp-key">([A-Z2-7 ]+)<', ask("GET /account/totp HTTP/1.1\n\n")).group(1)
+    with db:
+        db.execute("INSERT INTO meta (name, value) VALUES ('storm_code', ?)", (code_of(key),))
+        for login in ("clerk", "chair"):
+            db.execute("INSERT INTO account_totp (account, secret, begun_at, since) "
+                       "SELECT id, 'x', 1, 1 FROM account WHERE login = ?", (login,))
+        db.execute("INSERT INTO account_recovery (account, hash) SELECT id, ? FROM account WHERE login = 'chair'",
+                   (hashlib.blake2b(b"AAAABBBBCCCCEEEE", digest_size=32).hexdigest(),))
+        db.execute("INSERT INTO login_step (id, account, expires_at) SELECT ?, id, 9999999999 FROM account "
+                   "WHERE login = 'chair'", (hashlib.blake2b(b"A" * 43, digest_size=32).hexdigest(),))
+    db.close()
+
+
 chancery, storm, names = sys.argv[1], sys.argv[2], sys.argv[3:]
 bad = 0
 with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-storm-") as folder:
@@ -85,6 +119,7 @@ with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-
     prepare_moves(s)
     prepare_bulk(s)
     prepare_reset(s)
+    prepare_accounts(s)
     prepare_view(s)
     prepare_personal(s)
     for path in sorted(here.glob("*.http")):
