@@ -153,5 +153,7 @@ void access_where(struct ctx *cx, const struct kind *k, enum right r, const char
         buf_add_c(sql, " AND ");
         access_clearance(cx, as, sql);
     }
+    if (r == RIGHT_EXPORT && cx->who.clearance > 2) /* a reference to a secret leaves in no file (MODEL 4.6, V26) */
+        buf_printf(sql, " AND %s.\"classification\" < 'secret_ref'", as);
     buf_byte(sql, ')');
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/uid.h"
+#include "base/utf8.h"
 #include "platform/db.h"
 #include "register/code.h"
 #include "register/conflict.h"
@@ -226,7 +227,7 @@ static void check_secret(struct ctx *cx, const struct record *rec)
         const struct field *f = &rec->kind->fields[i];
         const char *v = rec->values[i];
         bool is_file = f->type == FT_FILE || f->type == FT_FILES;
-        if (v != NULL && (is_file || (f->type == FT_LTEXT && strlen(v) > SECRET_CHARS)))
+        if (v != NULL && (is_file || (field_types[f->type].is_text && utf8_count(str_of(v)) > SECRET_CHARS)))
             (void)ctx_problem(cx, f->id, "problem.secret", NULL);
     }
 }

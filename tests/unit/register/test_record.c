@@ -301,6 +301,7 @@ static void secrets(void **state)
     struct record *rec = kit_house_new("S", NULL, NULL);
     char text[300];
 
+    rec->org_id = kit_house_new("Keeper", NULL, NULL)->id;
     (void)state;
     memset(text, 'a', sizeof text);
     text[sizeof text - 1] = '\0';
@@ -310,8 +311,21 @@ static void secrets(void **state)
     KIT_IS(record_save(&kit_cx, rec, NULL), E_INVALID);
     assert_true(kit_problem("story", "problem.secret"));
     ctx_clear(&kit_cx);
-    record_set(&kit_cx, rec, "story", "");
+    for (size_t i = 0; i < 297; i += 3)
+        memcpy(text + i, "ạ", 3); /* 99 letters of three bytes each */
+    text[297] = '\0';
+    record_set(&kit_cx, rec, "story", text);
     KIT_OK(record_save(&kit_cx, rec, NULL));
+    struct list_query *q;
+    int64_t n;
+    kit_person(9, ROLE_HEAD, rec->org_id);
+    kit_cx.who.clearance = 3;
+    q = list_new(&kit_cx, rec->kind);
+    KIT_OK(list_count(&kit_cx, q, &n));
+    assert_int_equal(n, 1);
+    q->right = RIGHT_EXPORT; /* the reference is read, it leaves in no file */
+    KIT_OK(list_count(&kit_cx, q, &n));
+    assert_int_equal(n, 0);
 }
 
 static void json(void **state)
