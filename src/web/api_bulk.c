@@ -2,6 +2,7 @@
    in another. Not for: the change itself (rules/bulk.h), the pages of it (page_bulk.c). */
 #include <string.h>
 
+#include "platform/db.h"
 #include "platform/json.h"
 #include "register/view.h"
 #include "rules/bulk.h"
@@ -121,10 +122,12 @@ enum status api_bulk_run(struct ctx *cx, struct web *w)
 
     TRY(api_body_read(cx, w, names, &body));
     TRY(plan_of(cx, body, &p));
+    TRY(db_begin(cx)); /* one request: all of it, or not even the job */
     TRY(chosen(cx, k, body, &job));
     TRY(bulk_try(cx, job, &p));
     if (!json_is_true(json_object_get(body, "dry_run")))
         TRY(bulk_commit(cx, job));
+    TRY(db_commit(cx));
     return reply(cx, w, job);
 }
 
