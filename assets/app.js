@@ -59,6 +59,36 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     select.addEventListener('change', () => form.requestSubmit());
 }
 
+// Cards of a board are dragged to another state by the form that each card has; where no move leads, nothing is dropped.
+let dragged = null;
+const wayTo = (column) => dragged?.querySelector(`.board-move option[data-to="${CSS.escape(column.dataset.state)}"]`);
+const columnOf = (e) => e.target.closest?.('.board-column');
+document.addEventListener('dragstart', (e) => {
+  dragged = e.target.closest?.('.board [draggable="true"]') ?? null;
+  if (!dragged) return;
+  e.dataTransfer.effectAllowed = 'move';
+  e.dataTransfer.setData('text/plain', '');
+  for (const column of document.querySelectorAll('.board-column')) column.classList.toggle('takes', !!wayTo(column));
+});
+document.addEventListener('dragover', (e) => {
+  const column = columnOf(e);
+  for (const other of document.querySelectorAll('.board-column.over')) other.classList.toggle('over', other === column);
+  if (!column || !wayTo(column)) return;
+  e.preventDefault();
+  column.classList.add('over');
+});
+document.addEventListener('drop', (e) => {
+  const column = columnOf(e), way = column && wayTo(column);
+  if (!way) return;
+  e.preventDefault();
+  way.selected = true;
+  way.closest('form').requestSubmit();
+});
+document.addEventListener('dragend', () => {
+  dragged = null;
+  for (const column of document.querySelectorAll('.board-column')) column.classList.remove('takes', 'over');
+});
+
 // The boxes of a list: one for the whole page. The list may be another one by then (htmx), so the document listens.
 const boxes = () => document.querySelectorAll('td.box input');
 const offerAll = () => { for (const label of document.querySelectorAll('[data-boxes]')) label.hidden = boxes().length === 0; };

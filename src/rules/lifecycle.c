@@ -40,6 +40,11 @@ static bool has_role(struct ctx *cx, const struct record *rec, const struct move
     return access_moves(cx, rec, m->role_bits) || is_named(cx, rec, m);
 }
 
+bool lifecycle_offers(struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    return rec->deleted_at == 0 && leaves(rec, m) && has_role(cx, rec, m);
+}
+
 /* Did this person make the move the last time it was made? */
 static enum status made_move(struct ctx *cx, const struct record *rec, const char *move, bool *ret_yes)
 {

@@ -18,6 +18,10 @@ struct lifecycle_move {
 enum status lifecycle_moves(struct ctx *cx, const struct record *rec, struct lifecycle_move **ret_moves, size_t *ret_n)
     MUST_CHECK;
 
+/* Would lifecycle_moves() list it? Without asking guards, and for a record of a list too, if that has the fields which
+   the move's roles name ("@proposer"): a board asks it of every card. */
+bool lifecycle_offers(struct ctx *cx, const struct record *rec, const struct move *m);
+
 struct lifecycle_value {
     const char *field, *typed;
 };

@@ -16,7 +16,7 @@ page_fn page_key_new, page_key_make, page_key_rotate, page_key_end, page_key_end
 page_fn page_step_show, page_step_enter;
 page_fn page_totp_show, page_totp_begin, page_totp_confirm, page_totp_change, page_totp_file, page_totp_reset;
 page_fn page_users_own_session, page_users_session, page_users_place, page_users_place_end;
-page_fn page_list_show, page_list_csv, page_list_xlsx, page_list_options, page_board_show;
+page_fn page_list_show, page_list_csv, page_list_xlsx, page_list_options, page_board_show, page_board_move;
 page_fn page_view_list, page_view_show, page_view_create, page_view_change, page_view_state, page_view_delete;
 page_fn page_filter_show, page_view_begin, api_view_list, api_view_create, api_view_change, api_view_delete;
 page_fn page_import_list, page_import_new, page_import_create, page_import_show, page_import_check;

@@ -110,12 +110,15 @@ static void files_needed(struct ctx *cx, struct html *h, const struct record *re
 static void move_form(struct ctx *cx, struct web *w, const struct record *rec, const struct lifecycle_move *m)
 {
     struct html *h = &w->h;
-    bool tried = w->rq->method == HTTP_POST && str_is(http_form_value(&w->form, "move"), m->move->id);
+    bool wanted = str_is(http_form_value(&w->form, "move"), m->move->id); /* sent, or asked for by the board */
+    bool tried = w->rq->method == HTTP_POST && wanted;
 
-    if (tried)
-        html(h, "<details class=\"move\" open>");
+    html(h, "<details class=\"move\" id=\"move-");
+    html_attr(h, m->move->id);
+    if (wanted)
+        html(h, "\" open>");
     else
-        html(h, "<details class=\"move\">");
+        html(h, "\">");
     html(h, "<summary class=\"btn w-100\">");
     ui_icon(h, "arrow-right");
     html_text(h, label_text(&m->move->label, cx->lang));

@@ -554,18 +554,23 @@ void ui_board_begin(struct html *h)
     html(h, "<div class=\"board\">");
 }
 
-void ui_board_column_begin(struct html *h, const char *label, const char *color, int64_t count)
+void ui_board_column_begin(struct html *h, const char *state, const char *label, const char *color, int64_t count)
 {
-    html(h, "<section class=\"board-column\"><h2 class=\"board-title\">");
+    html(h, "<section class=\"board-column\" data-state=\"");
+    html_attr(h, state);
+    html(h, "\"><h2 class=\"board-title\">");
     ui_badge(h, color, label);
     html(h, " <span class=\"text-secondary\">");
     html_number(h, count);
     html(h, "</span></h2>");
 }
 
-void ui_board_card_begin(struct html *h, const char *href, const char *title)
+void ui_board_card_begin(struct html *h, const char *href, const char *title, bool moves)
 {
-    html(h, "<article class=\"card card-sm mb-2\"><div class=\"card-body\"><a class=\"fw-medium\" href=\"");
+    html(h, "<article class=\"card card-sm mb-2\"");
+    if (moves)
+        html(h, " draggable=\"true\"");
+    html(h, "><div class=\"card-body\"><a class=\"fw-medium\" draggable=\"false\" href=\"");
     html_href(h, str_of(href));
     html(h, "\">");
     html_text(h, title);

@@ -82,8 +82,9 @@ void ui_tabs(struct html *h, const struct ui_tab *tabs, size_t n);
 
 /* Board of columns */
 void ui_board_begin(struct html *h);
-void ui_board_column_begin(struct html *h, const char *label, const char *color, int64_t count);
-void ui_board_card_begin(struct html *h, const char *href, const char *title);
+void ui_board_column_begin(struct html *h, const char *state, const char *label, const char *color, int64_t count);
+/* Cards that can be moved may be dragged to another column, whose state an option of the card's form has. */
+void ui_board_card_begin(struct html *h, const char *href, const char *title, bool moves);
 void ui_board_card_end(struct html *h);
 void ui_board_column_end(struct html *h);
 void ui_board_end(struct html *h);

@@ -354,6 +354,13 @@ class Role:
         a = self.c.api("PATCH", api[7:], {"version": 999, "fields": {"what": rec.title}})
         # the version is wrong on purpose: who may change is told of the conflict, nothing changes
         self.same(f"change of {rec.name}", a.status, 409 if may_change else 403 if sees else 404)
+        if rec.state == "draft":
+            self.n += 1
+            board = self.c.post(f"/{self.kind}/{rec.id}/board", {"move": "tell", "version": 999})
+            moves = may_move(self.group, self.role, rec)
+            self.same(f"card of {rec.name}", board.status, 409 if moves else 403 if sees else 404)
+            for r in self.recs if not sees else []:
+                self.same(f"trace of {r.name} at the card of {rec.name}", r.title in board.text, False)
         self.same(f"deletion of {rec.name}", self.c.api("DELETE", api[7:], {}).status, 403 if sees else 404)
 
     def bulk(self):
