@@ -17,7 +17,7 @@ expect 422
 has href="#f-sign_date"
 has href="#f-signer_foreign"
 has value="Huế"
-has <details class="move" open>
+has id="move-sign" open>
 sql approved = SELECT state FROM r_agreement WHERE id = $id
 # a move that is not there, a field that is not there, a version that is old
 POST /agreement/$id/move
