@@ -138,7 +138,7 @@ static const char *value_of(struct ctx *cx, const struct web *w, const struct fo
 /* What is not there yet can be entered by whoever may enter the record. */
 static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
 {
-    return rec->id != 0 && rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
+    return rec->id != 0 && rec->loaded[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
 }
 
 /* Part of the form: what was typed so far comes back with the value shown. */

@@ -22,7 +22,7 @@ static bool is_shown(const struct record *rec, const struct field *f)
 /* Given, and not on this page. */
 static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
 {
-    return rec->values[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
+    return rec->loaded[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
 }
 
 /* id NULL: the fields without a section. */
