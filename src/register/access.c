@@ -262,6 +262,13 @@ bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits)
            (access_by_key(cx, rec->kind, RIGHT_UPDATE) && moves(cx, rec, role_bits & ~ROLE_BIT(ROLE_ADMIN)));
 }
 
+bool access_acts(const struct ctx *cx, const struct kind *k)
+{
+    uint32_t lookers = ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR) | ROLE_BIT(ROLE_DPO);
+
+    return cx->who.is_system || (access_by_key(cx, k, RIGHT_UPDATE) && (cx->who.roles & ~lookers) != 0);
+}
+
 bool access_shares(const struct ctx *cx, const struct kind *k)
 {
     uint32_t may_share = ROLE_BIT(ROLE_HEAD) | ROLE_BIT(ROLE_DIR) | ROLE_BIT(ROLE_ADMIN);

@@ -50,6 +50,9 @@ enum status access_record(struct ctx *cx, const struct record *rec, enum right r
 /* May one of these roles of the user move the record? A role that changes records of the kind moves those it may
    change, one that only reads moves what it may read; the administrator moves nothing. */
 bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits);
+/* Does the user act in records of the kind at all, where a record names him or his organisation? Those whose only roles
+   look (ADMIN, AUDITOR, DPO; MODEL 4.1) do not, nor a key that only reads. */
+bool access_acts(const struct ctx *cx, const struct kind *k);
 /* May the user show a saved view of the kind's list to others (register/view.h)? */
 bool access_shares(const struct ctx *cx, const struct kind *k);
 /* Where a new record of the kind belongs: the first of the user's places that gives the right to make one. */

@@ -37,7 +37,7 @@ static bool is_named(const struct ctx *cx, const struct record *rec, const struc
 
 static bool has_role(struct ctx *cx, const struct record *rec, const struct move *m)
 {
-    return access_moves(cx, rec, m->role_bits) || is_named(cx, rec, m);
+    return access_moves(cx, rec, m->role_bits) || (access_acts(cx, rec->kind) && is_named(cx, rec, m));
 }
 
 bool lifecycle_offers(struct ctx *cx, const struct record *rec, const struct move *m)

@@ -63,3 +63,10 @@ GET /audit?what=move
 expect 200
 has officer
 has /agreement/$id
+# who only looks makes no move, though the record names his organisation as the proposer
+as auditor
+GET /api/v1/records/agreement?state=draft,consulting,submitted&per=1
+let looked "rows":\[\{"id":(\d+)
+GET /api/v1/records/agreement/$looked/moves
+expect 200
+lacks "cancel"
