@@ -3,6 +3,7 @@
 
 #include "platform/file.h"
 
+#define HEAD_OF(id) "id: " id "\nlabel: " KIT_L("S") "\naccess:\n  - {roles: [OFF], may: [read], scope: all}\n"
 #define HEAD "id: t\nlabel: " KIT_L("T") "\naccess:\n  - {roles: [OFF], may: [read], scope: all}\n"
 #define FIELDS "fields:\n  - {id: a, label: " KIT_L("A") ", type: text(10)}\n"
 #define F(x) HEAD "fields:\n  - {id: a, label: " KIT_L("A") ", " x "}\n"
@@ -67,17 +68,32 @@ static const struct {
     {"kind.unknown_name", HEAD "key: [b]\n" FIELDS, NULL},
     {"kind.no_sub_field", "id: t\nlabel: " KIT_L("T") "\nparents: [t]\n" FIELDS, NULL},
     {"kind.no_target", "id: t\nlabel: " KIT_L("T") "\nparents: [q]\n" FIELDS, NULL},
+    {"kind.not_a_name", HEAD "names: [a]\nfields:\n  - {id: a, label: " KIT_L("A") ", type: date}\n", "t.yaml:7"},
+    {"kind.not_sub", F("type: text(10)") "checks:\n  - {id: C, holds: \"count(a, b == 1) > 0\", message: " KIT_L("M") "}\n",
+     "t.yaml:8"},
 };
 
-static void check_fault(const char *key, const char *yaml, const char *where)
+/* Faults of one file beside another. */
+static const struct {
+    const char *key, *yaml, *other, *where;
+} together[] = {
+    {"kind.ref_to_sub", F("type: \"ref:s\""), "id: s\nlabel: " KIT_L("S") "\nparents: [t]\n" FIELDS, "t.yaml:6"},
+    {"kind.opens_sub", "id: t\nlabel: " KIT_L("T") "\nparents: [s]\n" FIELDS "opens:\n  - {id: o, every: week}\n",
+     HEAD_OF("s") "fields:\n  - {id: rows, label: " KIT_L("R") ", type: \"sub:t\"}\n", NULL},
+};
+
+static void check_fault(const char *key, const char *yaml, const char *other, const char *where)
 {
-    struct kind *k;
+    size_t n = other == NULL ? 1 : 2;
+    struct kind *k[2];
     struct kinds *ks;
 
     ctx_clear(&kit_cx);
-    enum status st = kind_load_text(&kit_cx, "t.yaml", str_of(yaml), &k);
+    enum status st = kind_load_text(&kit_cx, "t.yaml", str_of(yaml), &k[0]);
+    if (st == OK && other != NULL)
+        st = kind_load_text(&kit_cx, "other.yaml", str_of(other), &k[1]);
     if (st == OK)
-        st = kind_link(&kit_cx, &k, 1, &ks);
+        st = kind_link(&kit_cx, k, n, &ks);
     if (st == OK)
         st = kind_check_all(&kit_cx, ks);
     if (st != E_INVALID)
@@ -95,7 +111,38 @@ static void every_fault(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
-        check_fault(faults[i].key, faults[i].yaml, faults[i].where);
+        check_fault(faults[i].key, faults[i].yaml, NULL, faults[i].where);
+    for (size_t i = 0; i < sizeof together / sizeof *together; i++)
+        check_fault(together[i].key, together[i].yaml, together[i].other, together[i].where);
+}
+
+static void code_lists(void **state)
+{
+    (void)state;
+    ctx_clear(&kit_cx);
+    KIT_IS(code_load_text(&kit_cx, "codes.yaml", STR("- enum: shade\n  values:\n    - {code: \"dark red\", vi: A, en: B, de: C}\n")),
+           E_INVALID);
+    assert_true(kit_problem("codes.yaml", "kind.code"));
+    ctx_clear(&kit_cx);
+    code_forget();
+    kit_models();
+}
+
+/* A column keeps its type for good: what stands in it was written as that. */
+static void type_changed(void **state)
+{
+    struct kind *k;
+    struct kinds *ks;
+
+    (void)state;
+    ctx_clear(&kit_cx);
+    KIT_OK(kind_load_text(&kit_cx, "t.yaml", STR(F("type: text(10)")), &k));
+    KIT_OK(kind_link(&kit_cx, &k, 1, &ks));
+    KIT_OK(migrate_run(&kit_cx, ks, NULL));
+    KIT_OK(kind_load_text(&kit_cx, "t.yaml", STR(F("type: int")), &k));
+    KIT_OK(kind_link(&kit_cx, &k, 1, &ks));
+    KIT_IS(migrate_run(&kit_cx, ks, NULL), E_INVALID);
+    assert_true(kit_problem("t.yaml:6", "kind.type_changed"));
 }
 
 static void good_one(void **state)
@@ -199,7 +246,8 @@ static void schema_grows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_fault), cmocka_unit_test(good_one), cmocka_unit_test(overlay),
-                                       cmocka_unit_test(own_kinds), cmocka_unit_test(schema_grows)};
+                                       cmocka_unit_test(own_kinds), cmocka_unit_test(schema_grows),
+                                       cmocka_unit_test(code_lists), cmocka_unit_test(type_changed)};
     kit_used();
     return cmocka_run_group_tests_name("kind", tests, kit_open, kit_close);
 }

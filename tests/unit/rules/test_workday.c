@@ -187,6 +187,20 @@ static void lunar_round_trip(void **state)
     assert_false(lunar_to_date((struct lunar){2026, 13, 1, false}, &(struct date){0}));
 }
 
+static void broken_table(void **state)
+{
+    struct workday_row *rows;
+    size_t n;
+
+    (void)state;
+    ctx_clear(&cx);
+    assert_int_equal(workday_load_text(&cx, "holidays", STR("- {date: 2026-13-01, kind: half, name: {vi: A, en: B, de: C}}\n"),
+                                       &rows, &n), E_INVALID);
+    assert_string_equal(cx.problems->key, "kind.date");
+    assert_string_equal(cx.problems->next->key, "kind.day_kind");
+    ctx_clear(&cx);
+}
+
 static int load(void **state)
 {
     struct workday_row *rows;
@@ -215,6 +229,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(working_days), cmocka_unit_test(calendar_days),      cmocka_unit_test(backward),
         cmocka_unit_test(warnings),     cmocka_unit_test(against_day_by_day), cmocka_unit_test(lunar_years),
-        cmocka_unit_test(lunar_round_trip), cmocka_unit_test(tet)};
+        cmocka_unit_test(lunar_round_trip), cmocka_unit_test(tet), cmocka_unit_test(broken_table)};
     return cmocka_run_group_tests_name("workday", tests, load, drop);
 }
