@@ -411,8 +411,7 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
         ui_alert_key(h, UI_WARN, "form.conflict", NULL);
     ui_record_problems(cx, h, k);
     ui_form_begin(w, action, "record-form");
-    /* what Enter in a field presses: the first button of a form, which must not be that of a search box */
-    html(h, "<button type=\"submit\" class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\"></button>");
+    ui_pick_enter(h);
     html(h, "<input type=\"hidden\" name=\"version\" value=\"");
     html_int(h, rec->version);
     html(h, "\">");

@@ -10,6 +10,7 @@
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
 #include "web/ui_due.h"
+#include "web/ui_pick.h"
 #include "web/ui_reveal.h"
 
 /* ---- fields ---- */
@@ -124,6 +125,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     html_text(h, label_text(&m->move->label, cx->lang));
     html(h, "</summary><div class=\"mt-2\">");
     ui_form_begin(w, arena_printf(cx->mem, "/%s/%lld/move", rec->kind->id, (long long)rec->id), NULL);
+    ui_pick_enter(h);
     html(h, "<input type=\"hidden\" name=\"move\" value=\"");
     html_attr(h, m->move->id);
     html(h, "\"><input type=\"hidden\" name=\"version\" value=\"");

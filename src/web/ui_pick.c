@@ -266,6 +266,11 @@ bool ui_pick_asked_for(const struct web *w, const struct field *f)
     return false;
 }
 
+void ui_pick_enter(struct html *h)
+{
+    html(h, "<button type=\"submit\" class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\"></button>");
+}
+
 void ui_pick_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f,
                    const struct ui_field *in)
 {

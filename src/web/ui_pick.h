@@ -16,6 +16,8 @@ const char *ui_pick_label(struct ctx *cx, const struct field *f, const char *one
 /* The input. in: label, help, error, value as for ui_field(); k: the kind of f. */
 void ui_pick_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f,
                    const struct ui_field *in);
+/* First in a form with such inputs: what Enter presses is the first button, which must not be that of a search. */
+void ui_pick_enter(struct html *h);
 /* Was the form sent to look for something, not to be saved? Also when a person left words in a search box: what he
    meant by them was not chosen yet. */
 bool ui_pick_asked(const struct web *w, const struct kind *k);

@@ -61,12 +61,15 @@ async function sign(page, base) {
   await form.locator('input[name=sign_place]').fill('Huế');
   await form.locator('input[name=signer_vn]').fill('Người ký minh họa');
   await form.locator('input[name=signer_foreign]').fill('A. Example');
-  await form.locator('input[name=languages][value=vi]').check();
-  await form.locator('input[name=languages][value=en]').check();
+  for (const [words, code] of [['Vietnamese', 'vi'], ['English', 'en']]) {
+    await form.locator('input[name="languages.q"]').fill(words);
+    await form.locator('.completions button', { hasText: words }).first().click();
+    await form.locator(`input[name=languages][value=${code}]`).waitFor({ state: 'attached' });
+  }
   await form.locator('select[name=nonbinding_clause]').selectOption('true');
   await form.locator('select[name=term_kind]').selectOption('indefinite');
   await shot(page, 'agreement-to-sign');
-  await Promise.all([page.waitForLoadState('load'), form.locator('button[type=submit]').click()]);
+  await Promise.all([page.waitForLoadState('load'), form.locator('input[name=signer_foreign]').press('Enter')]);
   await page.goto(`${base}/agreement/${id}`);
   const seen = await words(page);
   expect('the agreement is signed', /Signed/.test(seen) && (await page.locator('form:has(input[value=sign])').count()) === 0);

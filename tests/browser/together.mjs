@@ -24,7 +24,7 @@ async function look(page, name) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-const save = (page) => Promise.all([page.waitForLoadState('load'), page.locator('#record-form button[type=submit]').first().click()]);
+const save = (page) => Promise.all([page.waitForLoadState('load'), page.locator('#record-form button.btn-primary').first().click()]);
 
 async function conflict(head, officer, base, path) {
   for (const page of [head, officer]) await page.goto(`${base}${path}/edit`);
