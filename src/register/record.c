@@ -131,9 +131,10 @@ static bool set_classification(struct ctx *cx, struct record *rec, struct str ty
 
     for (int i = 0; i < 4; i++)
         if (str_is(typed, levels[i])) {
-            if (i > cx->who.clearance)
+            if (i > cx->who.clearance) /* it stays what it was: the answer is about this, not about rights */
                 (void)ctx_problem(cx, "classification", "problem.clearance", levels[i]);
-            rec->classification = levels[i];
+            else
+                rec->classification = levels[i];
             return true;
         }
     (void)ctx_problem(cx, "classification", "problem.not_in_list", arena_strndup(cx->mem, typed.p, typed.n));
