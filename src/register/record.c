@@ -447,27 +447,16 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
     return OK;
 }
 
-static enum status may_save(struct ctx *cx, struct record *rec, const char *why)
+/* *ret_stored: the head as it stands now; NULL of a new record. */
+static enum status may_save(struct ctx *cx, struct record *rec, const char *why, struct record **ret_stored)
 {
-    struct record *stored;
-
+    *ret_stored = NULL;
     if (rec->id != 0) { /* the right to what stands there, not to what the form made of its organisation */
-        TRY(record_sql_head(cx, rec->kind, rec->id, &stored));
-        TRY(access_record(cx, stored, RIGHT_UPDATE));
-        TRY(check_final(cx, stored, why));
+        TRY(record_sql_head(cx, rec->kind, rec->id, ret_stored));
+        TRY(access_record(cx, *ret_stored, RIGHT_UPDATE));
+        TRY(check_final(cx, *ret_stored, why));
     }
     return access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE);
-}
-
-/* Before the checks: they would speak of values that the other one has mended meanwhile. */
-static enum status is_newest(struct ctx *cx, struct record *rec)
-{
-    struct record *stored;
-
-    if (rec->id == 0)
-        return OK;
-    TRY(record_sql_head(cx, rec->kind, rec->id, &stored));
-    return stored->version == rec->version ? OK : conflict(cx, rec);
 }
 
 static bool is_same_head(const struct record *a, const struct record *b)
@@ -480,18 +469,16 @@ static bool is_same_head(const struct record *a, const struct record *b)
 }
 
 /* Nothing is another value than the one that is stored: such a save is no version. With a word for the history it is
-   one. */
-static enum status is_idle(struct ctx *cx, struct record *rec, const struct record_change *c, bool *ret_idle)
+   one. What is worked out is asked last: of a record that was changed the checks work it out anyway. */
+static enum status is_idle(struct ctx *cx, struct record *rec, const struct record *stored,
+                           const struct record_change *c, bool *ret_idle)
 {
-    struct record *stored;
-    bool idle = rec->id != 0 && cx->problems == NULL && (c->why == NULL || *c->why == '\0');
+    bool idle = (c->why == NULL || *c->why == '\0') && is_same_head(rec, stored);
 
-    *ret_idle = false;
-    if (!idle)
-        return OK;
-    TRY(record_sql_head(cx, rec->kind, rec->id, &stored));
-    TRY(work_out(cx, rec));
-    idle = is_same_head(rec, stored);
+    for (unsigned i = 0; idle && i < rec->kind->n_fields; i++)
+        idle = rec->kind->fields[i].calc_expr != NULL || !record_changed(rec, &rec->kind->fields[i]);
+    if (idle)
+        TRY(work_out(cx, rec));
     for (unsigned i = 0; idle && i < rec->kind->n_fields; i++)
         idle = !record_changed(rec, &rec->kind->fields[i]);
     *ret_idle = idle;
@@ -500,13 +487,16 @@ static enum status is_idle(struct ctx *cx, struct record *rec, const struct reco
 
 enum status record_save_as(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
-    bool idle;
+    struct record *stored;
+    bool idle = false;
 
     record_memo_end(cx); /* what stands there now, not what a page has read */
-    TRY(may_save(cx, rec, c->why));
-    if (cx->problems == NULL)
-        TRY(is_newest(cx, rec));
-    TRY(is_idle(cx, rec, c, &idle));
+    TRY(may_save(cx, rec, c->why, &stored));
+    if (stored != NULL && cx->problems == NULL) {
+        if (stored->version != rec->version) /* before the checks: they would speak of what the other has mended */
+            return conflict(cx, rec);
+        TRY(is_idle(cx, rec, stored, c, &idle));
+    }
     return idle ? check_all(cx, rec, c) : record_write(cx, rec, c);
 }
 
@@ -517,7 +507,9 @@ enum status record_save(struct ctx *cx, struct record *rec, const char *why)
 
 enum status record_check(struct ctx *cx, struct record *rec, const char *why)
 {
-    TRY(may_save(cx, rec, why));
+    struct record *stored;
+
+    TRY(may_save(cx, rec, why, &stored));
     return check_all(cx, rec, &(struct record_change){.what = "update"});
 }
 
