@@ -39,6 +39,23 @@ struct date ctx_today(const struct ctx *cx)
     return date_of_instant(ctx_now(cx));
 }
 
+static void free_arena(void *a)
+{
+    arena_free(a);
+}
+
+enum status ctx_memory(struct ctx *cx, size_t ceiling, const char *what_for, struct arena **ret_mem)
+{
+    void **slot = arena_defer(cx->mem, free_arena);
+    struct arena *mem = arena_new_beside(cx->mem, ceiling);
+
+    if (mem == NULL)
+        return ctx_fail(cx, E_NOMEM, "no memory %s", what_for);
+    *slot = mem;
+    *ret_mem = mem;
+    return OK;
+}
+
 enum status ctx_fail_(struct ctx *cx, enum status st, const char *file, int line, const char *fmt, ...)
 {
     assert(cx->magic == CTX_MAGIC);

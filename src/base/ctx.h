@@ -75,6 +75,10 @@ void ctx_init(struct ctx *cx, struct arena *mem, struct db *db);
 int64_t ctx_now(const struct ctx *cx);        /* UTC seconds */
 struct date ctx_today(const struct ctx *cx);  /* the office's day */
 
+/* Memory of its own for what is too large for cx->mem or outlives its rewinds; given back with cx->mem. E_NOMEM: none
+   "for a load". */
+enum status ctx_memory(struct ctx *cx, size_t ceiling, const char *what_for, struct arena **ret_mem) MUST_CHECK;
+
 /* Where a failure begins: says what, with the value; returns st so that `return ctx_fail(…)` is one line. */
 #define ctx_fail(cx, st, ...) ctx_fail_((cx), (st), __FILE__, __LINE__, __VA_ARGS__)
 enum status ctx_fail_(struct ctx *cx, enum status st, const char *file, int line, const char *fmt, ...) MUST_CHECK

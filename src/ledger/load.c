@@ -43,11 +43,6 @@ struct round {
     size_t n;
 };
 
-static void free_arena(void *a)
-{
-    arena_free(a);
-}
-
 /* What is there already: digests, and the anchors for finding versions. */
 static enum status read_known(struct loading *l)
 {
@@ -260,12 +255,8 @@ enum status load_run(struct ctx *cx, const struct load_tools *tools, const struc
                      const struct load_manner *manner, struct load_results *ret_results)
 {
     struct loading l = {.cx = cx, .tools = tools, .manner = manner};
-    void **promise = arena_defer(cx->mem, free_arena);
 
-    l.long_lived = arena_new_beside(cx->mem, LOAD_MEMORY);
-    if (l.long_lived == NULL)
-        return ctx_fail(cx, E_NOMEM, "no memory for a load");
-    *promise = l.long_lived;
+    TRY(ctx_memory(cx, LOAD_MEMORY, "for a load", &l.long_lived));
     map_init(&l.known, l.long_lived);
     l.store.kin = kin_new(l.long_lived);
     l.store.kin_mem = l.long_lived;

@@ -327,22 +327,6 @@ static enum status finish(struct ctx *cx, struct import_job *job, const char *st
         db_i(job->skipped), db_i(job->finished_at), db_i(job->id));
 }
 
-static void free_arena(void *a)
-{
-    arena_free(a);
-}
-
-static enum status keep_arena(struct ctx *cx, struct arena **ret_keep)
-{
-    void **slot = arena_defer(cx->mem, free_arena);
-
-    *ret_keep = arena_new_beside(cx->mem, KEEP_BYTES);
-    if (*ret_keep == NULL)
-        return ctx_fail(cx, E_NOMEM, "no memory for an import");
-    *slot = *ret_keep;
-    return OK;
-}
-
 enum status import_note(struct ctx *cx, int64_t id, const char *key)
 {
     return db_exec(cx, NULL, "UPDATE import_job SET note = ? WHERE id = ?", db_s(key), db_i(id));
@@ -356,7 +340,7 @@ enum status import_check(struct ctx *cx, struct import_job *job, struct import_p
 
     if (!is_own(cx, job) || (strcmp(job->state, "uploaded") != 0 && strcmp(job->state, "checked") != 0))
         return ctx_fail(cx, E_STATE, "import %lld is %s", (long long)job->id, job->state);
-    TRY(keep_arena(cx, &keep));
+    TRY(ctx_memory(cx, KEEP_BYTES, "for an import", &keep));
     TRY(import_sheet(cx, job, &s));
     TRY(import_run_all(cx, keep, job, s, false, progress, &outcomes));
     TRY(db_begin(cx));
@@ -373,7 +357,7 @@ static enum status commit(struct ctx *cx, struct import_job *job, struct import_
 
     if (!is_own(cx, job))
         return ctx_fail(cx, E_DENIED, "import %lld belongs to somebody else", (long long)job->id);
-    TRY(keep_arena(cx, &keep));
+    TRY(ctx_memory(cx, KEEP_BYTES, "for an import", &keep));
     TRY(import_sheet(cx, job, &s));
     TRY(db_begin(cx)); /* two people press at once: the second finds it committed */
     TRY(db_exec(cx, &taken, "UPDATE import_job SET state = 'committed' WHERE id = ? AND state = 'checked'",

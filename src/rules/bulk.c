@@ -62,11 +62,6 @@ static enum status pick_ids(struct ctx *cx, const struct kind *k, const int64_t 
     return OK;
 }
 
-static void free_arena(void *a)
-{
-    arena_free(a);
-}
-
 static enum status too_many(struct ctx *cx)
 {
     (void)ctx_problem(cx, "", "problem.bulk_many", arena_printf(cx->mem, "%d", BULK_MOST));
@@ -76,12 +71,8 @@ static enum status too_many(struct ctx *cx)
 static enum status pick_all(struct ctx *cx, struct list_query *q, const int64_t *ids, size_t n, struct picks *v)
 {
     int64_t total;
-    void **slot = arena_defer(cx->mem, free_arena);
 
-    v->keep = arena_new_beside(cx->mem, 4 << 20);
-    if (v->keep == NULL)
-        return ctx_fail(cx, E_NOMEM, "no memory for a change of many records");
-    *slot = v->keep;
+    TRY(ctx_memory(cx, 4 << 20, "for a change of many records", &v->keep));
     if (q == NULL || n > 0)
         return n > BULK_MOST ? too_many(cx) : pick_ids(cx, q->kind, ids, n, v);
     TRY(list_count(cx, q, &total));

@@ -213,22 +213,6 @@ static enum status ask(struct ctx *cx, const struct bulk_job *job, struct bulk_r
 
 /* ---- all records ---- */
 
-static void free_arena(void *a)
-{
-    arena_free(a);
-}
-
-static enum status keep_arena(struct ctx *cx, struct arena **ret_keep)
-{
-    void **slot = arena_defer(cx->mem, free_arena);
-
-    *ret_keep = arena_new_beside(cx->mem, KEEP_BYTES);
-    if (*ret_keep == NULL)
-        return ctx_fail(cx, E_NOMEM, "no memory for a change of many records");
-    *slot = *ret_keep;
-    return OK;
-}
-
 struct outcome {
     struct bulk_row row;
     const char *reasons;
@@ -271,7 +255,7 @@ enum status bulk_try(struct ctx *cx, struct bulk_job *job, const struct bulk_pla
     TRY(canonical(cx, job->kind, plan, &p));
     if (strcmp(job->state, "chosen") != 0 && strcmp(job->state, "tried") != 0)
         return ctx_fail(cx, E_STATE, "change %lld is %s", (long long)job->id, job->state);
-    TRY(keep_arena(cx, &keep));
+    TRY(ctx_memory(cx, KEEP_BYTES, "for a change of many records", &keep));
     job->plan = p;
     TRY(try_all(cx, job, keep, &all, &n));
     TRY(db_begin(cx));

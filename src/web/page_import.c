@@ -19,20 +19,12 @@ static const struct kind *kind_of(struct ctx *cx, const struct web *w)
     return kind_find(arena_strndup(cx->mem, id.p, id.n));
 }
 
-static void free_arena(void *a)
-{
-    arena_free(a);
-}
-
 /* A sheet may be larger than what a request has: reading it gets memory of its own, given back with the request. */
 static enum status roomy(struct ctx *cx, struct ctx *ret_cx)
 {
-    void **slot = arena_defer(cx->mem, free_arena);
-    struct arena *mem = arena_new_beside(cx->mem, SHEET_BYTES);
+    struct arena *mem;
 
-    if (mem == NULL)
-        return ctx_fail(cx, E_NOMEM, "no memory for a spreadsheet");
-    *slot = mem;
+    TRY(ctx_memory(cx, SHEET_BYTES, "for a spreadsheet", &mem));
     ctx_init(ret_cx, mem, cx->db);
     ret_cx->who = cx->who;
     ret_cx->lang = cx->lang;
