@@ -134,22 +134,12 @@ static enum status row(struct ctx *cx, struct html *h, const struct history_row 
     return OK;
 }
 
-static const char *next_page(struct ctx *cx, const struct web *w, int64_t before)
+static const char *older_link(struct ctx *cx, const struct web *w, int64_t before)
 {
-    struct html a;
     static const char *const names[] = {"login", "what", "kind", "record", "from", "to"};
 
-    html_init(&a, cx->mem, cx->lang);
-    html(&a, "/audit?before=");
-    html_int(&a, before);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (web_param(w, names[i]).n > 0) {
-            html(&a, "&");
-            html_text(&a, names[i]);
-            html(&a, "=");
-            html_url_str(&a, web_param(w, names[i]));
-        }
-    return buf_str(&a.out).p;
+    return web_keep(cx, w, arena_printf(cx->mem, "/audit?before=%lld", (long long)before), names,
+                    sizeof names / sizeof *names);
 }
 
 static enum status chain(struct ctx *cx, struct html *h)
@@ -173,13 +163,9 @@ enum status page_audit_show(struct ctx *cx, struct web *w)
                                .limit = PER_PAGE};
     struct html *h = &w->h;
     struct history_row *rows;
-    struct date d;
     size_t n;
 
-    if (date_parse(web_param(w, "from"), &d))
-        f.from_at = date_instant(d, 0, 0);
-    if (date_parse(web_param(w, "to"), &d))
-        f.to_at = date_instant(date_add_days(d, 1), 0, 0) - 1;
+    web_param_days(w, &f.from_at, &f.to_at);
     TRY(history_list(cx, &f, &rows, &n));
     ui_page_begin(cx, w, &(struct ui_page){.title_key = "audit.title", .active = "audit"});
     ui_link_button(h, "/audit?verify=yes", "shield-check", "audit.verify", false);
@@ -202,6 +188,6 @@ enum status page_audit_show(struct ctx *cx, struct web *w)
     }
     html(h, "</section>");
     if (n == PER_PAGE)
-        ui_link_button(h, next_page(cx, w, rows[n - 1].seq), "chevron-right", "audit.older", false);
+        ui_link_button(h, older_link(cx, w, rows[n - 1].seq), "chevron-right", "audit.older", false);
     return ui_page_end(cx, w);
 }

@@ -92,22 +92,12 @@ static enum status acts(struct ctx *cx, struct html *h, const struct history_row
     return OK;
 }
 
-static const char *older(struct ctx *cx, const struct web *w, int64_t before)
+static const char *older_link(struct ctx *cx, const struct web *w, int64_t before)
 {
     static const char *const names[] = {"login", "record", "from", "to"};
-    struct html a;
 
-    html_init(&a, cx->mem, cx->lang);
-    html(&a, "/audit/personal?before=");
-    html_int(&a, before);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (web_param(w, names[i]).n > 0) {
-            html(&a, "&");
-            html_text(&a, names[i]);
-            html(&a, "=");
-            html_url_str(&a, web_param(w, names[i]));
-        }
-    return buf_str(&a.out).p;
+    return web_keep(cx, w, arena_printf(cx->mem, "/audit/personal?before=%lld", (long long)before), names,
+                    sizeof names / sizeof *names);
 }
 
 enum status page_audit_personal(struct ctx *cx, struct web *w)
@@ -117,13 +107,9 @@ enum status page_audit_personal(struct ctx *cx, struct web *w)
                                .record_id = web_param_int(w, "record"), .before_seq = web_param_int(w, "before"),
                                .limit = PER_PAGE};
     struct history_row *rows;
-    struct date d;
     size_t n;
 
-    if (date_parse(web_param(w, "from"), &d))
-        f.from_at = date_instant(d, 0, 0);
-    if (date_parse(web_param(w, "to"), &d))
-        f.to_at = date_instant(date_add_days(d, 1), 0, 0) - 1;
+    web_param_days(w, &f.from_at, &f.to_at);
     TRY(history_list(cx, &f, &rows, &n));
     ui_page_begin(cx, w, &(struct ui_page){.title_key = "reveal.audit", .active = "personal"});
     ui_page_body(w);
@@ -132,6 +118,6 @@ enum status page_audit_personal(struct ctx *cx, struct web *w)
         TRY(sums(cx, &w->h, &f));
     TRY(acts(cx, &w->h, rows, n));
     if (n == PER_PAGE)
-        ui_link_button(&w->h, older(cx, w, rows[n - 1].seq), "chevron-right", "audit.older", false);
+        ui_link_button(&w->h, older_link(cx, w, rows[n - 1].seq), "chevron-right", "audit.older", false);
     return ui_page_end(cx, w);
 }

@@ -27,19 +27,12 @@ static void hit(struct ctx *cx, struct html *h, const struct search_hit *s)
     html(h, "</div></a>");
 }
 
-static const char *href(struct ctx *cx, struct web *w, const struct kind *k)
+/* The same words, in one register or (NULL) all. */
+static const char *href(struct ctx *cx, const struct web *w, const struct kind *k)
 {
-    struct html h;
-    struct str out;
+    static const char *const names[] = {"q"};
 
-    html_init(&h, cx->mem, cx->lang);
-    html(&h, "/search?q=");
-    html_url(&h, web_param_text(cx, w, "q"));
-    if (k != NULL) {
-        html(&h, "&kind=");
-        html_url(&h, k->id);
-    }
-    return html_done(&h, &out) == OK ? arena_strndup(cx->mem, out.p, out.n) : "/search";
+    return web_keep(cx, w, k == NULL ? "/search" : arena_printf(cx->mem, "/search?kind=%s", k->id), names, 1);
 }
 
 /* The registers that have hits, the fullest first. Not counted when there are more hits than were looked at. */

@@ -63,11 +63,40 @@ const char *web_param_text(struct ctx *cx, const struct web *w, const char *name
     return arena_strndup(cx->mem, s.p, s.n);
 }
 
+const char *web_keep(struct ctx *cx, const struct web *w, const char *base, const char *const *names, size_t n)
+{
+    bool first = strchr(base, '?') == NULL;
+    struct html a;
+
+    html_init(&a, cx->mem, cx->lang);
+    html_text(&a, base);
+    for (size_t i = 0; i < n; i++)
+        if (web_param(w, names[i]).n > 0) {
+            if (first)
+                html(&a, "?");
+            else
+                html(&a, "&");
+            first = false;
+            html_text(&a, names[i]);
+            html(&a, "=");
+            html_url_str(&a, web_param(w, names[i]));
+        }
+    return buf_str(&a.out).p;
+}
+
 int64_t web_param_int(const struct web *w, const char *name)
 {
     long long n = 0;
 
     return str_int(web_param(w, name), &n) ? n : 0;
+}
+
+void web_param_days(const struct web *w, int64_t *ret_from_at, int64_t *ret_to_at)
+{
+    struct date d;
+
+    *ret_from_at = date_parse(web_param(w, "from"), &d) ? date_instant(d, 0, 0) : 0;
+    *ret_to_at = date_parse(web_param(w, "to"), &d) ? date_instant(date_add_days(d, 1), 0, 0) - 1 : 0;
 }
 
 bool web_param_flag(const struct web *w, const char *name)

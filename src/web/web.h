@@ -45,7 +45,12 @@ int64_t web_arg_int(const struct web *w, const char *name); /* an {id} */
 struct str web_param(const struct web *w, const char *name);
 /* zero-terminated; "" when not sent */
 const char *web_param_text(struct ctx *cx, const struct web *w, const char *name);
+/* An address with the request's own parameters of these names (those with a value) behind it: for links that keep a
+   filter. base: "/audit?before=7" or "/search". */
+const char *web_keep(struct ctx *cx, const struct web *w, const char *base, const char *const *names, size_t n);
 int64_t web_param_int(const struct web *w, const char *name);
+/* "from" and "to", days of a filter, as the first and the last second; 0 = not given. */
+void web_param_days(const struct web *w, int64_t *ret_from_at, int64_t *ret_to_at);
 bool web_param_flag(const struct web *w, const char *name);
 bool web_has(const struct web *w, const char *name);
 
