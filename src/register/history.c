@@ -209,6 +209,11 @@ static void find_heads(struct ctx *cx, struct versions *v)
     }
 }
 
+/* What read_rows() reads. */
+#define SELECT_ROWS                                                                                           \
+    "SELECT h.seq, h.at, h.user_id, h.login, h.ip, h.what, h.kind, h.record_id, h.version, h.why, h.basis, "   \
+    "h.body, h.hash, h.chain FROM history h "
+
 static void read_rows(struct ctx *cx, struct rows *r, struct versions *v)
 {
     while (rows_next(r)) {
@@ -239,8 +244,7 @@ enum status history_since(struct ctx *cx, int64_t record_id, int64_t version, st
     struct rows *r;
 
     TRY(db_query(cx, &r,
-                 "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
-                 "FROM history WHERE record_id = ? AND version >= ? ORDER BY seq LIMIT ?",
+                 SELECT_ROWS "WHERE record_id = ? AND version >= ? ORDER BY seq LIMIT ?",
                  db_i(record_id), db_i(version), db_i(MOST_ROWS)));
     read_rows(cx, r, &v);
     TRY(rows_done(r));
@@ -265,15 +269,13 @@ enum status history_of(struct ctx *cx, int64_t record_id, bool with_subs, int64_
 
     limit = limit <= 0 || limit > MOST_ROWS ? MOST_ROWS : limit;
     TRY(db_query(cx, &r,
-                 "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
-                 "FROM history WHERE record_id = ? AND what <> 'read_pd' ORDER BY seq DESC LIMIT ?",
+                 SELECT_ROWS "WHERE record_id = ? AND what <> 'read_pd' ORDER BY seq DESC LIMIT ?",
                  db_i(record_id), db_i(limit)));
     read_rows(cx, r, &v);
     TRY(rows_done(r));
     if (with_subs) {
         TRY(db_query(cx, &r,
-                     "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, "
-                     "chain FROM history WHERE parent_id = ? ORDER BY seq DESC LIMIT ?",
+                     SELECT_ROWS "WHERE parent_id = ? ORDER BY seq DESC LIMIT ?",
                      db_i(record_id), db_i(limit)));
         read_rows(cx, r, &v);
         TRY(rows_done(r));
@@ -298,8 +300,7 @@ enum status history_list(struct ctx *cx, const struct history_filter *f, struct 
     struct rows *r;
 
     TRY(db_query(cx, &r,
-                 "SELECT seq, at, user_id, login, ip, what, kind, record_id, version, why, basis, body, hash, chain "
-                 "FROM history WHERE (? = 0 OR seq < ?) AND (? = '' OR login = ?) AND (? = '' OR what = ?) "
+                 SELECT_ROWS "WHERE (? = 0 OR seq < ?) AND (? = '' OR login = ?) AND (? = '' OR what = ?) "
                  "AND (? = '' OR kind = ?) AND (? = 0 OR at >= ?) AND (? = 0 OR at <= ?) "
                  "AND (? = 0 OR record_id = ? OR seq IN (SELECT p.seq FROM personal_read p WHERE p.record_id = ?)) "
                  "ORDER BY seq DESC LIMIT ?",
@@ -323,8 +324,7 @@ enum status history_readers(struct ctx *cx, int64_t record_id, int64_t limit, st
     struct rows *r;
 
     TRY(db_query(cx, &r,
-                 "SELECT h.seq, h.at, h.user_id, h.login, h.ip, h.what, h.kind, h.record_id, h.version, h.why, "
-                 "h.basis, h.body, h.hash, h.chain FROM personal_read p JOIN history h ON h.seq = p.seq "
+                 SELECT_ROWS "JOIN personal_read p ON p.seq = h.seq "
                  "WHERE p.record_id = ? ORDER BY p.seq DESC LIMIT ?",
                  db_i(record_id), db_i(limit <= 0 || limit > MOST_ROWS ? MOST_ROWS : limit)));
     read_rows(cx, r, &v);

@@ -135,12 +135,6 @@ static const char *value_of(struct ctx *cx, const struct web *w, const struct fo
     return record_get(form->rec, f->id);
 }
 
-/* What is not there yet can be entered by whoever may enter the record. */
-static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
-{
-    return rec->id != 0 && rec->loaded[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
-}
-
 /* Part of the form: what was typed so far comes back with the value shown. */
 static void reveal_button(struct ctx *cx, struct html *h, const struct field *f)
 {
@@ -195,7 +189,7 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
     const char *typed;
     bool own = form->sent && ui_record_typed(cx, &w->form, f, &typed); /* back comes what one typed oneself */
 
-    if (is_masked(cx, form->rec, f) && !(own && access_may_show(cx, form->rec, f))) {
+    if (ui_record_is_masked(cx, form->rec, f) && !(own && access_may_show(cx, form->rec, f))) {
         html(h, "<div class=\"mb-3 col-12 col-md-6\"><span class=\"form-label\">");
         html_text(h, label_text(&f->label, cx->lang));
         html(h, "</span><div class=\"form-control-plaintext\">•••");

@@ -20,12 +20,6 @@ static bool is_shown(const struct record *rec, const struct field *f)
     return rec->values[f->index] != NULL && f->type != FT_SUB;
 }
 
-/* Given, and not on this page. */
-static bool is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
-{
-    return rec->loaded[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
-}
-
 /* id NULL: the fields without a section. */
 static void section(struct ctx *cx, struct html *h, const struct record *rec, const struct field *const *shown,
                     size_t n, const char *id, const char *label)
@@ -44,7 +38,7 @@ static void section(struct ctx *cx, struct html *h, const struct record *rec, co
         any = true;
         ui_item_begin(h, label_text(&f->label, cx->lang));
         ui_record_value(cx, h, rec, f);
-        if (is_masked(cx, rec, f) && rec->deleted_at == 0 && access_may_show(cx, rec, f))
+        if (ui_record_is_masked(cx, rec, f) && rec->deleted_at == 0 && access_may_show(cx, rec, f))
             ui_reveal_button(cx, h, f);
         ui_item_end(h);
     }
@@ -85,7 +79,7 @@ static void more_asked(struct ctx *cx, struct web *w, const struct record *rec, 
 {
     for (unsigned i = 0; i < rec->kind->n_fields; i++) {
         const struct field *f = &rec->kind->fields[i];
-        bool shown = ui_problem_of(cx, f->id) == NULL || !ui_record_is_input(f) || is_masked(cx, rec, f);
+        bool shown = ui_problem_of(cx, f->id) == NULL || !ui_record_is_input(f) || ui_record_is_masked(cx, rec, f);
 
         for (size_t n = 0; !shown && n < m->n_need; n++)
             shown = m->need[n] == f;
@@ -134,7 +128,7 @@ static void move_form(struct ctx *cx, struct web *w, const struct record *rec, c
     h->scope = tried ? NULL : m->move->id; /* the problems above link to the fields of the one that was tried */
     files_needed(cx, h, rec, m);
     for (size_t i = 0; i < m->n_need; i++)
-        if (ui_record_is_input(m->need[i]) && !is_masked(cx, rec, m->need[i]))
+        if (ui_record_is_input(m->need[i]) && !ui_record_is_masked(cx, rec, m->need[i]))
             ui_record_input(cx, w, rec->kind, m->need[i], typed_or_stored(cx, w, rec, m->need[i]),
                             tried ? ui_problem_of(cx, m->need[i]->id) : NULL, true);
     if (tried)
@@ -325,7 +319,7 @@ static void file_row(struct ctx *cx, struct web *w, const struct record *rec, co
 
 static bool takes_files(struct ctx *cx, const struct record *rec, const struct field *f)
 {
-    return (f->type == FT_FILE || f->type == FT_FILES) && !f->ended && !is_masked(cx, rec, f);
+    return (f->type == FT_FILE || f->type == FT_FILES) && !f->ended && !ui_record_is_masked(cx, rec, f);
 }
 
 /* Which field of the record the files are: what a move asks for is given here. */

@@ -130,6 +130,11 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
     }
 }
 
+bool ui_record_is_masked(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    return rec->loaded[f->index] != NULL && access_value(cx, rec, f) == ACCESS_MASK;
+}
+
 bool ui_record_is_input(const struct field *f)
 {
     return !f->given && f->type != FT_SUB && f->type != FT_FILE &&

@@ -22,6 +22,8 @@ const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *
 void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k);
 /* May it be typed at all (not auto, calc, sub, file)? */
 bool ui_record_is_input(const struct field *f);
+/* Stored, and not on this page. What is not there yet can be entered by whoever may enter the record. */
+bool ui_record_is_masked(struct ctx *cx, const struct record *rec, const struct field *f);
 /* What was typed for this field, joined when it came in several inputs (checkboxes; amount and currency). False when
    the form did not have it. */
 bool ui_record_typed(struct ctx *cx, const struct http_form *form, const struct field *f, const char **ret_typed);
