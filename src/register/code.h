@@ -33,7 +33,7 @@ struct code_own { /* a row of the office, for the list of that id */
     struct code code;
 };
 /* The files' lists with these rows in them (a row of the same code replaces the file's); what stood over them before is
-   forgotten. mem must outlive all work. Any thread. */
+   forgotten. mem must outlive all work that began before the next call. Any thread. */
 void code_install_own(struct arena *mem, const struct code_own *rows, size_t n);
 const struct code_list *code_list_find(const char *id);     /* NULL when there is none */
 const struct code *code_find(const struct code_list *l, struct str id);

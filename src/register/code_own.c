@@ -9,11 +9,19 @@
 #include "register/code.h"
 #include "register/list.h"
 
-enum { LOOK_EVERY_S = 2, OWN_BYTES = 16 << 20 };
+enum { LOOK_EVERY_S = 2, OWN_BYTES = 16 << 20, KEPT_S = 3600 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static _Atomic int64_t look_at;  /* when meta is asked again; UTC seconds */
 static int64_t taken_up;         /* the number in meta that the installed rows came with; under the lock */
+
+/* What was installed, newest first, each in its own memory: requests that began before a change show older labels. */
+struct set {
+    struct arena *mem;
+    int64_t since;
+    struct set *earlier;
+};
+static struct set *newest; /* under the lock */
 
 const struct kind *code_own_kind(void)
 {
@@ -94,10 +102,26 @@ static void unlock(void *mutex)
     pthread_mutex_unlock(mutex);
 }
 
+/* Gives back what was replaced more than an hour ago: no request is that old. */
+static void install(struct arena *mem, const struct rows_read *v, int64_t now)
+{
+    struct set *s = arena_new_of(mem, struct set), *gone;
+
+    code_install_own(mem, v->at, v->n);
+    *s = (struct set){mem, now, newest};
+    newest = s;
+    while (s != NULL && now - s->since < KEPT_S)
+        s = s->earlier;
+    while (s != NULL && (gone = s->earlier) != NULL) {
+        s->earlier = gone->earlier;
+        arena_free(gone->mem);
+    }
+}
+
 static enum status load(struct ctx *cx, const struct kind *k)
 {
     void **promise = arena_defer(cx->mem, give_back);
-    struct arena *mem = arena_new_beside(cx->mem, OWN_BYTES); /* stays when installed: its labels may be in use */
+    struct arena *mem = arena_new_beside(cx->mem, OWN_BYTES);
     struct rows_read v = {.mem = *promise = mem};
     struct list_query *q = list_new(cx, k);
     struct who who = cx->who;
@@ -112,7 +136,7 @@ static enum status load(struct ctx *cx, const struct kind *k)
     enum status st = list_each(cx, q, take, &v);
     cx->who = who;
     TRY(st);
-    code_install_own(mem, v.at, v.n);
+    install(mem, &v, ctx_now(cx));
     *promise = NULL;
     return OK;
 }

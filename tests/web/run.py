@@ -18,22 +18,16 @@ usage: run.py CHANCERY [FILE.t ...]      With CHANCERY_DB set (tests/pgsql.py) e
   exit 0                          of the last command
   sql VALUE = SELECT ...          (SQLite only) the first column of the first row
 """
-import base64, datetime, hashlib, hmac, json, os, pathlib, re, shlex, shutil, sqlite3, subprocess, sys, tempfile, urllib.parse
+import base64, datetime, hashlib, hmac, os, pathlib, re, shlex, shutil, sqlite3, subprocess, sys, tempfile, urllib.parse
 
 NOW = int(datetime.datetime(2026, 3, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp())
 chancery = os.path.abspath(sys.argv[1])
-here = pathlib.Path(__file__).parent
+here = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(here.parent))
+from inside import Inside
 files = [pathlib.Path(a) for a in sys.argv[2:]] or sorted(here.glob("*.t"))
 server = os.environ.get("CHANCERY_DB")
 work = tempfile.mkdtemp(prefix="chancery-web-")
-
-
-def program(var, db, *args, stdin=b"", now=NOW):
-    env = dict(os.environ, CHANCERY_VAR=var, CHANCERY_NOW=str(now))
-    env.pop("CHANCERY_DB", None)
-    if db:
-        env["CHANCERY_DB"] = db
-    return subprocess.run([chancery, *args], input=stdin, capture_output=True, env=env)
 
 
 def psql(sql):
@@ -64,6 +58,7 @@ class Scenario:
             name = "t_" + re.sub(r"\W", "_", path.stem)
             psql(f"CREATE DATABASE {name} TEMPLATE base")
             self.db = database(name)
+        self.program = Inside(chancery, CHANCERY_VAR=self.var, CHANCERY_DB=self.db)
 
     def send(self):
         if self.request is None:
@@ -91,13 +86,9 @@ class Scenario:
         if kind == "application/json":
             headers.append("X-CSRF-Token: {csrf}")
         text = f"{method} {path} HTTP/1.1\n" + "".join(h + "\n" for h in headers) + "\n" + (body or "")
-        args = ["test-http"] + (["--as", self.login] if self.login != "nobody" else [])
-        r = program(self.var, self.db, *args, stdin=text.encode(), now=self.now)
-        self.answer = r.stdout.decode(errors="replace")
-        self.errors = r.stderr.decode(errors="replace")
+        self.answer = self.program.ask(self.login, text, self.now).decode(errors="replace")
+        self.errors = self.program.said()
         self.n += 1
-        if r.returncode != 0:
-            raise Failed(f"test-http ended with {r.returncode}: {self.errors}")
 
     def line(self, text):
         word, _, rest = text.partition(" ")
@@ -147,7 +138,7 @@ class Scenario:
                 raise Failed(f"nothing fits {pattern}")
             self.kept[name] = m.group(1)
         elif word == "run":
-            r = program(self.var, self.db, *shlex.split(rest), now=self.now)
+            r = self.program.run(*shlex.split(rest), now=self.now)
             self.answer, self.code = r.stdout.decode() + r.stderr.decode(), r.returncode
         elif word == "exit":
             if self.code != int(rest):
@@ -171,11 +162,12 @@ class Scenario:
                 continue
             try:
                 self.line(text)
-            except Failed as e:
+            except (Failed, RuntimeError) as e:
                 return f"{self.path.name}:{no}: {text}\n    {e}"
         try:
             self.send()
-        except Failed as e:
+            self.program.close()
+        except (Failed, RuntimeError) as e:
             return f"{self.path.name}: the last request\n    {e}"
 
 
@@ -186,7 +178,7 @@ try:
         base_db = database("base")
     os.mkdir(f"{work}/base")
     for command in ("init", "demo"):
-        r = program(f"{work}/base", base_db, command)
+        r = Inside(chancery, CHANCERY_VAR=f"{work}/base", CHANCERY_DB=base_db).run(command, now=NOW)
         if r.returncode != 0:
             sys.exit(f"chancery {command}: {r.stderr.decode()}")
     bad, requests = [], 0
