@@ -2,23 +2,25 @@
 headline with its proof, loading in the browser, confirming, correcting, refusing, the report before and after a signature.
 
 usage: test_ledger.py CHANCERY ROOT"""
-import os, pathlib, re, sqlite3, subprocess, sys, tempfile
+import pathlib, re, sqlite3, sys, tempfile
 
 chancery, root = sys.argv[1], pathlib.Path(sys.argv[2])
+sys.path.insert(0, str(root / "tests"))
+from inside import Inside
+
 bad = []
 
 
 def run(*words):
-    r = subprocess.run([chancery, *map(str, words)], capture_output=True, text=True, env=env)
+    r = program.run(*map(str, words))
     if r.returncode != 0:
-        bad.append(f"{' '.join(map(str, words))}: exit {r.returncode}: {r.stderr[:300]}")
-    return r.stdout
+        bad.append(f"{' '.join(map(str, words))}: exit {r.returncode}: {r.stderr.decode()[:300]}")
+    return r.stdout.decode()
 
 
 def ask(method, path, login, body="", headers=""):
     request = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n{body}"
-    r = subprocess.run([chancery, "test-http", "--as", login], input=request.encode(), capture_output=True, env=env)
-    head, _, page = r.stdout.decode(errors="replace").partition("\r\n\r\n")
+    head, _, page = program.ask(login, request).decode(errors="replace").partition("\r\n\r\n")
     return int(head.split()[1]) if head.startswith("HTTP/") else 0, head, page
 
 
@@ -45,8 +47,7 @@ def words(page, mark):
 
 
 with tempfile.TemporaryDirectory() as var:
-    env = {**os.environ, "CHANCERY_VAR": var, "CHANCERY_NOW": "1769500800"}
-    env.pop("CHANCERY_DB", None)
+    program = Inside(chancery, CHANCERY_VAR=var, CHANCERY_NOW="1769500800", CHANCERY_DB=None)
     run("demo")
     with sqlite3.connect(f"{var}/chancery.db") as db:  # the accounts' language; there is no command for it
         db.execute("UPDATE account SET lang = 'en'")
@@ -55,7 +56,7 @@ with tempfile.TemporaryDirectory() as var:
         if meant not in run("reconcile", "--name", typed):
             bad.append(f"did you mean {meant}? was not asked for {typed}")
     expect("an empty ledger says what to do", ask("GET", "/", "officer"), 200, "No document yet", 'name="file"')
-    expect("who is not logged in sees nothing", ask("GET", "/", "nobody-here"), 0)
+    expect("who is not logged in sees nothing", ask("GET", "/", "nobody"), 303)
 
     # loading in the browser, three files at once; a fourth is no document
     b = "----chancery"
@@ -152,6 +153,7 @@ with tempfile.TemporaryDirectory() as var:
            "A bound")
     expect("indicator", ask("GET", "/indicators/REL_PAIR_PROV?year=2025", "officer"), 200, "REL_PAIR_PROV")
     expect("no such indicator", ask("GET", "/indicators/NONE", "officer"), 404)
+    program.close()
 
 print("\n".join(bad) or "the pages of the ledger in order")
 sys.exit(bool(bad))
