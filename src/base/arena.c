@@ -213,7 +213,8 @@ static void add_block(struct arena *a, size_t n)
     a->total += size;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* Bytes as they are. */
+static void *take(struct arena *a, size_t n)
 {
     if (fault_now() || n > SIZE_MAX / 2)
         give_up(a);
@@ -224,10 +225,15 @@ void *arena_alloc(struct arena *a, size_t n)
     a->top->used += r + APART;
     a->handed += r;
     ASAN_UNPOISON_MEMORY_REGION(p, n);
-    return memset(p, 0, n);
+    return p;
 }
 
-void *arena_grow(struct arena *a, void *p, size_t old_n, size_t new_n)
+void *arena_alloc(struct arena *a, size_t n)
+{
+    return memset(take(a, n), 0, n);
+}
+
+void *arena_stretch(struct arena *a, void *p, size_t old_n, size_t new_n)
 {
     size_t old_r = round_up(old_n == 0 ? 1 : old_n), new_r = round_up(new_n == 0 ? 1 : new_n);
     struct block *b = a->top;
@@ -237,23 +243,33 @@ void *arena_grow(struct arena *a, void *p, size_t old_n, size_t new_n)
         return p;
     if (p != NULL && (char *)p + old_r + APART == end && new_r - old_r <= b->size - b->used) {
         ASAN_UNPOISON_MEMORY_REGION((char *)p + old_n, new_n - old_n);
-        memset((char *)p + old_n, 0, new_n - old_n);
         b->used += new_r - old_r;
         a->handed += new_r - old_r;
         return p;
     }
-    void *q = arena_alloc(a, new_n);
+    void *q = take(a, new_n);
     if (p != NULL)
         memcpy(q, p, old_n);
     return q;
 }
 
+void *arena_grow(struct arena *a, void *p, size_t old_n, size_t new_n)
+{
+    char *q = arena_stretch(a, p, old_n, new_n);
+    size_t kept = p == NULL ? 0 : old_n;
+
+    if (new_n > kept)
+        memset(q + kept, 0, new_n - kept);
+    return q;
+}
+
 char *arena_strndup(struct arena *a, const char *p, size_t n)
 {
-    char *s = arena_alloc(a, n + 1);
+    char *s = take(a, n + 1);
 
     if (n > 0)
         memcpy(s, p, n);
+    s[n] = 0;
     return s;
 }
 
@@ -273,7 +289,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
     assert(n >= 0);
     if ((size_t)n < sizeof brief)
         return arena_strndup(a, brief, (size_t)n);
-    char *s = arena_alloc(a, (size_t)n + 1);
+    char *s = take(a, (size_t)n + 1);
     (void)vsnprintf(s, (size_t)n + 1, fmt, ap);
     return s;
 }

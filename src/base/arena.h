@@ -28,6 +28,8 @@ size_t arena_used(const struct arena *a); /* bytes handed out since new or reset
 void *arena_alloc(struct arena *a, size_t n);
 /* Grows (or shrinks) a block that came from this arena; copies when it cannot grow in place. New bytes are zero. */
 void *arena_grow(struct arena *a, void *p, size_t old_n, size_t new_n);
+/* The same for who writes before reading: new bytes are whatever was there. */
+void *arena_stretch(struct arena *a, void *p, size_t old_n, size_t new_n);
 char *arena_strdup(struct arena *a, const char *s);          /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *p, size_t n); /* adds the final zero byte */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

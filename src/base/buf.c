@@ -24,7 +24,8 @@ static bool room(struct buf *b, size_t more)
             cap = b->max + 1;
         if (cap < b->n + more + 1)
             cap = b->n + more + 1;
-        b->p = arena_grow(b->mem, b->p, b->cap, cap);
+        b->p = arena_stretch(b->mem, b->p, b->cap, cap);
+        b->p[b->n] = 0;
         b->cap = cap;
     }
     return true;

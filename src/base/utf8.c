@@ -192,6 +192,15 @@ static size_t fold_quickly(const UNormalizer2 *nfd, uint32_t cp, char *out)
     return f->n;
 }
 
+/* Most are ASCII: no call for those. */
+static inline bool next_of(struct str s, size_t *i, uint32_t *ret_cp)
+{
+    if (*i >= s.n || (unsigned char)s.p[*i] >= 0x80)
+        return utf8_next(s, i, ret_cp);
+    *ret_cp = (unsigned char)s.p[(*i)++];
+    return true;
+}
+
 struct str utf8_fold(struct arena *mem, struct str s)
 {
     UErrorCode err = U_ZERO_ERROR;
@@ -202,7 +211,7 @@ struct str utf8_fold(struct arena *mem, struct str s)
     bool blank = false;
 
     call_once(&folded_once, fold_rows);
-    while (utf8_next(s, &i, &cp)) {
+    while (next_of(s, &i, &cp)) {
         if (cp == ' ' || (cp >= 9 && cp <= 13) || (cp >= 0x80 && u_isUWhiteSpace((UChar32)cp))) {
             blank = n > 0;
             continue;

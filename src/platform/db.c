@@ -238,7 +238,7 @@ static void keep(struct rows *r)
     for (size_t i = 0; i < r->n_kept; i++) {
         struct str v = e->value(r->s, i);
 
-        r->kept_null[i] = e->is_null(r->s, i);
+        r->kept_null[i] = v.p == NULL;
         r->kept_names[i] = arena_strdup(mem, e->column(r->s, i));
         r->kept[i] = (struct str){arena_strndup(mem, v.p, v.n), v.n};
     }
@@ -285,7 +285,9 @@ int64_t rows_int_at(const struct rows *r, size_t i)
 
 struct str rows_peek(const struct rows *r, size_t i)
 {
-    return r->kept != NULL ? r->kept[i] : r->db->engine->value(r->s, i);
+    if (r->kept != NULL)
+        return r->kept_null[i] ? (struct str){0} : r->kept[i];
+    return r->db->engine->value(r->s, i);
 }
 
 static size_t column(struct rows *r, const char *name)
@@ -327,7 +329,10 @@ const char *rows_text(struct rows *r, const char *name)
 {
     size_t i = column(r, name);
 
-    return null_at(r, i) ? NULL : str_at(r, i).p;
+    if (r->kept != NULL)
+        return r->kept_null[i] ? NULL : r->kept[i].p;
+    struct str v = r->db->engine->value(r->s, i);
+    return v.p == NULL ? NULL : arena_strndup(r->cx->mem, v.p, v.n);
 }
 
 int64_t rows_int(struct rows *r, const char *name)

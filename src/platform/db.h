@@ -102,7 +102,7 @@ const char *rows_column(const struct rows *r, size_t i);
    rows_next() only. It ends with a zero byte. */
 bool rows_null_at(const struct rows *r, size_t i);
 int64_t rows_int_at(const struct rows *r, size_t i);
-struct str rows_peek(const struct rows *r, size_t i);
+struct str rows_peek(const struct rows *r, size_t i); /* p is NULL for NULL */
 
 /* A number that this SQL gave with these values on this connection, while nothing in the database has changed since.
    Not known inside a transaction, and never on an engine that cannot tell cheaply (PostgreSQL). For counts of long

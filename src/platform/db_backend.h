@@ -24,7 +24,7 @@ struct db_backend {
     size_t (*n_columns)(struct db_statement *s);
     const char *(*column)(struct db_statement *s, size_t i);
     bool (*is_null)(struct db_statement *s, size_t i);
-    struct str (*value)(struct db_statement *s, size_t i); /* valid until the next step */
+    struct str (*value)(struct db_statement *s, size_t i); /* valid until the next step; p is NULL for NULL */
     int64_t (*integer)(struct db_statement *s, size_t i);
     enum status (*script)(struct ctx *cx, void *handle, struct str sql);
     enum status (*read_only)(struct ctx *cx, void *handle, bool on);

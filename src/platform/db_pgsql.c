@@ -424,6 +424,8 @@ static struct str pgsql_value(struct db_statement *s, size_t i)
     const char *text = PQgetvalue(s->result, s->row, (int)i);
     size_t n = (size_t)PQgetlength(s->result, s->row, (int)i);
 
+    if (n == 0 && PQgetisnull(s->result, s->row, (int)i))
+        return (struct str){0};
     if (PQftype(s->result, (int)i) != OID_BYTEA)
         return (struct str){text, n};
     PQfreemem(s->bytes);

@@ -128,8 +128,9 @@ static void sqlite_close(void *handle)
 static uint64_t hash_of(struct str sql)
 {
     uint64_t h = sql.n;
+    size_t step = sql.n <= 256 ? 8 : 64; /* of long texts some words: the cache compares them whole */
 
-    for (size_t i = 0; i + 8 <= sql.n; i += 8) {
+    for (size_t i = 0; i + 8 <= sql.n; i += step) {
         uint64_t w;
 
         memcpy(&w, sql.p + i, 8);
@@ -329,8 +330,11 @@ static bool sqlite_is_null(struct db_statement *s, size_t i)
 
 static struct str sqlite_value(struct db_statement *s, size_t i)
 {
-    const void *p = sqlite3_column_type(s->st, (int)i) == SQLITE_BLOB ? sqlite3_column_blob(s->st, (int)i)
-                                                                      : sqlite3_column_text(s->st, (int)i);
+    int type = sqlite3_column_type(s->st, (int)i);
+
+    if (type == SQLITE_NULL)
+        return (struct str){0};
+    const void *p = type == SQLITE_BLOB ? sqlite3_column_blob(s->st, (int)i) : sqlite3_column_text(s->st, (int)i);
 
     return p == NULL ? (struct str){"", 0} : (struct str){p, (size_t)sqlite3_column_bytes(s->st, (int)i)};
 }

@@ -35,20 +35,35 @@ static const struct str escaped[256] = {
     [0] = {"\xEF\xBF\xBD", 3}, /* a zero byte is no character of HTML */
 };
 
+/* Eight bytes without any of them: nearly all text. */
+static bool is_plain(const char *p)
+{
+    typedef unsigned char bytes __attribute__((vector_size(8)));
+    bytes b;
+    uint64_t found;
+
+    memcpy(&b, p, sizeof b);
+    bytes is = (bytes)(b == '&') | (bytes)(b == '<') | (bytes)(b == '>') | (bytes)(b == '"') | (bytes)(b == '\'') |
+               (bytes)(b == 0);
+    memcpy(&found, &is, sizeof found);
+    return found == 0;
+}
+
 static void escape(struct html *h, struct str s)
 {
-    size_t from = 0;
+    size_t from = 0, i = 0;
 
-    for (size_t i = 0; i < s.n; i++) {
-        const struct str *as = &escaped[(unsigned char)s.p[i]];
-
-        if (as->n == 0)
-            continue;
+    for (;;) {
+        while (s.n - i >= 8 && is_plain(s.p + i))
+            i += 8;
+        while (i < s.n && escaped[(unsigned char)s.p[i]].n == 0)
+            i++;
         buf_add(&h->out, str_sub(s, from, i));
-        buf_add(&h->out, *as);
-        from = i + 1;
+        if (i == s.n)
+            return;
+        buf_add(&h->out, escaped[(unsigned char)s.p[i]]);
+        from = ++i;
     }
-    buf_add(&h->out, str_sub(s, from, s.n));
 }
 
 void html_text(struct html *h, const char *text)

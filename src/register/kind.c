@@ -55,7 +55,7 @@ const struct field *kind_field(const struct kind *k, const char *id)
 int kind_state(const struct kind *k, const char *id)
 {
     for (unsigned i = 0; id != NULL && i < k->n_states; i++)
-        if (strcmp(k->states[i].id, id) == 0)
+        if (*k->states[i].id == *id && strcmp(k->states[i].id, id) == 0)
             return (int)i;
     return -1;
 }

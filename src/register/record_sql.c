@@ -198,7 +198,7 @@ static const char *text_at(struct ctx *cx, const struct rows *r, size_t i)
 {
     struct str v = rows_peek(r, i);
 
-    return rows_null_at(r, i) ? NULL : arena_strndup(cx->mem, v.p, v.n);
+    return v.p == NULL ? NULL : arena_strndup(cx->mem, v.p, v.n);
 }
 
 static const char *read_int(struct ctx *cx, int64_t n)
@@ -222,11 +222,14 @@ static const char *read_money(struct ctx *cx, struct rows *r, size_t column)
 
 const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *r, size_t column)
 {
+    enum sql_form form = field_types[f->type].sql;
     struct str s;
 
+    if (form == SQL_TEXT || form == SQL_DATE || form == SQL_NONE)
+        return text_at(cx, r, column); /* most columns: the engine is asked once */
     if (rows_null_at(r, column))
         return NULL;
-    switch (field_types[f->type].sql) {
+    switch (form) {
     case SQL_WORDS:
         s = str_trim(rows_peek(r, column));
         return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
@@ -250,8 +253,7 @@ const char *record_sql_read(struct ctx *cx, const struct field *f, struct rows *
     case SQL_NONE:
         break;
     }
-    s = rows_peek(r, column);
-    return arena_strndup(cx->mem, s.p, s.n);
+    return NULL;
 }
 
 /* ---- statements ---- */
@@ -838,7 +840,7 @@ struct str record_sql_json_name(const struct field *f, const struct kind *k)
 
 static const char *peek(struct rows *r, size_t i)
 {
-    return rows_null_at(r, i) ? NULL : rows_peek(r, i).p;
+    return rows_peek(r, i).p;
 }
 
 /* In the order of `common`; texts are valid until the next row only. */

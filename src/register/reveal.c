@@ -114,6 +114,15 @@ enum status reveal_choice(struct ctx *cx, const struct kind *k)
     return reveal_begin(cx, &(struct reveal_ask){.kind = k, .titles = true, .way = "choice"});
 }
 
+static int most_of_fields(const struct kind *k)
+{
+    int most = 0;
+
+    for (unsigned i = 0; i < k->n_fields; i++)
+        most = access_personal(&k->fields[i]) > most ? access_personal(&k->fields[i]) : most;
+    return most;
+}
+
 static int may_show(struct ctx *cx, const struct record *rec, int most)
 {
     for (unsigned i = 0; i < rec->kind->n_fields; i++) {
@@ -129,11 +138,13 @@ bool reveal_offers(struct ctx *cx, const struct record *rec, int *ret_level)
     struct record_set subs;
     int most = may_show(cx, rec, 0);
 
-    for (unsigned i = 0; i < rec->kind->n_fields && most < 2; i++)
-        if (rec->kind->fields[i].type == FT_SUB &&
-            record_children_seen(cx, rec, rec->kind->fields[i].id, &subs) == OK)
+    for (unsigned i = 0; i < rec->kind->n_fields && most < 2; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        if (f->type == FT_SUB && most_of_fields(f->target) > most &&
+            record_children_seen(cx, rec, f->id, &subs) == OK)
             for (size_t s = 0; s < subs.n; s++)
                 most = may_show(cx, subs.at[s], most);
+    }
     *ret_level = most;
     return most > 0;
 }

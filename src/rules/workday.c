@@ -9,7 +9,7 @@
 #include "register/yaml_load.h"
 #include "rules/lunar.h"
 
-enum { MOST_ROWS = 20000, MOST_DAYS = 40000 };
+enum { MOST_ROWS = 20000, MOST_DAYS = 40000, FIRST_LUNAR = 1800, N_LUNAR = 400 };
 
 /* What is counted by. A new table takes the place of the old one as a whole, while others go on counting. */
 struct table {
@@ -163,6 +163,28 @@ static bool has_row(struct date from, int days)
     return false;
 }
 
+/* The two days by the moon, worked out once for each year: they cannot change. */
+static size_t lunar_days(int y, struct date ret_days[2])
+{
+    static const int8_t months[] = {3, 1}, days[] = {10, 1};
+    static _Atomic int32_t known[N_LUNAR][2]; /* days since 1970 doubled, and 1; 0: not yet worked out */
+
+    if (y < FIRST_LUNAR || y >= FIRST_LUNAR + N_LUNAR)
+        return 0;
+    for (int i = 0; i < 2; i++) {
+        int32_t d = atomic_load_explicit(&known[y - FIRST_LUNAR][i], memory_order_relaxed);
+
+        if (d == 0) {
+            if (!lunar_to_date((struct lunar){y, months[i], days[i], false}, &ret_days[i]))
+                return (size_t)i;
+            d = 2 * date_days(ret_days[i]) + 1;
+            atomic_store_explicit(&known[y - FIRST_LUNAR][i], d, memory_order_relaxed);
+        }
+        ret_days[i] = date_of_days((d - 1) / 2);
+    }
+    return 2;
+}
+
 /* The days that Labour Code 2019 Art. 112 gives in every year, as far as the calendar alone knows them; the days that
    are decided each year (how long Tet lasts, the day beside 2 September, swaps) are known from the table only. */
 static size_t statutory(int y, struct date ret_days[6])
@@ -174,9 +196,7 @@ static size_t statutory(int y, struct date ret_days[6])
 
     for (size_t i = 0; i < sizeof solar / sizeof *solar; i++)
         ret_days[n++] = (struct date){(int16_t)y, solar[i].m, solar[i].d};
-    n += lunar_to_date((struct lunar){y, 3, 10, false}, &ret_days[n]);
-    n += lunar_to_date((struct lunar){y, 1, 1, false}, &ret_days[n]);
-    return n;
+    return n + lunar_days(y, ret_days + n);
 }
 
 /* A year with some rows whose table is not finished: one of these days lies in the period, would be worked, and no row

@@ -96,6 +96,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     struct html *h = &w->h;
 
     record_memo_begin(cx); /* from here on the page only reads */
+    record_memo_keep_head(cx, k, rec->id, rec);
     bool may = rec->deleted_at == 0 && access_record(cx, rec, RIGHT_UPDATE) == OK;
     const struct kind *parent = rec->parent_kind != NULL ? kind_find(rec->parent_kind) : NULL;
 

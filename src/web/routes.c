@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <limits.h>
 #include <string.h>
+#include <threads.h>
 
 #include "web/pages.h"
 
@@ -421,12 +422,26 @@ static bool fits(const char *pattern, struct str path, struct str args[ROUTE_MAX
     return i == path.n;
 }
 
-/* Most rows are others at a glance: by their first or last letter. */
-static bool is_other(const char *pattern, struct str path)
-{
-    char first = pattern[1], last = pattern[strlen(pattern) - 1];
+/* Most rows are others at a glance: by their first or last letter, 0 where the path has a part in braces. */
+struct glance {
+    char first, last;
+};
+static struct glance glances[sizeof routes / sizeof *routes];
+static once_flag glances_once = ONCE_FLAG_INIT;
 
-    return path.n > 1 && ((first != '{' && first != path.p[1]) || (last != '}' && last != path.p[path.n - 1]));
+static void make_glances(void)
+{
+    for (size_t i = 0; routes[i].path != NULL; i++) {
+        char first = routes[i].path[1], last = routes[i].path[strlen(routes[i].path) - 1];
+
+        glances[i] = (struct glance){first == '{' ? 0 : first, last == '}' ? 0 : last};
+    }
+}
+
+static bool is_other(const struct glance *g, struct str path)
+{
+    return path.n > 1 &&
+           ((g->first != 0 && g->first != path.p[1]) || (g->last != 0 && g->last != path.p[path.n - 1]));
 }
 
 bool routes_match(const struct request *rq, const struct route **ret_route, struct str args[ROUTE_MAX_ARGS],
@@ -434,12 +449,13 @@ bool routes_match(const struct request *rq, const struct route **ret_route, stru
 {
     enum http_method wanted = rq->method == HTTP_HEAD ? HTTP_GET : rq->method;
 
+    call_once(&glances_once, make_glances);
     *ret_path_known = false;
-    for (const struct route *row = routes; row->path != NULL; row++) {
-        if (is_other(row->path, rq->path) || !fits(row->path, rq->path, args))
+    for (size_t i = 0; routes[i].path != NULL; i++) {
+        if (is_other(&glances[i], rq->path) || !fits(routes[i].path, rq->path, args))
             continue;
-        if (row->method == wanted) {
-            *ret_route = row;
+        if (routes[i].method == wanted) {
+            *ret_route = &routes[i];
             return true;
         }
         *ret_path_known = true;

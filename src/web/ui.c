@@ -10,7 +10,7 @@
 #include "web/ui_menu.h"
 #include "web/web_session.h"
 
-enum { PAGE_BYTES = 16 * 1024 }; /* what a page usually has */
+enum { PAGE_BYTES = 24 * 1024 }; /* what a page usually has */
 
 const char *ui_text(struct ctx *cx, const char *key)
 {
