@@ -13,8 +13,8 @@ static const struct expr_function functions[] = {
     {"year", FN_YEAR, 1, 1, false},                 {"month", FN_MONTH, 1, 1, false},
     {"adddays", FN_ADDDAYS, 2, 2, false},           {"addmonths", FN_ADDMONTHS, 2, 2, false},
     {"days", FN_DAYS, 2, 2, false},                 {"count", FN_COUNT, 1, 2, true},
-    {"any", FN_ANY, 2, 2, true},                    {"max", FN_MAX, 2, 2, true},
-    {"min", FN_MIN, 2, 2, true},                    {"sum", FN_SUM, 2, 2, true},
+    {"any", FN_ANY, 2, 2, true},                    {"max", FN_MAX, 2, 3, true},
+    {"min", FN_MIN, 2, 3, true},                    {"sum", FN_SUM, 2, 3, true},
     {"if", FN_IF, 3, 3, false},                     {"coalesce", FN_COALESCE, 1, EXPR_MAX_ARGS, false},
     {"org", FN_ORG, 1, 1, false},                   {"label", FN_LABEL, 1, 1, false},
     {"role", FN_ROLE, 1, 1, false},                 {"now", FN_NOW, 0, 0, false},
@@ -466,10 +466,11 @@ static void check_names(struct ctx *cx, const struct expr *e, const struct reach
         struct reach inner = {f == NULL ? NULL : f->target, s};
         if (f == NULL && !open)
             unknown(cx, e->args[0]->text, where);
-        else if (e->n_args > 1 && (open || f->target != NULL))
-            check_names(cx, e->args[1], &inner, where);
-        else if (e->n_args > 1)
+        else if (e->n_args > 1 && !open && f->target == NULL)
             (void)ctx_problem(cx, where, "kind.not_sub", f->id);
+        else
+            for (size_t i = 1; i < e->n_args; i++)
+                check_names(cx, e->args[i], &inner, where);
         return;
     }
     for (size_t i = 0; i < e->n_args; i++)

@@ -297,6 +297,10 @@ static enum status eval_over(struct ctx *cx, const struct expr *e, const struct 
             found += yes && known;
             continue;
         }
+        if (e->n_args > 2)
+            TRY(truth_of(cx, e->args[2], each[i], &yes, &known));
+        if (e->n_args > 2 && !(yes && known))
+            continue;
         TRY(expr_eval(cx, e->args[1], each[i], &v));
         if (v.type == EXPR_NULL)
             continue;
@@ -418,6 +422,22 @@ static enum status eval_measure(struct ctx *cx, const struct expr *e, const stru
     return OK;
 }
 
+/* What the record itself has to answer: currency(price), label(relation.kind), currency(outer.value). */
+static enum status eval_asked(struct ctx *cx, const struct expr *e, const struct expr_env *env,
+                              struct expr_value *ret_v)
+{
+    struct str name = e->args[0]->text;
+    struct expr_value a;
+
+    *ret_v = null_value();
+    TRY(expr_eval(cx, e->args[0], env, &a));
+    if (e->args[0]->op == OP_NAME)
+        TRY(walk(cx, name, &env, &name));
+    if (env == NULL || env->call == NULL || (a.type == EXPR_NULL && e->function->id != FN_CHANGED))
+        return OK;
+    return env->call(cx, env, str_of(e->function->name), a, name, ret_v);
+}
+
 static enum status eval_call(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *ret_v)
 {
     bool yes, known;
@@ -456,12 +476,7 @@ static enum status eval_call(struct ctx *cx, const struct expr *e, const struct 
     case FN_ORG: case FN_LABEL: case FN_ROLE: case FN_CURRENCY: case FN_CHANGED:
         break;
     }
-    struct expr_value a;
-    TRY(expr_eval(cx, e->args[0], env, &a));
-    *ret_v = null_value();
-    return env->call == NULL || (a.type == EXPR_NULL && e->function->id != FN_CHANGED) ? OK
-                                                    : env->call(cx, env, str_of(e->function->name), a, e->args[0]->text,
-                                                                ret_v);
+    return eval_asked(cx, e, env, ret_v);
 }
 
 enum status expr_eval(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *ret_v)

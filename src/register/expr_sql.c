@@ -17,6 +17,7 @@ struct maker {
 };
 
 static enum status make(struct maker *m, const struct expr *e, const struct kind *k) MUST_CHECK;
+static enum status make_truth(struct maker *m, const struct expr *e, const struct kind *k) MUST_CHECK;
 
 static const char *alias(struct maker *m)
 {
@@ -199,9 +200,9 @@ static enum status make_over(struct maker *m, const struct expr *e, const struct
                e->function->id == FN_ANY ? " > 0" : "", f->target->table, alias(m), alias(m), outer, alias(m));
     buf_add_c(m->out, " AND ");
     access_where(m->cx, f->target, RIGHT_READ, alias(m), m->out, m->ps);
-    if (counts && e->n_args > 1) {
+    if (e->n_args > (counts ? 1 : 2)) {
         buf_add_c(m->out, " AND ");
-        TRY(make(m, e->args[1], f->target));
+        TRY(make_truth(m, e->args[counts ? 1 : 2], f->target));
     }
     m->depth--;
     buf_byte(m->out, ')');

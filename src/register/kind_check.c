@@ -46,8 +46,6 @@ static void check_links(struct ctx *cx, const struct kind *k, const struct field
 
     if (f->type == FT_SUB && f->target != NULL && !words_have(&f->target->parents, k->id))
         fault(cx, k, f->id, "kind.not_parent", f->target->id);
-    if (f->type == FT_REF && f->target != NULL && kind_is_sub(f->target))
-        fault(cx, k, f->id, "kind.ref_to_sub", f->target->id);
     if (f->via != NULL && (back == NULL || (back->target != NULL && strcmp(back->target->id, k->id) != 0)))
         fault(cx, k, f->id, "kind.via", f->via);
 }

@@ -32,6 +32,8 @@ static void values(void **state)
         {"paints within ('red', 'green', 'old')", "true"}, {"paints within ('red')", "false"},
         {"count(paints)", "2"}, {"count(rooms)", "2"}, {"count(rooms, size > 10)", "1"}, {"max(rooms, size)", "20.5"},
         {"min(rooms, called)", "bath"}, {"sum(rooms, size)", "25.5"}, {"any(rooms, called == 'bath')", "true"},
+        {"sum(rooms, size, called == 'bath')", "5"}, {"max(rooms, size, size < 20)", "5"}, {"min(rooms, size, size > 99)", "unknown"},
+        {"currency(price)", "USD"}, {"currency(next.price)", "USD"}, {"any(rooms, currency(outer.price) == 'USD')", "true"},
         {"starts(name, 'NHA')", "true"}, {"starts(name, 'hue')", "false"}, {"has(name, 'x', 'huế')", "true"},
         {"len(name)", "7"}, {"if(floors > 2, 'high', 'low')", "high"}, {"coalesce(sold_on, built)", "2025-12-31"},
         {"next.name", "Nhà Huế"}, {"next.next.floors", "3"}, {"state == 'planned'", "true"},

@@ -77,7 +77,6 @@ static const struct {
 static const struct {
     const char *key, *yaml, *other, *where;
 } together[] = {
-    {"kind.ref_to_sub", F("type: \"ref:s\""), "id: s\nlabel: " KIT_L("S") "\nparents: [t]\n" FIELDS, "t.yaml:6"},
     {"kind.opens_sub", "id: t\nlabel: " KIT_L("T") "\nparents: [s]\n" FIELDS "opens:\n  - {id: o, every: week}\n",
      HEAD_OF("s") "fields:\n  - {id: rows, label: " KIT_L("R") ", type: \"sub:t\"}\n", NULL},
 };
