@@ -23,52 +23,44 @@ bool interval_is_open(const struct interval *i)
     return !i->has_low || !i->has_high;
 }
 
-enum status interval_add(struct interval a, struct interval b, struct interval *ret)
+/* End by end: right for what grows with both sides. */
+static enum status combine(enum status (*op)(struct decimal, struct decimal, struct decimal *), struct interval a,
+                           struct interval b, struct interval *ret)
 {
     struct interval r = {.has_low = a.has_low && b.has_low, .has_high = a.has_high && b.has_high};
 
     if (r.has_low) {
-        TRY(decimal_add(a.low, b.low, &r.low));
+        TRY(op(a.low, b.low, &r.low));
         r.low_strict = a.low_strict || b.low_strict;
     }
     if (r.has_high) {
-        TRY(decimal_add(a.high, b.high, &r.high));
+        TRY(op(a.high, b.high, &r.high));
         r.high_strict = a.high_strict || b.high_strict;
     }
     *ret = r;
     return OK;
+}
+
+/* With its ends changed over: a difference is lowest where the other side is highest. */
+static struct interval turned(struct interval i)
+{
+    return (struct interval){.has_low = i.has_high, .has_high = i.has_low, .low = i.high, .high = i.low,
+                             .low_strict = i.high_strict, .high_strict = i.low_strict};
+}
+
+enum status interval_add(struct interval a, struct interval b, struct interval *ret)
+{
+    return combine(decimal_add, a, b, ret);
 }
 
 enum status interval_sub(struct interval a, struct interval b, struct interval *ret)
 {
-    struct interval r = {.has_low = a.has_low && b.has_high, .has_high = a.has_high && b.has_low};
-
-    if (r.has_low) {
-        TRY(decimal_sub(a.low, b.high, &r.low));
-        r.low_strict = a.low_strict || b.high_strict;
-    }
-    if (r.has_high) {
-        TRY(decimal_sub(a.high, b.low, &r.high));
-        r.high_strict = a.high_strict || b.low_strict;
-    }
-    *ret = r;
-    return OK;
+    return combine(decimal_sub, a, turned(b), ret);
 }
 
 enum status interval_mul(struct interval a, struct interval b, struct interval *ret)
 {
-    struct interval r = {.has_low = a.has_low && b.has_low, .has_high = a.has_high && b.has_high};
-
-    if (r.has_low) {
-        TRY(decimal_mul(a.low, b.low, &r.low));
-        r.low_strict = a.low_strict || b.low_strict;
-    }
-    if (r.has_high) {
-        TRY(decimal_mul(a.high, b.high, &r.high));
-        r.high_strict = a.high_strict || b.high_strict;
-    }
-    *ret = r;
-    return OK;
+    return combine(decimal_mul, a, b, ret);
 }
 
 static bool is_zero(struct decimal d)

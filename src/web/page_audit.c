@@ -59,9 +59,7 @@ static void filters(struct ctx *cx, struct web *w)
 /* Fields old and new, against the version before: of records that the reader may read, as any other page shows them. */
 static enum status changes(struct ctx *cx, struct html *h, const struct history_row *row)
 {
-    struct history_change *diff;
     const char *before;
-    size_t n;
 
     if (row->head == NULL || row->version < 2)
         return OK;
@@ -69,19 +67,7 @@ static enum status changes(struct ctx *cx, struct html *h, const struct history_
     if (st == E_NOTFOUND) /* a version that was never here: it came from another installation */
         return OK;
     TRY(st);
-    TRY(history_diff(cx, row->head->kind, before, row->body, &diff, &n));
-    html(h, "<ul class=\"diff list-unstyled\">");
-    for (size_t i = 0; i < n; i++) {
-        html(h, "<li>");
-        html_text(h, diff[i].field != NULL ? label_text(&diff[i].field->label, cx->lang) : diff[i].name);
-        html(h, ": <del>");
-        html_text(h, history_show(cx, row, &diff[i], diff[i].before));
-        html(h, "</del> → <ins>");
-        html_text(h, history_show(cx, row, &diff[i], diff[i].after));
-        html(h, "</ins></li>");
-    }
-    html(h, "</ul>");
-    return OK;
+    return ui_record_changes(cx, h, row, before);
 }
 
 static void record_link(struct ctx *cx, struct html *h, const struct kind *k, const struct history_row *r)

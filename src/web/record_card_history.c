@@ -13,28 +13,6 @@ static const char *old_body(const struct history_row *rows, size_t n, size_t i)
     return NULL;
 }
 
-static enum status changes(struct ctx *cx, struct html *h, const struct history_row *row, const char *before)
-{
-    struct history_change *all;
-    size_t n;
-
-    TRY(history_diff(cx, row->head->kind, before, row->body, &all, &n));
-    if (n == 0)
-        return OK;
-    html(h, "<ul class=\"diff list-unstyled\">");
-    for (size_t i = 0; i < n; i++) {
-        html(h, "<li>");
-        html_text(h, all[i].field != NULL ? label_text(&all[i].field->label, cx->lang) : all[i].name);
-        html(h, ": <del>");
-        html_text(h, history_show(cx, row, &all[i], all[i].before));
-        html(h, "</del> → <ins>");
-        html_text(h, history_show(cx, row, &all[i], all[i].after));
-        html(h, "</ins></li>");
-    }
-    html(h, "</ul>");
-    return OK;
-}
-
 enum status record_card_history(struct ctx *cx, struct html *h, const struct record *rec)
 {
     struct history_row *rows;
@@ -66,7 +44,7 @@ enum status record_card_history(struct ctx *cx, struct html *h, const struct rec
         }
         const char *before = old_body(rows, n, i);
         if (rows[i].version > 1 && before != NULL)
-            TRY(changes(cx, h, &rows[i], before));
+            TRY(ui_record_changes(cx, h, &rows[i], before));
         html(h, "</li>");
     }
     html(h, "</ul>");

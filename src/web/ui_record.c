@@ -217,6 +217,28 @@ static void money(struct ctx *cx, struct html *h, struct ui_field *in, const cha
     html(h, "</div></div>");
 }
 
+enum status ui_record_changes(struct ctx *cx, struct html *h, const struct history_row *row, const char *before)
+{
+    struct history_change *all;
+    size_t n;
+
+    TRY(history_diff(cx, row->head->kind, before, row->body, &all, &n));
+    if (n == 0)
+        return OK;
+    html(h, "<ul class=\"diff list-unstyled\">");
+    for (size_t i = 0; i < n; i++) {
+        html(h, "<li>");
+        html_text(h, all[i].field != NULL ? label_text(&all[i].field->label, cx->lang) : all[i].name);
+        html(h, ": <del>");
+        html_text(h, history_show(cx, row, &all[i], all[i].before));
+        html(h, "</del> → <ins>");
+        html_text(h, history_show(cx, row, &all[i], all[i].after));
+        html(h, "</ins></li>");
+    }
+    html(h, "</ul>");
+    return OK;
+}
+
 const char *ui_record_basis(struct ctx *cx, const char *basis)
 {
     static const struct {

@@ -2,6 +2,7 @@
    Not for: pages (page_*.c) or rules (rules/). */
 #pragma once
 
+#include "register/history.h"
 #include "register/record.h"
 #include "web/ui.h"
 
@@ -12,6 +13,9 @@ void ui_record_value(struct ctx *cx, struct html *h, const struct record *rec, c
 /* The input of a field of k. value: canonical or as typed; error: text or NULL; required: asked for now. */
 void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f, const char *value,
                      const char *error, bool required);
+/* What a version changed against the body of the one before, as the reader may see it; nothing when nothing did. */
+enum status ui_record_changes(struct ctx *cx, struct html *h, const struct history_row *row,
+                              const char *before) MUST_CHECK;
 /* An article as the kinds write it ("Law 70/2020 Art. 35(2)"), with its nouns in the user's language. NULL gives
    NULL. */
 const char *ui_record_basis(struct ctx *cx, const char *basis);
