@@ -6,8 +6,9 @@
 #include "cli/commands.h"
 #include "cli/site.h"
 #include "cli/start.h"
-#include "register/duplicate.h"
 #include "register/account.h"
+#include "register/bin.h"
+#include "register/duplicate.h"
 #include "register/view.h"
 #include "rules/deadline.h"
 #include "rules/lifecycle.h"
@@ -91,6 +92,21 @@ static enum status print_list(struct ctx *cx, const struct words_given *w)
     return OK;
 }
 
+static enum status print_bin(struct ctx *cx, const struct words_given *w)
+{
+    struct bin_query q = {.per = INT32_MAX};
+    struct bin b;
+
+    if (w->n > 1 && (q.kind = kind_find(w->at[1])) == NULL)
+        return ctx_fail(cx, E_USAGE, "no kind \"%s\"; `chancery kinds` lists them", w->at[1]);
+    TRY(bin_list(cx, &q, &b));
+    for (size_t i = 0; i < b.n; i++)
+        printf("%-8lld %-16s %s  %-10s until %s%s  %s  [%s]\n", (long long)b.rows[i].record_id, b.rows[i].kind->id,
+               instant_text(cx->mem, b.rows[i].at), b.rows[i].login, date_text(cx->mem, b.rows[i].last),
+               b.rows[i].left < 0 ? " (over)" : "", b.rows[i].title, b.rows[i].why != NULL ? b.rows[i].why : "");
+    return OK;
+}
+
 static enum status split(struct ctx *cx, char *pair, struct lifecycle_value *v)
 {
     char *eq = strchr(pair, '=');
@@ -154,11 +170,13 @@ static enum status act(struct ctx *cx, int argc, char **argv)
     const struct kind *k;
 
     TRY(read_words(cx, argc, argv, &w));
-    if (w.n < 2)
+    if (w.n < 2 && (w.n == 0 || strcmp(w.at[0], "bin") != 0))
         return ctx_fail(cx, E_USAGE, "record list|get|new|set|move|delete …; `chancery help record` tells more");
     TRY(site_open(cx));
     TRY(act_as(cx, w.as));
     const char *verb = w.at[0];
+    if (strcmp(verb, "bin") == 0)
+        return print_bin(cx, &w);
     if (strcmp(verb, "list") == 0)
         return print_list(cx, &w);
     if (strcmp(verb, "new") == 0) {
@@ -178,7 +196,9 @@ static enum status act(struct ctx *cx, int argc, char **argv)
         return change(cx, &w, rec, 3, w.at[2]);
     if (strcmp(verb, "delete") == 0)
         return record_delete(cx, rec, w.why);
-    return ctx_fail(cx, E_USAGE, "record list|get|new|set|moves|move|delete, not \"%s\"", verb);
+    if (strcmp(verb, "restore") == 0)
+        return record_restore(cx, rec, w.why);
+    return ctx_fail(cx, E_USAGE, "record list|get|new|set|moves|move|delete|bin|restore, not \"%s\"", verb);
 }
 
 static int run(struct ctx *cx, int argc, char **argv)
@@ -192,14 +212,15 @@ static int run(struct ctx *cx, int argc, char **argv)
 const struct command cmd_record = {
     .name = "record",
     .args =
-        "list KIND [PARAMS] | get ID | new KIND F=V … | set ID F=V … | moves ID | move ID MOVE F=V … | delete ID\n"
-        "    [--as LOGIN] [--why TEXT] [--json]",
+        "list KIND [PARAMS] | get ID | new KIND F=V … | set ID F=V … | moves ID | move ID MOVE F=V … | delete ID |\n"
+        "    bin [KIND] | restore ID [--as LOGIN] [--why TEXT] [--json]",
     .summary = "records from the shell, by the same rules as everywhere",
     .help = "list takes the parameters of a list's address: "
             "\"state=signed&sign_date.from=2025-01-01&q=nara&sort=-sign_date\";\n"
             "it prints CSV, or JSON with --json. The others print the record as JSON. ID is an id, a uid or a code. "
             "moves\n"
-            "lists the moves out of the state with what they need. Without --as the program itself acts.\n"
+            "lists the moves out of the state with what they need; bin what was deleted, by whom, until when it can be\n"
+            "restored and why; restore brings it back, also after its last day. Without --as the program itself acts.\n"
             "Exit codes: 0 done, 2 unusable words, 3 refused with the reasons, 4 anything else.",
     .needs_db = true,
     .run = run,

@@ -52,14 +52,32 @@ static size_t index_of(const char *name, enum setting_type type)
     return (size_t)(row - setting_table);
 }
 
+static long int_of(const struct setting *row, const char *value)
+{
+    long long n = 0;
+
+    if (!str_int(str_of(value), &n) || n < row->min || n > row->max)
+        (void)str_int(str_of(row->fallback), &n);
+    return (long)n;
+}
+
 long setting_int(const struct settings *s, const char *name)
 {
     size_t i = index_of(name, SETTING_INT);
-    long long n = 0;
 
-    if (!str_int(str_of(s->values[i]), &n) || n < setting_table[i].min || n > setting_table[i].max)
-        (void)str_int(str_of(setting_table[i].fallback), &n);
-    return (long)n;
+    return int_of(&setting_table[i], s->values[i]);
+}
+
+enum status setting_int_now(struct ctx *cx, const char *name, long *ret_n)
+{
+    size_t i = index_of(name, SETTING_INT);
+    struct rows *r;
+    enum status st = db_one(cx, &r, "SELECT value FROM setting WHERE name = ?", db_s(name));
+
+    if (st != OK && st != E_NOTFOUND)
+        return st;
+    *ret_n = int_of(&setting_table[i], st == OK ? rows_text(r, "value") : setting_table[i].fallback);
+    return OK;
 }
 
 bool setting_flag(const struct settings *s, const char *name)

@@ -24,6 +24,8 @@ struct settings; /* the snapshot; read-only after */
 enum status setting_load(struct ctx *cx, struct settings **ret_settings) MUST_CHECK;
 /* An unknown name is our mistake (assert). */
 long setting_int(const struct settings *s, const char *name);
+/* The value as it stands in the database now, for the few settings that need no restart. */
+enum status setting_int_now(struct ctx *cx, const char *name, long *ret_n) MUST_CHECK;
 bool setting_flag(const struct settings *s, const char *name);
 const char *setting_text(const struct settings *s, const char *name);
 bool setting_is_changed(const struct settings *s, const char *name); /* does it differ from the table? */

@@ -46,6 +46,9 @@ const struct setting setting_table[] = {
     {"mail.user", SETTING_TEXT, "", 0, 200, "", "Name at that server; empty = none is asked for."},
     {"mail.address", SETTING_TEXT, "", 0, 200, "",
      "Address of this installation as users type it, in front of the links of a mail: https://chancery.example.org."},
+    {"bin.days", SETTING_INT, "30", 1, 3650, "days",
+     "How long what was deleted can be restored; later only an administrator and `chancery record restore` can. Needs "
+     "no restart."},
     {"file.upload_mib", SETTING_INT, "25", 1, 2048, "MiB", "Largest file that may be put to a record."},
     {"log.level", SETTING_TEXT, "info", 0, 5, "",
      "What the server writes on standard error: error, warn, info or debug."},

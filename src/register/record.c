@@ -8,6 +8,7 @@
 #include "base/uid.h"
 #include "base/utf8.h"
 #include "platform/db.h"
+#include "register/bin.h"
 #include "register/code.h"
 #include "register/conflict.h"
 #include "register/expr.h"
@@ -601,6 +602,7 @@ enum status record_restore(struct ctx *cx, struct record *rec, const char *why)
         return OK;
     record_memo_end(cx);
     TRY(access_record(cx, rec, RIGHT_DELETE));
+    TRY(bin_check(cx, rec));
     TRY(check_owner(cx, rec));
     return write_deleted(cx, rec, 0, why);
 }

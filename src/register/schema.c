@@ -189,6 +189,9 @@ static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
     const struct field *sort = record_sql_sort_field(k);
     const char *tail = sort == NULL ? "\"id\"" : arena_printf(cx->mem, "\"%s\", \"id\"", sort->id);
 
+    buf_printf(out, "CREATE INDEX IF NOT EXISTS \"i_%s_bin\" ON \"%s\" (\"deleted_at\") "
+                    "WHERE \"deleted_at\" IS NOT NULL;\n",
+               k->id, k->table);
     if (kind_is_sub(k))
         add_index(out, k, "parent", "\"parent_id\", \"id\"", false);
     else
@@ -214,7 +217,7 @@ static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 
 void schema_describe(struct buf *out, const struct kind *k)
 {
-    buf_printf(out, "%s indexes 3 sort %s states %u;", k->table, k->sort != NULL ? k->sort : "", k->n_states);
+    buf_printf(out, "%s indexes 4 sort %s states %u;", k->table, k->sort != NULL ? k->sort : "", k->n_states);
     add_parent(out, k);
     for (unsigned i = 0; i < k->n_fields; i++)
         for (int c = 0; c < record_sql_columns(&k->fields[i]); c++) {

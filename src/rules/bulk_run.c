@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "platform/db.h"
 #include "platform/i18n.h"
+#include "register/bin.h"
 #include "register/reasons.h"
 #include "register/take_back.h"
 #include "rules/bulk_private.h"
@@ -105,6 +106,7 @@ static enum status check_restore(struct ctx *cx, struct record *rec)
     struct record *owner;
 
     TRY(access_record(cx, rec, RIGHT_DELETE));
+    TRY(bin_check(cx, rec));
     if (rec->parent_id != 0) {
         TRY(record_load_head(cx, kind_find(rec->parent_kind), rec->parent_id, &owner));
         if (owner->deleted_at != 0)

@@ -243,6 +243,8 @@ static const struct body_part of_merge[] = {{"with", "integer"},  {"version", "i
 static const struct body_part of_view[] = {{"name", "string"},  {"mode", "string"},     {"display", "string"},
                                            {"state", "string"}, {"version", "integer"}, {"begin", "boolean"}, {0}};
 
+static const struct body_part of_delete[] = {{"reason", "string"}, {"version", "integer"}, {0}};
+static const struct body_part of_restore[] = {{"reason", "string"}, {0}};
 static const struct body_part of_bulk[] = {{"records", "array"}, {"filter", "string"}, {"action", "string"},
                                            {"move", "string"},   {"fields", "object"}, {"reason", "string"},
                                            {"dry_run", "boolean"}, {0}};
@@ -276,10 +278,12 @@ static void fields_body(struct ctx *cx, struct json *j, const struct route *row,
 
 static void body(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
 {
-    if (row->method != HTTP_POST && row->method != HTTP_PATCH)
+    bool may_say_why = row->method == HTTP_DELETE && k != NULL && str_starts(str_of(row->path), "/api/v1/records/");
+
+    if (row->method != HTTP_POST && row->method != HTTP_PATCH && !may_say_why)
         return;
     json_begin_object(j, "requestBody");
-    json_add_bool(j, "required", true);
+    json_add_bool(j, "required", !may_say_why);
     json_begin_object(j, "content");
     json_begin_object(j, "application/json");
     json_begin_object(j, "schema");
@@ -287,6 +291,10 @@ static void body(struct ctx *cx, struct json *j, const struct route *row, const 
     json_begin_object(j, "properties");
     if (str_ends(str_of(row->path), "/merge"))
         own_body(j, of_merge);
+    else if (may_say_why)
+        own_body(j, of_delete);
+    else if (str_ends(str_of(row->path), "/restore"))
+        own_body(j, of_restore);
     else if (str_ends(str_of(row->path), "/bulk"))
         own_body(j, of_bulk);
     else if (str_starts(str_of(row->path), "/api/v1/views/"))

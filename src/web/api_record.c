@@ -313,14 +313,41 @@ enum status api_record_merge(struct ctx *cx, struct web *w)
     return reply_record(cx, w, m.kept, NULL);
 }
 
+/* Without a body too: then nothing is said, and whatever stands now is deleted. */
 enum status api_record_delete(struct ctx *cx, struct web *w)
 {
+    static const char *const names[] = {"reason", "version", NULL};
+    const char *reason = NULL;
     struct record *rec;
+    int64_t version;
+    json_t *body;
 
     TRY(load(cx, w, &rec));
-    TRY(record_delete(cx, rec, NULL));
+    if (w->rq->body.n > 0) {
+        TRY(api_body_read(cx, w, names, &body));
+        TRY(api_body_text(cx, body, "reason", &reason));
+        if (json_object_get(body, "version") != NULL) {
+            TRY(version_of(cx, body, &version));
+            record_expect(rec, version);
+        }
+    }
+    TRY(record_delete(cx, rec, reason));
     w->rs->code = 204;
     return OK;
+}
+
+enum status api_record_restore(struct ctx *cx, struct web *w)
+{
+    static const char *const names[] = {"reason", NULL};
+    struct record *rec;
+    const char *reason;
+    json_t *body;
+
+    TRY(load(cx, w, &rec));
+    TRY(api_body_read(cx, w, names, &body));
+    TRY(api_body_text(cx, body, "reason", &reason));
+    TRY(record_restore(cx, rec, reason));
+    return reply_record(cx, w, rec, NULL);
 }
 
 enum status api_record_moves(struct ctx *cx, struct web *w)

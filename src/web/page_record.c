@@ -5,12 +5,14 @@
 #include "platform/db.h"
 #include "platform/i18n.h"
 #include "register/attach.h"
+#include "register/bin.h"
 #include "register/merge.h"
 #include "register/record_memo.h"
 #include "register/reveal.h"
 #include "rules/check.h"
 #include "rules/lifecycle.h"
 #include "rules/lifecycle_undo.h"
+#include "web/bin_view.h"
 #include "web/pages.h"
 #include "web/read_view.h"
 #include "web/record_card.h"
@@ -26,24 +28,43 @@ static enum status load(struct ctx *cx, struct web *w, struct record **ret_rec)
     return record_load(cx, kind_find(arena_strndup(cx->mem, id.p, id.n)), web_arg_int(w, "id"), ret_rec);
 }
 
-static void actions(struct ctx *cx, struct web *w, const struct record *rec, bool may)
+/* Open again, with what was typed, when the reason was not good. */
+static void delete_form(struct ctx *cx, struct web *w, const char *base)
+{
+    struct html *h = &w->h;
+    const char *wrong = ui_problem_of(cx, "reason");
+
+    if (wrong != NULL)
+        html(h, "<details class=\"dropdown\" open><summary class=\"btn\">");
+    else
+        html(h, "<details class=\"dropdown\"><summary class=\"btn\">");
+    ui_icon(h, "trash");
+    html_msg(h, "action.delete");
+    html(h, "</summary><div class=\"dropdown-menu dropdown-menu-end show p-3\"><p>");
+    html_msg(h, "record.delete_ask");
+    html(h, "</p>");
+    ui_form_begin(w, arena_printf(cx->mem, "%s/delete", base), NULL);
+    ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.delete_why"), .type = "text",
+                                   .max = 2000, .required = true, .error = wrong});
+    html(h, "<button class=\"btn btn-danger\" type=\"submit\">");
+    ui_icon(h, "trash");
+    html_msg(h, "action.delete");
+    html(h, "</button>");
+    ui_form_end(h);
+}
+
+static void actions(struct ctx *cx, struct web *w, const struct record *rec, const struct bin_row *gone, bool may)
 {
     struct html *h = &w->h;
     const char *base = ui_record_href(cx, rec->kind, rec->id);
 
     if (rec->deleted_at != 0) {
-        if (access_record(cx, rec, RIGHT_DELETE) == OK)
+        if (gone->may && access_record(cx, rec, RIGHT_DELETE) == OK)
             ui_post_button(w, arena_printf(cx->mem, "%s/restore", base), "refresh", "action.restore", "primary");
         return;
     }
     if (access_record(cx, rec, RIGHT_DELETE) == OK) {
-        html(h, "<details class=\"dropdown\"><summary class=\"btn\">");
-        ui_icon(h, "trash");
-        html_msg(h, "action.delete");
-        html(h, "</summary><div class=\"dropdown-menu dropdown-menu-end show p-3\"><p>");
-        html_msg(h, "record.delete_ask");
-        html(h, "</p>");
-        ui_post_button(w, arena_printf(cx->mem, "%s/delete", base), "trash", "action.delete", "danger");
+        delete_form(cx, w, base);
         if (may) {
             html(h, "<p class=\"mt-3 mb-0\"><a href=\"");
             html_href(h, str_of(arena_printf(cx->mem, "%s/merge", base)));
@@ -64,13 +85,13 @@ static void actions(struct ctx *cx, struct web *w, const struct record *rec, boo
     }
 }
 
-static enum status warnings(struct ctx *cx, struct html *h, struct record *rec)
+static enum status warnings(struct ctx *cx, struct html *h, struct record *rec, const struct bin_row *gone)
 {
     struct check_warning *all;
     size_t n;
 
     if (rec->deleted_at != 0)
-        ui_alert_key(h, UI_WARN, "record.is_deleted", NULL);
+        bin_view_alert(cx, h, gone);
     TRY(check_warnings(cx, rec, &all, &n));
     for (size_t i = 0; i < n; i++)
         ui_alert(h, UI_WARN, all[i].message);
@@ -94,10 +115,13 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     const struct kind *k = rec->kind;
     const struct problem *problems = cx->problems;
     struct html *h = &w->h;
+    struct bin_row gone = {0};
 
     record_memo_begin(cx); /* from here on the page only reads */
     record_memo_keep_head(cx, k, rec->id, rec);
     bool may = rec->deleted_at == 0 && access_record(cx, rec, RIGHT_UPDATE) == OK;
+    if (rec->deleted_at != 0)
+        TRY(bin_row_of(cx, rec, &gone));
     const struct kind *parent = rec->parent_kind != NULL ? kind_find(rec->parent_kind) : NULL;
 
     ui_page_begin(cx, w, &(struct ui_page){
@@ -105,12 +129,12 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
         .over = parent != NULL ? record_title_of(cx, rec->parent_id) : label_text(&k->plural, cx->lang),
         .over_href = parent != NULL ? ui_record_href(cx, parent, rec->parent_id) : arena_printf(cx->mem, "/%s", k->id),
         .active = parent != NULL ? parent->id : k->id});
-    if (problems == NULL)
-        actions(cx, w, rec, may);
+    if (problems == NULL || ui_problem_of(cx, "reason") != NULL)
+        actions(cx, w, rec, &gone, may);
     ui_page_body(w);
     ui_record_problems(cx, h, k);
     reveal_form(cx, w, rec);
-    TRY(warnings(cx, h, rec));
+    TRY(warnings(cx, h, rec, &gone));
     ui_row_begin(h);
     ui_col_begin(h, 8);
     TRY(record_card_fields(cx, h, rec));
@@ -266,7 +290,12 @@ enum status page_record_delete(struct ctx *cx, struct web *w)
     struct record *rec;
 
     TRY(load(cx, w, &rec));
-    TRY(record_delete(cx, rec, NULL));
+    struct str why = str_trim(web_param(w, "reason"));
+    if (why.n == 0 && access_record(cx, rec, RIGHT_DELETE) == OK) { /* who may not is told that, below */
+        w->rs->code = status_http(ctx_problem(cx, "reason", "problem.delete_why", NULL));
+        return show(cx, w, rec);
+    }
+    TRY(record_delete(cx, rec, arena_strndup(cx->mem, why.p, why.n)));
     web_flash(cx, w, "flash.deleted", rec->title);
     if (rec->parent_kind != NULL)
         return web_redirect(cx, w, "/%s/%lld", rec->parent_kind, (long long)rec->parent_id);
@@ -285,6 +314,8 @@ enum status page_record_restore(struct ctx *cx, struct web *w)
     }
     TRY(st);
     web_flash(cx, w, "flash.restored", rec->title);
+    if (web_has(w, "back"))
+        return web_redirect(cx, w, "%.*s", STR_ARGS(web_safe_back(web_param(w, "back"))));
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }
 

@@ -23,6 +23,7 @@ page_fn page_import_list, page_import_new, page_import_create, page_import_show,
 page_fn page_import_commit, page_import_take_back, page_import_tab, page_import_bad;
 page_fn api_bulk_run, api_bulk_get, api_bulk_commit, api_bulk_undo;
 page_fn page_bulk_list, page_bulk_choose, page_bulk_show, page_bulk_plan, page_bulk_commit, page_bulk_undo;
+page_fn page_bin_show, api_bin_list, api_record_restore;
 page_fn page_notice_list, page_notice_open, page_notice_all, page_notice_digest, api_notice_list;
 page_fn page_comment_add, page_comment_remove, page_comment_watch, page_comment_unwatch;
 page_fn api_comment_list, api_comment_add;

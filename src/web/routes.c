@@ -19,6 +19,11 @@
     {"kind", PARAM_WORD, 60, false, false, "register"},                                                     \
     {"page", PARAM_INT, 100000, false, false, "from 1"}
 
+#define BIN_PARAMS                                                                                          \
+    {"kind", PARAM_WORD, 60, false, false, "register"},                                                     \
+    {"who", PARAM_WORD, 60, false, false, "login of who deleted it"},                                       \
+    {"page", PARAM_INT, 100000, false, false, "from 1"}, {"per", PARAM_INT, 500, false, false, "rows of a page"}
+
 #define MOST_ID 4000000000000000L
 
 /* Personal data is masked unless it is asked for; every asking is written down. */
@@ -111,6 +116,8 @@ const struct route routes[] = {
     {HTTP_GET, "/due", page_due_show, ROUTE_USERS, 0, "What is due over all registers, the late first",
      {DUE_PARAMS, {"until", PARAM_DAY, 0, false, false, "due on or before"},
       {"per", PARAM_INT, 500, false, false, "rows of a page"}}},
+    {HTTP_GET, "/bin", page_bin_show, ROUTE_USERS, 0, "What was deleted and can be restored, over all registers",
+     {BIN_PARAMS}},
     {HTTP_GET, "/search", page_search_show, ROUTE_USERS, 0, "Search over all records",
      {{"q", PARAM_TEXT, 200, false, false, "words; the last may be unfinished"},
       {"kind", PARAM_WORD, 40, false, false, "of this register alone"}}},
@@ -206,6 +213,8 @@ const struct route routes[] = {
      {DUE_PARAMS, {"until", PARAM_DAY, 0, false, false, "due on or before"},
       {"per", PARAM_INT, 500, false, false, "rows of a page"},
       {"record", PARAM_INT, MOST_ID, false, false, "all deadlines of this record, with the pauses of their clocks"}}},
+    {HTTP_GET, "/api/v1/bin", api_bin_list, ROUTE_USERS, ROUTE_API,
+     "What was deleted and can be restored, over all registers", {BIN_PARAMS}},
     {HTTP_GET, "/api/v1/figures", api_ledger_figures, ROUTE_READERS, ROUTE_API | ROUTE_LEDGER,
      "Figures of the ledger",
      {{"year", PARAM_INT, 9999, false, false, "of period or day"},
@@ -240,6 +249,8 @@ const struct route routes[] = {
      {SHOW_PARAMS}},
     {HTTP_PATCH, "/api/v1/records/{kind}/{id}", api_record_change, ROUTE_USERS, ROUTE_API, "Change fields of a record"},
     {HTTP_DELETE, "/api/v1/records/{kind}/{id}", api_record_delete, ROUTE_USERS, ROUTE_API, "Delete a record"},
+    {HTTP_POST, "/api/v1/records/{kind}/{id}/restore", api_record_restore, ROUTE_USERS, ROUTE_API,
+     "Restore a deleted record"},
     {HTTP_POST, "/api/v1/records/{kind}/bulk", api_bulk_run, ROUTE_USERS, ROUTE_API | ROUTE_HEAVY,
      "One change to many records, or its dry run"},
     {HTTP_GET, "/api/v1/bulk/{id}", api_bulk_get, ROUTE_USERS, ROUTE_API | ROUTE_HEAVY, "A change of many records"},
@@ -370,8 +381,10 @@ const struct route routes[] = {
     {HTTP_POST, "/{kind}/{id}/undo", page_record_undo, ROUTE_USERS, 0, "Take one's own last move back",
      {{"version", PARAM_INT, 1000000000, true, false, "version that was shown"},
       {"reason", PARAM_TEXT, 2000, false, false, "for the history"}}},
-    {HTTP_POST, "/{kind}/{id}/delete", page_record_delete, ROUTE_USERS, 0, "Delete a record (it can be restored)"},
-    {HTTP_POST, "/{kind}/{id}/restore", page_record_restore, ROUTE_USERS, 0, "Restore a deleted record"},
+    {HTTP_POST, "/{kind}/{id}/delete", page_record_delete, ROUTE_USERS, 0, "Delete a record (it can be restored)",
+     {{"reason", PARAM_TEXT, 2000, false, false, "for the history and the bin; needed"}}},
+    {HTTP_POST, "/{kind}/{id}/restore", page_record_restore, ROUTE_USERS, 0, "Restore a deleted record",
+     {{"back", PARAM_TEXT, 2000, false, false, "page of this site to go back to; empty: the record"}}},
     {HTTP_POST, "/{kind}/{id}/file", page_record_upload, ROUTE_USERS, ROUTE_HEAVY, "Put files to a record",
      {{"file", PARAM_FILE, 2097152, true, true, "the files; setting file.upload_mib"},
       {"field", PARAM_WORD, 60, false, false, "field of files that they belong to; empty: the record as a whole"}}},

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "platform/i18n.h"
+#include "register/bin.h"
 #include "web/ui.h"
 
 struct row {
     const char *id, *href, *icon, *key;
     uint32_t roles;
+    bool (*may)(const struct ctx *cx); /* NULL = the roles suffice */
 };
 
 /* What stands above the registers and below them. */
@@ -21,6 +23,7 @@ static const struct row above[] = {
     {0},
 };
 static const struct row below[] = {
+    {"bin", "/bin", "trash", "menu.bin", ROUTE_USERS, bin_may},
     {"audit", "/audit", "history", "menu.audit", ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR)},
     {"personal", "/audit/personal", "eye", "menu.personal",
      ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_AUDITOR) | ROLE_BIT(ROLE_DPO)},
@@ -112,7 +115,7 @@ static void rows(struct ctx *cx, struct html *h, const struct row *row, const st
                  const char *active)
 {
     for (; row->id != NULL; row++, made_rows++)
-        if ((cx->who.roles & row->roles) != 0)
+        if ((cx->who.roles & row->roles) != 0 && (row->may == NULL || row->may(cx)))
             html_again(h, &made_rows->text[cx->lang][active != NULL && strcmp(active, row->id) == 0]);
 }
 

@@ -41,7 +41,7 @@ def prepare_personal(s):
             raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
     id = p.stdout.split('"id":')[1].split(",")[0]
     text = (f"POST /contact/{id}/delete HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
-            "csrf={csrf}")
+            "csrf={csrf}&reason=entered+twice")
     p = subprocess.run([s.chancery, "test-http", "--as", "head"], input=text, env=s.env, capture_output=True, text=True)
     if "303" not in p.stdout[:60]:
         raise AssertionError(p.stdout[-500:] + p.stderr[-500:])

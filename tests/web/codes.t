@@ -107,6 +107,7 @@ let energy Location: /code_value/(\d+)
 GET /codes/field
 has Năng lượng tái tạo
 POST /code_value/$energy/delete
+  form reason=Nhập thử
 expect 303
 GET /codes/field
 lacks Năng lượng tái tạo

@@ -321,7 +321,7 @@ def walk_csv(table, id):
         a, b = api("GET", f"/records/walk/{id}{SHOWN}")[1]["fields"].get(f"f_{f}"), api("GET", f"/records/walk/{last[0]['id']}{SHOWN}")[1]["fields"].get(f"f_{f}")
         expect(f"{f}: out as CSV and in again", same(f, a, b), f"{a} became {b}")
     for r in last:
-        send("POST", f"/walk/{r['id']}/delete", "csrf={csrf}")
+        send("POST", f"/walk/{r['id']}/delete", "csrf={csrf}&reason=walked")
 
 
 def walk_search(table, id):

@@ -123,11 +123,106 @@ has Không có tham số hoặc ô nào tên như vậy.
 # an officer may not delete, a head may
 POST /agreement/$id/delete
 expect 403
+# a reason is asked for, kept, and shown in the bin and on the page of the record, for those who may restore it
 as head
+GET /bin
+has Thùng rác trống.
 POST /agreement/$id/delete
+  form reason=
+expect 422
+has Hãy ghi lý do xóa.
+GET /agreement/$id
+lacks Hồ sơ này đã bị xóa.
+POST /agreement/$id/delete
+  form reason=Nhập <b>hai lần
 expect 303
 GET /agreement?q=nguoi%20thu%20hai
 lacks /agreement/$id"
+GET /agreement/$id
+has Hồ sơ này đã bị xóa. head
+has Nhập &lt;b&gt;hai lần · Còn 30 ngày
+GET /bin
+expect 200
+has href="/agreement/$id">Tên của người thứ hai</a>
+has Nhập &lt;b&gt;hai lần</div>
+has Còn 30 ngày
+has Thỏa thuận quốc tế (1)</option>
+GET /bin?kind=org&who=head
+has Không có gì khớp với bộ lọc.
+lacks /agreement/$id
+GET /bin?kind=agreement&who=head
+has /agreement/$id
+has /agreement?deleted=yes
+GET /bin?kind=nothing
+expect 400
+GET /api/v1/bin?kind=agreement
+expect 200
+has {"total":1,"page":1,"days":30,"rows":[{"kind":"agreement","id":$id,"title":"Tên của người thứ hai"
+has "login":"head","why":"Nhập <b>hai lần","merged":false,"last":"2026-04-01","days_left":30,"may_restore":true
+GET /
+has href="/bin"
+# who may restore nothing of it learns nothing of it, not in counts either
+as officer
+GET /bin
+expect 200
+lacks Tên của người thứ hai
+lacks (1)</option>
+GET /api/v1/bin
+has "total":0
+as auditor
+GET /bin
+expect 403
+GET /
+lacks href="/bin"
+# the last day, and the one after: then only the program itself and the administrator
+as head
+clock 2026-04-01T08:00:00Z
+GET /bin
+has Hôm nay là ngày cuối
+has /agreement/$id/restore"
+clock 2026-04-02T08:00:00Z
+GET /bin
+has Hết hạn khôi phục
+lacks /agreement/$id/restore"
+GET /agreement/$id
+has Hết hạn khôi phục
+lacks /agreement/$id/restore"
+POST /agreement/$id/restore
+expect 422
+has Đã quá 30 ngày kể từ ngày xóa
+POST /api/v1/records/agreement/$id/restore
+  json {"reason": "Vẫn cần"}
+expect 422
+has problem.bin_over
+run setting bin.days 31
+GET /api/v1/bin
+has "days":31
+has "days_left":0,"may_restore":true
+run setting bin.days 30
+run record bin agreement
+has until 2026-04-01 (over)
+run record restore $id --as head
+exit 3
+run record restore $id --why "Theo yêu cầu"
+exit 0
+clock 2026-03-02T08:00:00Z
+DELETE /api/v1/records/agreement/$id
+  json {"reason": "Qua giao diện", "version": 1}
+expect 409
+DELETE /api/v1/records/agreement/$id
+  json {"reason": "Qua giao diện"}
+expect 204
+GET /bin?who=head
+has Qua giao diện
+POST /agreement/$id/restore
+  form back=/bin?who=head
+expect 303
+to ^/bin\?who=head$
+GET /bin
+lacks /agreement/$id
+POST /agreement/$id/delete
+  form reason=Lần cuối
+expect 303
 as auditor
 GET /audit?login=officer
 expect 200
