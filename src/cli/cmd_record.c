@@ -219,8 +219,9 @@ const struct command cmd_record = {
             "\"state=signed&sign_date.from=2025-01-01&q=nara&sort=-sign_date\";\n"
             "it prints CSV, or JSON with --json. The others print the record as JSON. ID is an id, a uid or a code. "
             "moves\n"
-            "lists the moves out of the state with what they need; bin what was deleted, by whom, until when it can be\n"
-            "restored and why; restore brings it back, also after its last day. Without --as the program itself acts.\n"
+            "lists the moves out of the state with what they need; bin what was deleted, by whom, until when it can\n"
+            "be restored and why; restore brings it back, also after its last day.\n"
+            "Without --as the program itself acts.\n"
             "Exit codes: 0 done, 2 unusable words, 3 refused with the reasons, 4 anything else.",
     .needs_db = true,
     .run = run,

@@ -13,6 +13,7 @@ MADE_SQL = {  # file: why it may
     "src/register/list_sql.c": "filters and sorting, made from kinds",
     "src/register/list_sums.c": "sums of the columns of kinds",
     "src/register/search.c": "the same search over every kind",
+    "src/register/bin.c": "the same question over every kind",
     "src/register/due.c": "the same question over every kind",
     "src/register/extent.c": "triggers and counts of each kind's table",
 }
