@@ -7,6 +7,7 @@
 #include "ledger/finding.h"
 #include "ledger/load.h"
 #include "platform/data.h"
+#include "text/concept.h"
 #include "text/yaml_tree.h"
 
 struct row {
@@ -43,41 +44,37 @@ static enum status reasons(struct ctx *cx, struct finding_words *w)
 }
 
 /* Measure words by their id; the first form of each language is the word itself. */
-static enum status measures(struct ctx *cx, struct finding_words *w)
+static void measures(struct ctx *cx, const struct concept_base *all, struct finding_words *w)
 {
-    const struct yaml_node *all;
-    struct str yaml;
+    for (size_t i = 0; i < all->n; i++) {
+        struct row r = {.english = zero(cx, all->at[i].id)};
 
-    TRY(data_file(cx, "definitions/concepts.yaml", &yaml));
-    TRY(yaml_tree_read(cx, yaml, &all));
-    for (size_t i = 0; i < all->items.n; i++) {
-        struct row r = {.english = zero(cx, yaml_tree_text(all->items.at[i], "id"))};
-
-        for (int l = 0; l < LANG__MAX; l++) {
-            const struct yaml_node *forms = yaml_tree_get(all->items.at[i], lang_code((enum lang)l));
-
-            r.text[l] = zero(cx, yaml_tree_item(forms, 0));
-        }
-        if (r.english != NULL)
-            vec_push(cx->mem, w, r);
+        for (int l = 0; l < LANG__MAX; l++)
+            r.text[l] = zero(cx, all->at[i].word[l]);
+        vec_push(cx->mem, w, r);
     }
-    return OK;
 }
 
-enum status finding_words_read(struct ctx *cx, const struct finding_words **ret_w)
+enum status finding_words_read(struct ctx *cx, const struct concept_base *concepts, const struct finding_words **ret_w)
 {
     struct finding_words *w = arena_new_of(cx->mem, struct finding_words);
 
     TRY(reasons(cx, w));
-    TRY(measures(cx, w));
+    measures(cx, concepts, w);
     *ret_w = w;
     return OK;
 }
 
 enum status finding_words_open(struct ctx *cx, const struct finding_words **ret_w)
 {
-    if (load_installed() == NULL || load_installed()->words == NULL)
-        return finding_words_read(cx, ret_w);
+    struct concept_base concepts;
+    struct str yaml;
+
+    if (load_installed() == NULL || load_installed()->words == NULL) {
+        TRY(data_file(cx, "definitions/concepts.yaml", &yaml));
+        TRY(concept_load(cx, yaml, &concepts));
+        return finding_words_read(cx, &concepts, ret_w);
+    }
     *ret_w = load_installed()->words;
     return OK;
 }

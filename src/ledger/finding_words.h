@@ -10,7 +10,9 @@ struct finding_words;
 
 /* Those of load_install(), or read now. */
 enum status finding_words_open(struct ctx *cx, const struct finding_words **ret_w) MUST_CHECK;
-enum status finding_words_read(struct ctx *cx, const struct finding_words **ret_w) MUST_CHECK;
+struct concept_base;
+enum status finding_words_read(struct ctx *cx, const struct concept_base *concepts,
+                               const struct finding_words **ret_w) MUST_CHECK;
 /* The third argument of a message in cx->lang; what is not known comes back as it is. */
 const char *finding_words_say(const struct finding_words *w, enum lang lang, const char *english);
 /* A finding of the comparison in one sentence of the reader's language. */

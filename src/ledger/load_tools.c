@@ -7,23 +7,51 @@
 
 enum { BESIDE_BYTES = 256 << 20 };
 
+enum { PLACES, CONCEPTS, TERMS, INDICATORS, N_PIECES }; /* the longest first */
+
+static enum status open_file(struct ctx *cx, size_t i, struct compare_data *d)
+{
+    static const char *const files[] = {[PLACES] = "definitions/places.yaml", [CONCEPTS] = "definitions/concepts.yaml",
+                                        [TERMS] = "definitions/terms.yaml"};
+    struct compare_data one;
+    struct str text, none = STR("");
+
+    TRY(data_file(cx, files[i], &text));
+    TRY(compare_load(cx, i == TERMS ? text : none, i == PLACES ? text : none, i == CONCEPTS ? text : none, &one));
+    if (i == TERMS)
+        d->terms = one.terms;
+    else if (i == PLACES)
+        d->names = one.names;
+    else
+        d->concepts = one.concepts;
+    return OK;
+}
+
 enum status load_compare_data(struct ctx *cx, struct compare_data *ret_data)
 {
-    struct str terms, places, concepts;
+    struct compare_data d = {0};
 
-    TRY(data_file(cx, "definitions/terms.yaml", &terms));
-    TRY(data_file(cx, "definitions/places.yaml", &places));
-    TRY(data_file(cx, "definitions/concepts.yaml", &concepts));
-    return compare_load(cx, terms, places, concepts, ret_data);
+    for (size_t i = 0; i < INDICATORS; i++)
+        TRY(open_file(cx, i, &d));
+    *ret_data = d;
+    return OK;
+}
+
+/* Each by itself, so that several threads can share them. */
+static enum status open_piece(struct ctx *cx, size_t i, struct load_tools *t)
+{
+    if (i == INDICATORS)
+        return indicator_open(cx, &t->indicators);
+    TRY(open_file(cx, i, &t->compare));
+    return i == CONCEPTS ? finding_words_read(cx, t->compare.concepts, &t->words) : OK;
 }
 
 enum status load_open(struct ctx *cx, struct load_tools *ret_tools)
 {
-    struct load_tools t;
+    struct load_tools t = {0};
 
-    TRY(indicator_open(cx, &t.indicators));
-    TRY(load_compare_data(cx, &t.compare));
-    TRY(finding_words_read(cx, &t.words));
+    for (size_t i = 0; i < N_PIECES; i++)
+        TRY(open_piece(cx, i, &t));
     *ret_tools = t;
     return OK;
 }
@@ -32,9 +60,11 @@ static const struct load_tools *installed;
 
 struct beside {
     struct crew *crew;
-    struct load_tools tools;
-    enum status st;
-    const char *detail;
+    struct load_tools tools; /* each piece writes its own members */
+    struct piece {
+        enum status st;
+        const char *detail;
+    } pieces[N_PIECES];
 };
 static struct beside *begun; /* NULL: load_install() reads by itself */
 
@@ -42,9 +72,8 @@ static void open_beside(struct ctx *cx, void *arg, size_t i)
 {
     struct beside *b = arg;
 
-    (void)i;
-    b->st = load_open(cx, &b->tools);
-    b->detail = cx->detail;
+    b->pieces[i].st = open_piece(cx, i, &b->tools);
+    b->pieces[i].detail = cx->detail;
 }
 
 enum status load_install_begin(struct ctx *cx)
@@ -52,7 +81,7 @@ enum status load_install_begin(struct ctx *cx)
     struct beside *b = arena_new_of(cx->mem, struct beside);
 
     TRY(crew_start(cx, BESIDE_BYTES, &b->crew));
-    crew_begin(b->crew, open_beside, b, 1);
+    crew_begin(b->crew, open_beside, b, N_PIECES);
     begun = b;
     return OK;
 }
@@ -63,8 +92,10 @@ static enum status finish(struct ctx *cx, struct load_tools *ret_tools)
 
     begun = NULL;
     crew_finish(b->crew);
-    if (b->st != OK)
-        return ctx_fail(cx, b->st, "%s", b->detail != NULL ? b->detail : "definitions");
+    for (size_t i = 0; i < N_PIECES; i++)
+        if (b->pieces[i].st != OK)
+            return ctx_fail(cx, b->pieces[i].st, "%s",
+                            b->pieces[i].detail != NULL ? b->pieces[i].detail : "definitions");
     *ret_tools = b->tools;
     return OK;
 }

@@ -136,9 +136,10 @@ static bool tsv_next(struct ctx *cx, struct tsv *t)
             continue;
         if (line.p[line.n - 1] == '\r')
             line.n--;
-        memset(t->cells, 0, sizeof t->cells);
         while (n < 40 && str_next(&line, '\t', &cell))
             t->cells[n++] = cell;
+        for (size_t i = n; i < t->n_columns; i++)
+            t->cells[i] = (struct str){0};
         if (t->n_columns > 0)
             return true;
         for (size_t i = 0; i < n; i++)
@@ -148,12 +149,20 @@ static bool tsv_next(struct ctx *cx, struct tsv *t)
     return false;
 }
 
-static const char *tsv_cell(struct ctx *cx, const struct tsv *t, const char *column)
+static size_t tsv_column(const struct tsv *t, const char *column)
 {
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (strcmp(t->columns[i], column) == 0 && t->cells[i].n > 0)
-            return arena_strndup(cx->mem, t->cells[i].p, t->cells[i].n);
-    return NULL;
+    size_t i = 0;
+
+    while (i < t->n_columns && strcmp(t->columns[i], column) != 0)
+        i++;
+    return i;
+}
+
+static const char *tsv_cell(struct ctx *cx, const struct tsv *t, size_t column)
+{
+    struct str s = column < t->n_columns ? t->cells[column] : (struct str){0};
+
+    return s.n == 0 ? NULL : arena_strndup(cx->mem, s.p, s.n);
 }
 
 /* "Phường Thuận Hóa" of province 46 becomes "Phường Thuận Hóa, Huế": many provinces have a Phường Trung Tâm. */
@@ -162,9 +171,16 @@ static void name_place(struct ctx *cx, const struct codes *c, struct code *one)
     const struct code *over = one->parent == NULL ? NULL : code_find(&c->list, str_of(one->parent));
 
     for (int g = 0; over != NULL && g < LANG__MAX; g++)
-        if (one->label.text[g] != NULL)
-            one->label.text[g] = arena_printf(cx->mem, "%s, %s", one->label.text[g],
-                                              label_text(&over->label, (enum lang)g));
+        if (one->label.text[g] != NULL) {
+            const char *in = label_text(&over->label, (enum lang)g);
+            size_t n = strlen(one->label.text[g]), n_in = strlen(in);
+            char *both = arena_alloc(cx->mem, n + 2 + n_in + 1);
+
+            memcpy(both, one->label.text[g], n);
+            memcpy(both + n, ", ", 2);
+            memcpy(both + n + 2, in, n_in);
+            one->label.text[g] = both;
+        }
 }
 
 static enum status load_table(struct ctx *cx, const char *name, const char *list, const char *id_column)
@@ -176,20 +192,25 @@ static enum status load_table(struct ctx *cx, const char *name, const char *list
         return OK;
     TRY(data_file(cx, name, &t.rest));
     c->list.source = c->list.source == NULL ? name : arena_printf(cx->mem, "%s, %s", c->list.source, name);
-    while (tsv_next(cx, &t)) {
+    if (!tsv_next(cx, &t))
+        return OK;
+    size_t id = tsv_column(&t, id_column), vi = tsv_column(&t, "name_vi"), en = tsv_column(&t, "name_en"),
+           de = tsv_column(&t, "name_de"), from = tsv_column(&t, "valid_from"), to = tsv_column(&t, "valid_to"),
+           over = tsv_column(&t, "province");
+    do {
         struct code *one = arena_new_of(cx->mem, struct code);
-        one->id = tsv_cell(cx, &t, id_column);
-        one->label.text[LANG_VI] = tsv_cell(cx, &t, "name_vi");
-        one->label.text[LANG_EN] = tsv_cell(cx, &t, "name_en");
-        one->label.text[LANG_DE] = tsv_cell(cx, &t, "name_de");
-        one->valid_from = tsv_cell(cx, &t, "valid_from");
-        one->valid_to = tsv_cell(cx, &t, "valid_to");
-        one->parent = tsv_cell(cx, &t, "province");
+        one->id = tsv_cell(cx, &t, id);
+        one->label.text[LANG_VI] = tsv_cell(cx, &t, vi);
+        one->label.text[LANG_EN] = tsv_cell(cx, &t, en);
+        one->label.text[LANG_DE] = tsv_cell(cx, &t, de);
+        one->valid_from = tsv_cell(cx, &t, from);
+        one->valid_to = tsv_cell(cx, &t, to);
+        one->parent = tsv_cell(cx, &t, over);
         if (one->id == NULL || one->label.text[LANG_VI] == NULL)
             return ctx_problem(cx, name, "kind.table", id_column);
         name_place(cx, c, one);
         add(cx, name, c, one);
-    }
+    } while (tsv_next(cx, &t));
     gather(cx, c);
     return ctx_problems(cx);
 }

@@ -30,8 +30,12 @@ static void check_label(struct ctx *cx, const struct kind *k, const char *id, co
 
 static void check_expr(struct ctx *cx, const struct kind *k, const char *id, const struct expr *e)
 {
-    if (e != NULL)
-        (void)!expr_check(cx, e, k, kind_where(cx, k, id));
+    struct problem **first = cx->problems_tail;
+
+    if (e == NULL || expr_check(cx, e, k, "") == OK)
+        return;
+    for (struct problem *p = *first; p != NULL; p = p->next)
+        p->field = kind_where(cx, k, id); /* looked for only now: that reads the file */
 }
 
 static void check_codes(struct ctx *cx, const struct kind *k, const struct field *f)

@@ -18,6 +18,7 @@ static enum status read_row(struct ctx *cx, const struct yaml_node *row, struct 
                                            : CONCEPT_NOUN;
     for (int l = 0; l < LANG__MAX; l++) {
         const struct yaml_node *forms = yaml_tree_get(row, lang_code((enum lang)l));
+        c.word[l] = yaml_tree_item(forms, 0);
         struct phrase_set *set = c.kind == CONCEPT_WORD ? b->find_words[l] : b->find[l];
         for (size_t i = 0; i < yaml_tree_count(forms); i++)
             phrase_set_add(cx, set, yaml_tree_item(forms, i), (uint32_t)b->n);

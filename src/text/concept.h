@@ -13,6 +13,7 @@ struct concept {
     enum concept_kind kind;
     struct str kin; /* concepts of one kin are near; a generic one stands for any of its kin */
     bool generic;
+    struct str word[LANG__MAX]; /* its first form */
 };
 
 struct concept_base {

@@ -1,21 +1,58 @@
 /* PDF with a text layer to text, by poppler. Lines of a page are joined to paragraphs again. Part of extract.h.
+   The library is opened at the first PDF: it brings thirty others along, which each start would bind and keep.
    Not for: scans (there is no OCR here; the refusal says so). */
 #include <poppler.h>
 
+#include <dlfcn.h>
 #include <string.h>
+#include <threads.h>
 
 #include "base/utf8.h"
 #include "text/extract_private.h"
 
 enum { PAGES_MAX = 5000, LETTERS_MIN = 8 };
 
+/* What is used of it, and of the library under it, which comes along. */
+#define FUNCTIONS(F)                                                                                    \
+    F(poppler_document_new_from_bytes) F(poppler_document_get_title) F(poppler_document_get_author)     \
+    F(poppler_document_get_creation_date) F(poppler_document_get_n_pages) F(poppler_document_get_page)  \
+    F(poppler_page_get_text) F(poppler_error_quark) F(g_object_unref) F(g_bytes_new_static)             \
+    F(g_bytes_unref) F(g_clear_error) F(g_free)
+
+#define MEMBER(name) __typeof__(name) *name;
+static struct {
+    FUNCTIONS(MEMBER)
+} lib;
+#undef MEMBER
+static const char *lib_fault; /* NULL: it is open */
+static once_flag lib_once = ONCE_FLAG_INIT;
+
+static void open_lib(void)
+{
+    void *h = dlopen("libpoppler-glib.so.8", RTLD_NOW | RTLD_LOCAL);
+
+    if (h == NULL) {
+        lib_fault = "libpoppler-glib.so.8 is not installed";
+        return;
+    }
+#define FIND(name)                                         \
+    do {                                                   \
+        void *found = dlsym(h, #name);                     \
+        if (found == NULL)                                 \
+            lib_fault = "libpoppler-glib has no " #name;   \
+        memcpy(&lib.name, &found, sizeof found);           \
+    } while (0);
+    FUNCTIONS(FIND)
+#undef FIND
+}
+
 static void unref(void *o)
 {
-    g_object_unref(o);
+    lib.g_object_unref(o);
 }
 static void unref_bytes(void *b)
 {
-    g_bytes_unref(b);
+    lib.g_bytes_unref(b);
 }
 
 static enum status open_document(struct ctx *cx, struct str bytes, PopplerDocument **ret_doc)
@@ -23,14 +60,14 @@ static enum status open_document(struct ctx *cx, struct str bytes, PopplerDocume
     void **slot_bytes = arena_defer(cx->mem, unref_bytes);
     void **slot = arena_defer(cx->mem, unref);
     GError *err = NULL;
-    GBytes *b = g_bytes_new_static(bytes.p, bytes.n);
+    GBytes *b = lib.g_bytes_new_static(bytes.p, bytes.n);
 
     *slot_bytes = b;
-    PopplerDocument *doc = poppler_document_new_from_bytes(b, NULL, &err);
+    PopplerDocument *doc = lib.poppler_document_new_from_bytes(b, NULL, &err);
     if (doc == NULL) {
-        bool locked = err != NULL && err->domain == POPPLER_ERROR && err->code == POPPLER_ERROR_ENCRYPTED;
+        bool locked = err != NULL && err->domain == lib.poppler_error_quark() && err->code == POPPLER_ERROR_ENCRYPTED;
         const char *why = arena_strdup(cx->mem, err == NULL ? "" : err->message);
-        g_clear_error(&err);
+        lib.g_clear_error(&err);
         if (locked)
             return ctx_fail(cx, E_FORMAT, "the PDF is protected by a password: save it without one and load that");
         return ctx_fail(cx, E_FORMAT, "the PDF is damaged or cut off (%s)", why);
@@ -44,14 +81,14 @@ static void add_hint(struct ctx *cx, struct extracted *e, const char *key, char 
 {
     if (value != NULL)
         extract_hint_add(cx, e, key, str_of(value), from);
-    g_free(value);
+    lib.g_free(value);
 }
 
 static void read_hints(struct ctx *cx, struct extracted *e, PopplerDocument *doc)
 {
-    add_hint(cx, e, "title", poppler_document_get_title(doc), "pdf Title");
-    add_hint(cx, e, "author", poppler_document_get_author(doc), "pdf Author");
-    time_t at = poppler_document_get_creation_date(doc);
+    add_hint(cx, e, "title", lib.poppler_document_get_title(doc), "pdf Title");
+    add_hint(cx, e, "author", lib.poppler_document_get_author(doc), "pdf Author");
+    time_t at = lib.poppler_document_get_creation_date(doc);
     if (at != (time_t)-1 && at > 0)
         extract_hint_add(cx, e, "date", str_of(instant_iso(cx->mem, at)), "pdf CreationDate");
 }
@@ -101,19 +138,19 @@ static void join_lines(struct buf *b, struct str page)
 
 static enum status read_pages(struct ctx *cx, PopplerDocument *doc, struct buf *b)
 {
-    int n = poppler_document_get_n_pages(doc);
+    int n = lib.poppler_document_get_n_pages(doc);
 
     if (n > PAGES_MAX)
         return ctx_fail(cx, E_TOOBIG, "the PDF has %d pages, %d at most", n, PAGES_MAX);
     for (int i = 0; i < n && !b->too_big; i++) {
-        PopplerPage *page = poppler_document_get_page(doc, i);
+        PopplerPage *page = lib.poppler_document_get_page(doc, i);
         if (page == NULL)
             continue;
-        char *text = poppler_page_get_text(page);
+        char *text = lib.poppler_page_get_text(page);
         if (text != NULL)
             join_lines(b, str_of(text));
-        g_free(text);
-        g_object_unref(page);
+        lib.g_free(text);
+        lib.g_object_unref(page);
         if (b->n > 0 && b->p[b->n - 1] != '\n' && b->p[b->n - 1] != ' ')
             buf_byte(b, '\n');
     }
@@ -125,6 +162,9 @@ enum status extract_pdf(struct ctx *cx, struct str bytes, struct extracted *e)
     PopplerDocument *doc = NULL;
     struct buf b;
 
+    call_once(&lib_once, open_lib);
+    if (lib_fault != NULL)
+        return ctx_fail(cx, E_FORMAT, "PDF cannot be read here: %s", lib_fault);
     TRY(open_document(cx, bytes, &doc));
     read_hints(cx, e, doc);
     buf_init(&b, cx->mem, EXTRACT_TEXT_MAX);

@@ -71,7 +71,11 @@ enum status yaml_tree_read(struct ctx *cx, struct str yaml, const struct yaml_no
     if (yaml_document_get_root_node(doc) == NULL)
         return ctx_fail(cx, E_INVALID, "YAML: the file is empty");
     struct reader r = {cx, doc, 0};
-    return copy_node(&r, 1, 0, ret_root);
+    TRY(copy_node(&r, 1, 0, ret_root));
+    *slot_doc = *slot_parser = NULL; /* all is copied: what lives as long as the server need not hold it twice */
+    yaml_document_delete(doc);
+    yaml_parser_delete(parser);
+    return OK;
 }
 
 const struct yaml_node *yaml_tree_get(const struct yaml_node *map, const char *key)
