@@ -22,6 +22,8 @@ static const struct expr_function functions[] = {
     {"floor", FN_FLOOR, 1, 1, false},               {"currency", FN_CURRENCY, 1, 1, false},
     {"changed", FN_CHANGED, 1, 1, false},           {"during", FN_DURING, 2, 2, false},
     {"late", FN_LATE, 0, 0, false},                 {"mine", FN_MINE, 0, 0, false},
+    {"last", FN_LAST, 3, 4, true},                  {"addworkdays", FN_ADDWORKDAYS, 2, 2, false},
+    {"workdays", FN_WORKDAYS, 2, 2, false},
 };
 
 struct parser {
@@ -439,6 +441,27 @@ static const struct field *end_of(struct reach s, struct str name, bool *ret_ope
     return NULL;
 }
 
+bool expr_is_every(struct str name, struct str *ret_kind)
+{
+    *ret_kind = str_sub(name, 4, name.n);
+    return str_starts(name, "all.");
+}
+
+/* The kind of the records that count(NAME, …) goes through. NULL: none (*ret_f: the field that is no such list), or
+   anything goes (*ret_open). */
+static const struct kind *kind_over(struct ctx *cx, struct reach s, struct str name, const struct field **ret_f,
+                                    bool *ret_open)
+{
+    struct str kind;
+
+    *ret_open = false;
+    *ret_f = NULL;
+    if (expr_is_every(name, &kind))
+        return kind_find(arena_strndup(cx->mem, kind.p, kind.n));
+    *ret_f = end_of(s, name, ret_open);
+    return *ret_f == NULL ? NULL : (*ret_f)->target;
+}
+
 static void unknown(struct ctx *cx, struct str name, const char *where)
 {
     (void)ctx_problem(cx, where, "kind.unknown_name", arena_strndup(cx->mem, name.p, name.n));
@@ -462,11 +485,11 @@ static void check_names(struct ctx *cx, const struct expr *e, const struct reach
     if (e->op == OP_NAME)
         check_name(cx, e->text, *s, where);
     if (e->op == OP_CALL && e->function->over_subs) {
-        const struct field *f = end_of(*s, e->args[0]->text, &open);
-        struct reach inner = {f == NULL ? NULL : f->target, s};
-        if (f == NULL && !open)
+        const struct field *f;
+        struct reach inner = {kind_over(cx, *s, e->args[0]->text, &f, &open), s};
+        if (f == NULL && inner.k == NULL && !open)
             unknown(cx, e->args[0]->text, where);
-        else if (e->n_args > 1 && !open && f->target == NULL)
+        else if (e->n_args > 1 && !open && inner.k == NULL)
             (void)ctx_problem(cx, where, "kind.not_sub", f->id);
         else
             for (size_t i = 1; i < e->n_args; i++)
@@ -507,29 +530,56 @@ static int personal_of_name(struct str name, struct reach s)
     return level;
 }
 
-static int personal(const struct expr *e, const struct reach *s)
+static int personal(struct ctx *cx, const struct expr *e, const struct reach *s)
 {
     bool over = e->op == OP_CALL && e->function->over_subs, open;
-    const struct field *f = over ? end_of(*s, e->args[0]->text, &open) : NULL;
-    struct reach inner = {f == NULL ? NULL : f->target, s};
+    const struct field *f;
+    struct reach inner = {over ? kind_over(cx, *s, e->args[0]->text, &f, &open) : NULL, s};
     int level = e->op == OP_NAME ? personal_of_name(e->text, *s) : 0;
 
-    if (over)
+    if (over && f != NULL)
         level = personal_of_name(e->args[0]->text, *s);
     for (size_t i = over ? 1 : 0; i < e->n_args; i++)
-        level = most(level, personal(e->args[i], over ? &inner : s));
+        level = most(level, personal(cx, e->args[i], over ? &inner : s));
     return level;
 }
 
-int expr_personal(const struct expr *e, const struct kind *k)
+int expr_personal(struct ctx *cx, const struct expr *e, const struct kind *k)
 {
-    return personal(e, &(struct reach){k, NULL});
+    return personal(cx, e, &(struct reach){k, NULL});
+}
+
+/* depth: how many lists of records it stands in; there the field is outer.field. */
+static bool asks(const struct expr *e, struct str field, int depth)
+{
+    bool over = e->op == OP_CALL && e->function->over_subs;
+    struct str rest = e->text, part = {0};
+    int d = depth;
+
+    if (e->op == OP_NAME) {
+        while (str_next(&rest, '.', &part) && d > 0 && str_is(part, "outer"))
+            d--;
+        return d == 0 && str_eq(part, field);
+    }
+    for (size_t i = 0; i < e->n_args; i++)
+        if (asks(e->args[i], field, depth + (over && i > 0)))
+            return true;
+    return false;
+}
+
+bool expr_asks(const struct expr *e, const char *field)
+{
+    return asks(e, str_of(field), 0);
 }
 
 bool expr_is_timely(const struct expr *e)
 {
     bool timely = e->op == OP_CALL && (e->function->id == FN_TODAY || e->function->id == FN_NOW ||
                                         e->function->id == FN_DURING || e->function->id == FN_LATE);
+    struct str kind;
+
+    if (e->op == OP_CALL && e->function->over_subs && expr_is_every(e->args[0]->text, &kind))
+        return true; /* records change that know nothing of this one */
 
     for (size_t i = 0; i < e->n_args; i++)
         timely = timely || expr_is_timely(e->args[i]);

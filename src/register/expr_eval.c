@@ -6,6 +6,8 @@
 #include "register/expr_private.h"
 #include "register/period.h"
 
+enum { MOST_WORKDAYS = 2000 };
+
 static struct expr_value null_value(void)
 {
     return (struct expr_value){.type = EXPR_NULL};
@@ -247,19 +249,34 @@ static enum status eval_name(struct ctx *cx, struct str name, const struct expr_
     return env == NULL ? OK : env->value(cx, env, part, ret_v);
 }
 
-/* The records that a name leads to, each knowing the one that counts. E_NOTFOUND: the name is no list of records. */
-static enum status each_of(struct ctx *cx, struct str name, const struct expr_env *env, const struct expr_env ***ret_at,
-                           size_t *ret_n)
+/* The condition of count(LIST, …), sum(LIST, VALUE, …), last(LIST, BY, VALUE, …); NULL when there is none. */
+static const struct expr *condition_of(const struct expr *e)
 {
-    const struct expr_env *from = env, **at;
+    size_t at = e->function->id == FN_COUNT || e->function->id == FN_ANY ? 1 : e->function->id == FN_LAST ? 3 : 2;
+
+    return at < e->n_args ? e->args[at] : NULL;
+}
+
+/* The records that a name leads to, each knowing the one that counts. E_NOTFOUND: the name is no list of records. */
+static enum status each_of(struct ctx *cx, const struct expr *e, const struct expr_env *env,
+                           const struct expr_env ***ret_at, size_t *ret_n)
+{
+    const struct expr_env *from = env, **at = NULL;
+    const struct expr *condition = condition_of(e);
+    struct str name = e->args[0]->text, last;
     struct expr_env *copies;
-    struct str last;
 
     *ret_n = 0;
-    TRY(walk(cx, name, &from, &last));
-    if (from == NULL)
-        return OK;
-    TRY(from->each(cx, from, last, &at, ret_n));
+    if (expr_is_every(name, &last)) {
+        if (env->every == NULL)
+            return OK;
+        TRY(env->every(cx, env, last, condition, &at, ret_n));
+    } else {
+        TRY(walk(cx, name, &from, &last));
+        if (from == NULL)
+            return OK;
+        TRY(from->each(cx, from, last, &at, ret_n));
+    }
     copies = arena_alloc(cx->mem, (*ret_n + 1) * sizeof *copies);
     for (size_t i = 0; i < *ret_n; i++) {
         copies[i] = *at[i];
@@ -270,17 +287,39 @@ static enum status each_of(struct ctx *cx, struct str name, const struct expr_en
     return OK;
 }
 
-/* count, any, max, min, sum over sub-records; count of a set is the number of its words. */
+/* Of one record: is its value the best so far, and which value goes with it? last: the value beside the greatest. */
+static enum status take(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *best_by,
+                        struct expr_value *best)
+{
+    enum expr_function_id id = e->function->id;
+    struct expr_value by, v;
+    int c = 1;
+
+    TRY(expr_eval(cx, e->args[1], env, &by));
+    v = by;
+    if (id == FN_LAST)
+        TRY(expr_eval(cx, e->args[2], env, &v));
+    if (by.type == EXPR_NULL || v.type == EXPR_NULL)
+        return OK;
+    if (best_by->type != EXPR_NULL && (!compare(by, *best_by, &c) || (id == FN_MIN ? c >= 0 : c <= 0)))
+        return OK;
+    *best_by = by;
+    *best = v;
+    return OK;
+}
+
+/* count, any, max, min, last, sum over records; count of a set is the number of its words. */
 static enum status eval_over(struct ctx *cx, const struct expr *e, const struct expr_env *env, struct expr_value *ret_v)
 {
     const struct expr_env **each = NULL;
-    struct expr_value best = null_value(), v;
+    const struct expr *condition = condition_of(e);
+    struct expr_value by = null_value(), best = null_value(), v;
     struct decimal sum = decimal_of(0), x;
     size_t n = 0, found = 0;
-    bool yes, known;
-    int c;
+    bool yes = true, known = true;
 
-    enum status st = each_of(cx, e->args[0]->text, env, &each, &n);
+    *ret_v = null_value();
+    enum status st = each_of(cx, e, env, &each, &n);
     if (st == E_NOTFOUND && e->function->id == FN_COUNT && e->n_args == 1) {
         TRY(eval_name(cx, e->args[0]->text, env, &v));
         for (struct str rest = v.text, word; v.type != EXPR_NULL && str_next(&rest, ' ', &word);)
@@ -288,26 +327,22 @@ static enum status eval_over(struct ctx *cx, const struct expr *e, const struct 
         *ret_v = number_value(decimal_of((long long)found));
         return OK;
     }
+    if (st == E_TOOBIG)
+        return OK; /* unknown, rather than the sum of a part */
     TRY(st);
     for (size_t i = 0; i < n; i++) {
-        if (e->function->id == FN_COUNT || e->function->id == FN_ANY) {
-            yes = known = true;
-            if (e->n_args > 1)
-                TRY(truth_of(cx, e->args[1], each[i], &yes, &known));
-            found += yes && known;
+        if (condition != NULL)
+            TRY(truth_of(cx, condition, each[i], &yes, &known));
+        if (!yes || !known)
             continue;
+        found++;
+        if (e->function->id == FN_SUM) {
+            TRY(expr_eval(cx, e->args[1], each[i], &v));
+            if (as_number(v, &x))
+                TRY(decimal_add(sum, x, &sum));
+        } else if (e->function->id != FN_COUNT && e->function->id != FN_ANY) {
+            TRY(take(cx, e, each[i], &by, &best));
         }
-        if (e->n_args > 2)
-            TRY(truth_of(cx, e->args[2], each[i], &yes, &known));
-        if (e->n_args > 2 && !(yes && known))
-            continue;
-        TRY(expr_eval(cx, e->args[1], each[i], &v));
-        if (v.type == EXPR_NULL)
-            continue;
-        if (e->function->id == FN_SUM && as_number(v, &x))
-            TRY(decimal_add(sum, x, &sum));
-        if (found++ == 0 || (compare(v, best, &c) && (e->function->id == FN_MAX ? c > 0 : c < 0)))
-            best = v;
     }
     *ret_v = e->function->id == FN_COUNT ? number_value(decimal_of((long long)found))
              : e->function->id == FN_ANY ? bool_value(found > 0)
@@ -386,6 +421,33 @@ static enum status eval_date(struct ctx *cx, const struct expr *e, const struct 
     return OK;
 }
 
+static const struct expr_calendar *calendar;
+
+void expr_install_calendar(const struct expr_calendar *of)
+{
+    calendar = of;
+}
+
+/* addworkdays(d, n), workdays(a, b): without the day they begin with, as the law counts. */
+static enum status eval_workdays(struct ctx *cx, const struct expr *e, const struct expr_env *env,
+                                 struct expr_value *ret_v)
+{
+    struct expr_value a, b;
+    struct date d, to;
+    int64_t n;
+
+    *ret_v = null_value();
+    TRY(expr_eval(cx, e->args[0], env, &a));
+    TRY(expr_eval(cx, e->args[1], env, &b));
+    if (calendar == NULL || !as_date(a, &d))
+        return OK;
+    if (e->function->id == FN_WORKDAYS && as_date(b, &to))
+        *ret_v = number_value(decimal_of(calendar->between(d, to)));
+    else if (e->function->id == FN_ADDWORKDAYS && as_int(b, &n) && n >= -MOST_WORKDAYS && n <= MOST_WORKDAYS)
+        *ret_v = date_value(calendar->add(d, (int)n));
+    return OK;
+}
+
 static enum status eval_during(struct ctx *cx, const struct expr *e, const struct expr_env *env,
                                struct expr_value *ret_v)
 {
@@ -443,12 +505,14 @@ static enum status eval_call(struct ctx *cx, const struct expr *e, const struct 
     bool yes, known;
 
     switch (e->function->id) {
-    case FN_COUNT: case FN_ANY: case FN_MAX: case FN_MIN: case FN_SUM:
+    case FN_COUNT: case FN_ANY: case FN_MAX: case FN_MIN: case FN_SUM: case FN_LAST:
         return eval_over(cx, e, env, ret_v);
     case FN_STARTS: case FN_HAS: case FN_LOWER: case FN_LEN: case FN_TEXT:
         return eval_text(cx, e, env, ret_v);
     case FN_YEAR: case FN_MONTH: case FN_ADDDAYS: case FN_ADDMONTHS: case FN_DAYS:
         return eval_date(cx, e, env, ret_v);
+    case FN_ADDWORKDAYS: case FN_WORKDAYS:
+        return eval_workdays(cx, e, env, ret_v);
     case FN_TODAY:
         *ret_v = date_value(ctx_today(cx));
         return OK;

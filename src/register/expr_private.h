@@ -29,13 +29,14 @@ struct expr {
 enum expr_function_id {
     FN_STARTS, FN_HAS, FN_LOWER, FN_LEN, FN_TEXT, FN_TODAY, FN_YEAR, FN_MONTH, FN_ADDDAYS, FN_ADDMONTHS, FN_DAYS,
     FN_NOW, FN_HOURS, FN_CEIL, FN_FLOOR, FN_COUNT, FN_ANY, FN_MAX, FN_MIN, FN_SUM, FN_IF, FN_COALESCE, FN_ORG,
-    FN_LABEL, FN_ROLE, FN_CURRENCY, FN_CHANGED, FN_DURING, FN_LATE, FN_MINE
+    FN_LABEL, FN_ROLE, FN_CURRENCY, FN_CHANGED, FN_DURING, FN_LATE, FN_MINE, FN_LAST,
+    FN_ADDWORKDAYS, FN_WORKDAYS
 };
 struct expr_function {
     const char *name;
     enum expr_function_id id;
     size_t least, most;
-    bool over_subs; /* the first argument names sub-records, the second is worked out in each */
+    bool over_subs; /* the first argument names records, those behind it are worked out in each */
 };
 
 enum { EXPR_MAX_BYTES = 4096, EXPR_MAX_DEPTH = 40, EXPR_MAX_NODES = 400, EXPR_MAX_ARGS = 40 };

@@ -180,6 +180,8 @@ struct kind {
         struct str text;
     } sources[4];
     unsigned n_sources;
+    struct field **calcs;      /* fields that are worked out, each behind those it asks for */
+    unsigned n_calcs;
     struct map fields_by_id;   /* once linked; before, fields are searched one by one */
     struct expr *title_expr;
     int title_personal, search_personal; /* most personal field (1 pd, 2 pds) in the title, in the search text */

@@ -598,12 +598,46 @@ static void link_head(const struct link *l)
     k->title_expr = expression(l, NULL, k->title);
 }
 
+static bool waits(const struct field *f, struct field *const *others, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (others[i] != f && expr_asks(f->calc_expr, others[i]->id))
+            return true;
+    return false;
+}
+
+/* Each calculated field behind those it asks for, whatever the order of the file. */
+static void order_calcs(const struct link *l)
+{
+    struct kind *k = l->k;
+    struct field **left = arena_alloc(l->cx->mem, (k->n_fields + 1) * sizeof *left);
+    unsigned n = 0, i;
+
+    for (i = 0; i < k->n_fields; i++)
+        if (k->fields[i].calc_expr != NULL)
+            left[n++] = &k->fields[i];
+    k->calcs = arena_alloc(l->cx->mem, (n + 1) * sizeof *k->calcs);
+    k->n_calcs = 0;
+    while (n > 0) {
+        for (i = 0; i < n && waits(left[i], left, n); i++)
+            ;
+        if (i == n) {
+            fault(l, left[0]->id, "kind.ring", left[0]->id);
+            i = 0;
+        }
+        k->calcs[k->n_calcs++] = left[i];
+        memmove(&left[i], &left[i + 1], (n - i - 1) * sizeof *left);
+        n--;
+    }
+}
+
 static void link_one(const struct link *l, struct date today)
 {
     struct kind *k = l->k;
 
     for (unsigned i = 0; i < k->n_fields; i++)
         link_field(l, &k->fields[i], i, today);
+    order_calcs(l);
     default_moves(l);
     for (unsigned i = 0; i < k->n_moves; i++)
         link_move(l, &k->moves[i]);
@@ -616,14 +650,14 @@ static void link_one(const struct link *l, struct date today)
 }
 
 /* A title, a calculated field and the search text are as personal as what they are made of. */
-static void link_personal(struct kind *k)
+static void link_personal(struct ctx *cx, struct kind *k)
 {
     if (k->title_expr != NULL)
-        k->title_personal = expr_personal(k->title_expr, k);
+        k->title_personal = expr_personal(cx, k->title_expr, k);
     k->search_personal = k->title_personal;
     for (unsigned i = 0; i < k->n_fields; i++) {
         struct field *f = &k->fields[i];
-        int level = f->calc_expr == NULL ? 0 : expr_personal(f->calc_expr, k);
+        int level = f->calc_expr == NULL ? 0 : expr_personal(cx, f->calc_expr, k);
         if (level > access_personal(f))
             f->personal = level == 2 ? "pds" : "pd";
         if (f->search && access_personal(f) > k->search_personal)
@@ -655,6 +689,7 @@ static void make_indexes(struct ctx *cx, struct kinds *ks)
 enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds **ret_kinds)
 {
     struct date today = ctx_today(cx);
+    const struct kinds *before = kind_all();
     struct kinds *ks = arena_new_of(cx->mem, struct kinds);
 
     ks->at = arena_alloc(cx->mem, (n + 1) * sizeof *ks->at);
@@ -668,13 +703,15 @@ enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds *
         link_head(&(struct link){cx, ks->at[i], ks->at, ks->n});
     for (size_t i = 0; i < ks->n; i++)
         link_one(&(struct link){cx, ks->at[i], ks->at, ks->n}, today);
+    make_indexes(cx, ks);
+    kind_install(ks); /* expressions look kinds up by name */
     for (size_t i = 0; i < ks->n; i++)
-        link_personal(ks->at[i]);
+        link_personal(cx, ks->at[i]);
+    kind_install(before);
     for (size_t i = 0; i < ks->n; i++)
         record_sql_prepare(cx, ks->at[i]);
     if (ks->n > 1)
         qsort(ks->at, ks->n, sizeof *ks->at, by_place);
-    make_indexes(cx, ks);
     record_sql_prepare_links(cx, ks);
     TRY(ctx_problems(cx));
     *ret_kinds = ks;

@@ -257,14 +257,13 @@ static enum status work_out(struct ctx *cx, struct record *rec)
     struct expr_value v;
     bool bad;
 
-    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
-        const struct field *f = &rec->kind->fields[i];
-        if (f->calc_expr == NULL)
-            continue;
+    for (unsigned i = 0; i < rec->kind->n_calcs; i++) {
+        const struct field *f = rec->kind->calcs[i];
+
         TRY(expr_eval(cx, f->calc_expr, env, &v));
         const char *text = expr_canonical(cx, v);
         struct problem **tail = cx->problems_tail;
-        rec->values[i] = text == NULL ? NULL : field_parse_plain(cx, f, str_of(text), &bad);
+        rec->values[f->index] = text == NULL ? NULL : field_parse_plain(cx, f, str_of(text), &bad);
         *tail = NULL; /* a value that does not fit its type is empty, not the user's mistake */
         cx->problems_tail = tail;
     }

@@ -19,7 +19,7 @@ const struct expr_env *record_env(struct ctx *cx, const struct record *rec)
 {
     struct expr_env *e = arena_new_of(cx->mem, struct expr_env);
 
-    *e = (struct expr_env){(void *)(uintptr_t)rec, value, follow, each, call};
+    *e = (struct expr_env){(void *)(uintptr_t)rec, value, follow, each, record_every, call, NULL};
     return e;
 }
 

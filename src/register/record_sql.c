@@ -706,6 +706,13 @@ enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const stru
     return read_all(cx, k, arena_printf(cx->mem, "%s%s", texts(k)->select, where), &ps, ret_set);
 }
 
+enum status record_sql_where(struct ctx *cx, const struct kind *k, const char *condition, struct sql_params *ps,
+                             size_t limit, struct record_set *ret_set)
+{
+    return read_all(cx, k, arena_printf(cx->mem, "%s WHERE t.\"deleted_at\" IS NULL%s ORDER BY t.\"id\" LIMIT %zu",
+                                        texts(k)->select, condition, limit), ps, ret_set);
+}
+
 enum status record_sql_point_ids(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id,
                                  int64_t **ret_ids, size_t *ret_n)
 {

@@ -57,6 +57,9 @@ enum status record_sql_children_gone(struct ctx *cx, const struct kind *k, int64
 /* Live records of k whose field f points to id. */
 enum status record_sql_pointing(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id, size_t limit,
                                 struct record_set *ret_set) MUST_CHECK;
+/* Live records of k for which the condition holds (" AND …" over alias t), in the order of their making. */
+enum status record_sql_where(struct ctx *cx, const struct kind *k, const char *condition, struct sql_params *ps,
+                             size_t limit, struct record_set *ret_set) MUST_CHECK;
 /* Ids of all records of k, deleted ones too, whose stored field f points to id. */
 enum status record_sql_point_ids(struct ctx *cx, const struct kind *k, const struct field *f, int64_t id,
                                  int64_t **ret_ids, size_t *ret_n) MUST_CHECK;

@@ -7,6 +7,7 @@
 #include "platform/file.h"
 #include "register/code.h"
 #include "register/code_own.h"
+#include "register/expr.h"
 #include "register/record.h"
 #include "register/watch.h"
 #include "rules/check.h"
@@ -106,9 +107,17 @@ static enum status load_deadlines(struct ctx *cx, const char *overlay)
     return OK;
 }
 
+static struct date add_workdays(struct date d, int n)
+{
+    unsigned flags = 0;
+
+    return n < 0 ? workday_before(d, -n, &flags) : workday_after(d, n, &flags);
+}
+
 enum status model_load(struct ctx *cx, const char *overlay)
 {
     static const struct record_hooks hooks = {check, saved};
+    static const struct expr_calendar calendar = {add_workdays, workday_between};
     struct kinds *ks;
 
     TRY(code_load_all(cx, overlay));
@@ -116,6 +125,7 @@ enum status model_load(struct ctx *cx, const char *overlay)
     kind_install(ks);
     TRY(load_days(cx, overlay));
     TRY(load_deadlines(cx, overlay));
+    expr_install_calendar(&calendar);
     record_install_hooks(&hooks);
     return OK;
 }
