@@ -6,7 +6,17 @@
 /* The value that an `assigned` field must have for the record to be the user's own; 0 = none can be. */
 static int64_t assignee(const struct field *f, int64_t user_id, int64_t org_id)
 {
-    return !f->assigned ? 0 : f->type == FT_USER ? user_id : f->type == FT_ORG ? org_id : 0;
+    return !f->assigned ? 0 : f->type == FT_USER || f->type == FT_MUSER ? user_id : f->type == FT_ORG ? org_id : 0;
+}
+
+/* as."field" = id, or has the id among its words. */
+static void add_named(struct ctx *cx, const struct field *f, int64_t id, const char *as, struct buf *sql,
+                      struct sql_params *ps)
+{
+    bool several = f->type == FT_MUSER;
+
+    buf_printf(sql, several ? "%s.\"%s\" LIKE ?" : "%s.\"%s\" = ?", as, f->id);
+    sql_param(cx, ps, several ? db_s(arena_printf(cx->mem, "%% %lld %%", (long long)id)) : db_i(id));
 }
 
 void access_where_assigned(struct ctx *cx, const struct kind *k, bool reads, const struct who_place *p, const char *as,
@@ -16,8 +26,8 @@ void access_where_assigned(struct ctx *cx, const struct kind *k, bool reads, con
         const struct field *f = &k->fields[i];
         int64_t id = assignee(f, cx->who.user_id, p->org_id);
         if (id != 0) {
-            buf_printf(sql, " OR %s.\"%s\" = ?", as, f->id);
-            sql_param(cx, ps, db_i(id));
+            buf_add_c(sql, " OR ");
+            add_named(cx, f, id, as, sql, ps);
         }
         if (!reads || f->type != FT_SUB || f->target == NULL)
             continue;
@@ -25,9 +35,9 @@ void access_where_assigned(struct ctx *cx, const struct kind *k, bool reads, con
             const struct field *g = &f->target->fields[s];
             if ((id = assignee(g, cx->who.user_id, p->org_id)) == 0)
                 continue;
-            buf_printf(sql, " OR %s.\"id\" IN (SELECT p.\"parent_id\" FROM \"%s\" p WHERE p.\"%s\" = ? AND "
-                            "p.\"deleted_at\" IS NULL)", as, f->target->table, g->id);
-            sql_param(cx, ps, db_i(id));
+            buf_printf(sql, " OR %s.\"id\" IN (SELECT p.\"parent_id\" FROM \"%s\" p WHERE ", as, f->target->table);
+            add_named(cx, g, id, "p", sql, ps);
+            buf_add_c(sql, " AND p.\"deleted_at\" IS NULL)");
         }
     }
 }

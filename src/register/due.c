@@ -25,10 +25,12 @@ static void add_mine(const struct making *m, const struct kind *k)
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
         bool by_org = kind_is_sub(k) && f->type == FT_ORG && w->org_id != 0;
-        if (!field_is_stored(f) || (f->type != FT_USER && !by_org))
+        bool several = f->type == FT_MUSER;
+        if (!field_is_stored(f) || (f->type != FT_USER && !several && !by_org))
             continue;
-        buf_printf(m->out, " OR t.\"%s\" = ?", f->id);
-        sql_param(m->cx, m->ps, db_i(by_org ? w->org_id : w->user_id));
+        buf_printf(m->out, several ? " OR t.\"%s\" LIKE ?" : " OR t.\"%s\" = ?", f->id);
+        sql_param(m->cx, m->ps, several ? db_s(arena_printf(m->cx->mem, "%% %lld %%", (long long)w->user_id))
+                                        : db_i(by_org ? w->org_id : w->user_id));
     }
     buf_add_c(m->out, ")");
 }

@@ -100,9 +100,20 @@ static const char *print_money(struct ctx *cx, const char *canonical)
     return arena_printf(cx->mem, "%s %.*s (%s)", n, STR_ARGS(currency), field_print_date(cx, on));
 }
 
+static const char *print_user(struct ctx *cx, const char *canonical)
+{
+    struct rows *r;
+    long long id;
+
+    if (!str_int(str_of(canonical), &id) || db_one(cx, &r, "SELECT name FROM account WHERE id = ?", db_i(id)) != OK)
+        return canonical;
+    return rows_text(r, "name");
+}
+
 static const char *print_words(struct ctx *cx, const struct field *f, const char *canonical)
 {
     const char *list = field_types[f->type].codes != NULL ? field_types[f->type].codes : f->arg;
+    const char *between = f->type == FT_MREF || f->type == FT_MUSER ? "; " : ", ";
     struct str rest = str_of(canonical), word;
     struct buf out;
 
@@ -111,12 +122,14 @@ static const char *print_words(struct ctx *cx, const struct field *f, const char
         const char *w = arena_strndup(cx->mem, word.p, word.n), *label = NULL;
         long long id;
 
-        if (f->type == FT_MREF)
+        if (f->type == FT_MUSER)
+            label = print_user(cx, w);
+        else if (f->type == FT_MREF)
             label = str_int(word, &id) ? record_title_in(cx, f->target, id) : NULL;
         else
             label = code_label(list, w, cx->lang);
         if (label != NULL)
-            buf_printf(&out, "%s%s", buf_str(&out).n > 0 ? (f->type == FT_MREF ? "; " : ", ") : "", label);
+            buf_printf(&out, "%s%s", buf_str(&out).n > 0 ? between : "", label);
     }
     return buf_str(&out).n == 0 ? "" : buf_str(&out).p;
 }
@@ -136,16 +149,6 @@ const char *field_print_geo(struct ctx *cx, const char *canonical)
                    i18n_text(cx->lang, keys[i][minus]).p);
     }
     return arena_strndup(cx->mem, buf_str(&out).p, buf_str(&out).n);
-}
-
-static const char *print_user(struct ctx *cx, const char *canonical)
-{
-    struct rows *r;
-    long long id;
-
-    if (!str_int(str_of(canonical), &id) || db_one(cx, &r, "SELECT name FROM account WHERE id = ?", db_i(id)) != OK)
-        return canonical;
-    return rows_text(r, "name");
 }
 
 const char *field_print(struct ctx *cx, const struct field *f, const char *canonical)
@@ -169,7 +172,7 @@ const char *field_print(struct ctx *cx, const struct field *f, const char *canon
         return i18n_text(cx->lang, strcmp(canonical, "true") == 0 ? "value.yes" : "value.no").p;
     case FT_ENUM: case FT_COUNTRY: case FT_ADMIN: case FT_LANG:
         return code_label(list, canonical, cx->lang);
-    case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY: case FT_MREF:
+    case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY: case FT_MREF: case FT_MUSER:
         return print_words(cx, f, canonical);
     case FT_REF: case FT_ORG: {
         const char *title = str_int(str_of(canonical), &id) ? record_title_in(cx, f->target, id) : NULL;

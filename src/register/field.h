@@ -6,7 +6,7 @@
      "2026-01-12"
      dt "2026-01-12T01:05:00Z" · bool "true"/"false" · enum, country, lang, admin: the code · multi, mlang, mcountry:
      codes
-     with blanks, in the order of the code list · ref, org, user: the id · mref, files: ids with blanks · geo
+     with blanks, in the order of the code list · ref, org, user: the id · mref, muser, files: ids with blanks · geo
      "16.4637,107.5909"
      (latitude, longitude) · file: id of the attachment.
    Not for: single fields of kinds (kind.h) or whole records (record.h). */
@@ -20,7 +20,7 @@
     X(YEAR, "year") X(BOOL, "bool") X(ENUM, "enum") X(MULTI, "multi") X(REF, "ref") X(MREF, "mref")           \
     X(COUNTRY, "country") X(MCOUNTRY, "mcountry") X(ADMIN, "admin") X(LANG, "lang") X(MLANG, "mlang")        \
     X(GEO, "geo") X(PHONE, "phone") X(EMAIL, "email") X(URL, "url") X(FILE, "file") X(FILES, "files")        \
-    X(USER, "user") X(ORG, "org") X(AUTO, "auto") X(CALC, "calc") X(SUB, "sub")
+    X(USER, "user") X(MUSER, "muser") X(ORG, "org") X(AUTO, "auto") X(CALC, "calc") X(SUB, "sub")
 
 enum field_type {
 #define FIELD_ENUM(code, id) FT_##code,

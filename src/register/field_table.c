@@ -587,8 +587,8 @@ static const char *parse_mref(struct ctx *cx, const struct field *f, struct str 
     return n == 0 ? NULL : copy(cx, buf_str(&out));
 }
 
-/* By id, by login, or by the name that only one account has (exported lists hold names). */
-static const char *parse_user(struct ctx *cx, const struct field *f, struct str s)
+/* By id, by login, or by the name that only one account has (exported lists hold names). 0: none. */
+static int64_t find_user(struct ctx *cx, struct str s)
 {
     struct rows *r;
     long long id;
@@ -598,8 +598,56 @@ static const char *parse_user(struct ctx *cx, const struct field *f, struct str 
     if (st != OK && db_one(cx, &r, "SELECT COUNT(*) AS n FROM account WHERE name = ?", db_t(s)) == OK &&
         rows_int(r, "n") == 1)
         st = db_one(cx, &r, "SELECT id FROM account WHERE name = ?", db_t(s));
-    return st != OK ? bad(cx, f, "problem.no_user", copy(cx, s)) : arena_printf(cx->mem, "%lld",
-                                                                              (long long)rows_int(r, "id"));
+    return st != OK ? 0 : rows_int(r, "id");
+}
+
+static const char *parse_user(struct ctx *cx, const struct field *f, struct str s)
+{
+    int64_t id = find_user(cx, s);
+
+    return id == 0 ? bad(cx, f, "problem.no_user", copy(cx, s)) : arena_printf(cx->mem, "%lld", (long long)id);
+}
+
+static bool add_user(struct ctx *cx, const struct field *f, struct str s, struct buf *out)
+{
+    int64_t id = find_user(cx, s);
+    const char *word = arena_printf(cx->mem, "%lld", (long long)id);
+    struct str rest = buf_str(out), one;
+
+    if (id == 0)
+        return bad(cx, f, "problem.no_user", copy(cx, s)) != NULL;
+    while (str_next(&rest, ' ', &one))
+        if (str_is(one, word))
+            return true;
+    buf_printf(out, "%s%s", out->n > 0 ? " " : "", word);
+    return true;
+}
+
+/* In the order in which they are named, the first being the main one. Ids and logins stand between blanks or commas,
+   names between semicolons or commas. */
+static const char *parse_musers(struct ctx *cx, const struct field *f, struct str s)
+{
+    char *text = arena_strndup(cx->mem, s.p, s.n);
+    struct str rest, part, word;
+    struct buf out;
+
+    for (char *p = text; *p != '\0'; p++)
+        if (*p == ';')
+            *p = ',';
+    rest = (struct str){text, s.n};
+    buf_init(&out, cx->mem, 1 << 16);
+    while (str_next(&rest, ',', &part)) {
+        part = str_trim(part);
+        bool whole = part.n == 0 || find_user(cx, part) != 0 || str_find(part, STR(" ")) == part.n;
+        if (whole && part.n > 0 && !add_user(cx, f, part, &out))
+            return NULL;
+        while (!whole && str_next(&part, ' ', &word))
+            if (word.n > 0 && !add_user(cx, f, word, &out))
+                return NULL;
+    }
+    if (buf_status(&out) != OK)
+        return bad(cx, f, "problem.too_long", NULL);
+    return out.n == 0 ? NULL : copy(cx, buf_str(&out));
 }
 
 /* A file comes by upload (attach.h): a number typed here could be that of anybody's file. */
@@ -650,6 +698,8 @@ const struct field_type_row field_types[FT__MAX] = {
     [FT_FILE] = {"file", "one attachment", SQL_WORDS, JSON_IDS, "", "file", false, false, NULL, parse_files},
     [FT_FILES] = {"files", "several attachments", SQL_WORDS, JSON_IDS, "", "file", false, true, NULL, parse_files},
     [FT_USER] = {"user", "an account", SQL_USER, JSON_NUMBER, "", "user", false, false, NULL, parse_user},
+    [FT_MUSER] = {"muser", "several accounts, the main one first", SQL_WORDS, JSON_IDS, "", "user", false, true, NULL,
+                  parse_musers},
     [FT_ORG] = {"org", "a domestic organisation", SQL_REF, JSON_NUMBER, "", "record", false, false, NULL, parse_ref},
     [FT_AUTO] = {"auto", "a number given by the program", SQL_TEXT, JSON_TEXT, "", "text", true, false, NULL,
                  parse_never},

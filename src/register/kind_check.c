@@ -74,7 +74,7 @@ static void check_field(struct ctx *cx, const struct kind *k, unsigned i)
         fault(cx, k, f->id, "kind.no_section", f->section);
     if (f->personal != NULL && strcmp(f->personal, "pd") != 0 && strcmp(f->personal, "pds") != 0)
         fault(cx, k, f->id, "kind.personal", f->personal);
-    if (f->assigned && f->type != FT_USER && f->type != FT_ORG)
+    if (f->assigned && f->type != FT_USER && f->type != FT_MUSER && f->type != FT_ORG)
         fault(cx, k, f->id, "kind.assigned", f->id);
     if ((f->valid_from != NULL && !date_parse(str_of(f->valid_from), &d)) ||
         (f->valid_to != NULL && !date_parse(str_of(f->valid_to), &d)))

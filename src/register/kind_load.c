@@ -398,7 +398,8 @@ static uint32_t role_bits(const struct link *l, const char *id, const struct wor
         const char *w = roles->at[i];
         if (*w == '@') {
             const struct field *f = kind_field(l->k, w + 1);
-            if (f == NULL || (strcmp(f->type_text, "org") != 0 && strcmp(f->type_text, "user") != 0))
+            if (f == NULL || (strcmp(f->type_text, "org") != 0 && strcmp(f->type_text, "user") != 0 &&
+                              strcmp(f->type_text, "muser") != 0))
                 fault(l, id, "kind.role", w);
         } else if (role_parse(str_of(w), &r)) {
             bits |= ROLE_BIT(r);

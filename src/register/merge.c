@@ -261,7 +261,7 @@ static const char *both_of(struct ctx *cx, const struct field *f, const char *a,
     const char *all = words_of(cx, a, b, 0, 0, 0), *ordered;
     bool bad = false;
 
-    if (f->type == FT_MREF || f->type == FT_FILES || all == NULL)
+    if (f->type == FT_MREF || f->type == FT_MUSER || f->type == FT_FILES || all == NULL)
         return all;
     ordered = field_parse_plain(cx, f, str_of(all), &bad);
     return bad ? all : ordered;

@@ -70,7 +70,7 @@ static struct expr_value typed_value(const struct field *f, const char *canonica
     case FT_BOOL:
         v = (struct expr_value){.type = EXPR_BOOL, .truth = *canonical == 't'};
         break;
-    case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY: case FT_MREF: case FT_FILE: case FT_FILES:
+    case FT_MULTI: case FT_MLANG: case FT_MCOUNTRY: case FT_MREF: case FT_MUSER: case FT_FILE: case FT_FILES:
         v.type = EXPR_WORDS;
         break;
     default:

@@ -1,7 +1,7 @@
-/* The records of a whole register that an expression asks for: last(all.cost_norm, valid_from, amount, kind == outer.kind).
-   What its condition compares with a stored column narrows the reading; the whole condition is then worked out record by
-   record, so both databases and the memory give one answer. Not for: sub-records and links (record_env.c), filters of
-   lists (expr_sql.c). */
+/* The records of a whole register that an expression asks for: sum(all.cost_line, amount, head == outer.head). What its
+   condition compares with a stored column narrows the reading; the whole condition is then worked out record by record,
+   so both databases and the memory give one answer. Not for: sub-records and links (record_env.c), filters of lists
+   (expr_sql.c). */
 #include <string.h>
 
 #include "register/expr_private.h"

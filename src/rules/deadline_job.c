@@ -38,26 +38,36 @@ static const char *event_of(const struct deadline_event *e)
     }
 }
 
+/* To the organisation, or to everybody, that the field names. */
+static enum status tell_named(const struct run *run, const struct notice *n, const struct record *rec,
+                              const struct field *f, const char *key, int64_t *ret_count)
+{
+    struct str rest = str_of(rec->values[f->index] != NULL ? rec->values[f->index] : ""), word;
+    bool is_new = false;
+    long long id;
+
+    while (str_next(&rest, ' ', &word)) {
+        if (!str_int(word, &id))
+            continue;
+        if (f->type == FT_ORG)
+            return notice_to_org(run->cx, n, rec, id, key, ret_count);
+        TRY(notice_to_account(run->cx, n, rec, id, key, &is_new));
+        *ret_count += is_new;
+    }
+    return OK;
+}
+
 /* To a role in its scope, or to whom a field of the record names. */
 static enum status tell(const struct run *run, const struct notice *n, const struct record *rec, const char *who,
                         const char *once)
 {
     const struct field *f = *who == '@' ? kind_field(rec->kind, who + 1) : NULL;
     const char *key = arena_printf(run->cx->mem, "%s %s", once, who);
-    long long id = 0;
     int64_t count = 0;
-    bool is_new = false;
     enum role role;
 
     if (f != NULL) {
-        if (rec->values[f->index] == NULL || !str_int(str_of(rec->values[f->index]), &id))
-            return OK;
-        if (f->type == FT_USER) {
-            TRY(notice_to_account(run->cx, n, rec, id, key, &is_new));
-            count = is_new;
-        } else {
-            TRY(notice_to_org(run->cx, n, rec, id, key, &count));
-        }
+        TRY(tell_named(run, n, rec, f, key, &count));
     } else if (role_parse(str_of(who), &role)) {
         TRY(notice_to_role(run->cx, n, rec, role, key, &count));
     }

@@ -112,8 +112,9 @@ static void check_who(const struct at *a, const struct kind *k, const char *who)
 {
     const struct field *f = *who == '@' && k != NULL ? kind_field(k, who + 1) : NULL;
     enum role r;
+    bool names = f != NULL && (f->type == FT_ORG || f->type == FT_USER || f->type == FT_MUSER);
 
-    if (*who == '@' ? (f == NULL || (f->type != FT_ORG && f->type != FT_USER)) : !role_parse(str_of(who), &r))
+    if (*who == '@' ? !names : !role_parse(str_of(who), &r))
         fault(a, "kind.role", who);
 }
 

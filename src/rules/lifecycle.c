@@ -20,17 +20,21 @@ static bool leaves(const struct record *rec, const struct move *m)
     return words_have(&m->from, rec->state) || (words_have(&m->from, "*") && strcmp(m->to, rec->state) != 0);
 }
 
-/* "@proposer": the user belongs to the organisation, or is the person, that the saved record names in that field. */
+/* "@proposer": the user belongs to the organisation, or is one of the people, that the saved record names in that
+   field. */
 static bool is_named(const struct ctx *cx, const struct record *rec, const struct move *m)
 {
+    struct str rest, word;
     long long id;
 
     for (unsigned i = 0; i < m->roles.n; i++) {
         const struct field *f = *m->roles.at[i] == '@' ? kind_field(rec->kind, m->roles.at[i] + 1) : NULL;
-        if (f == NULL || rec->loaded[f->index] == NULL || !str_int(str_of(rec->loaded[f->index]), &id))
+        if (f == NULL || rec->loaded[f->index] == NULL)
             continue;
-        if (id != 0 && id == (f->type == FT_USER ? cx->who.user_id : cx->who.org_id))
-            return true;
+        rest = str_of(rec->loaded[f->index]);
+        while (str_next(&rest, ' ', &word))
+            if (str_int(word, &id) && id != 0 && id == (f->type == FT_ORG ? cx->who.org_id : cx->who.user_id))
+                return true;
     }
     return false;
 }

@@ -32,7 +32,7 @@ bool ui_pick_is(const struct field *f)
     const struct code_list *l;
 
     switch (f->type) {
-    case FT_REF: case FT_ORG: case FT_MREF: case FT_USER: case FT_ADMIN: case FT_MCOUNTRY: case FT_MLANG:
+    case FT_REF: case FT_ORG: case FT_MREF: case FT_USER: case FT_MUSER: case FT_ADMIN: case FT_MCOUNTRY: case FT_MLANG:
         return true;
     case FT_MULTI:
         l = list_of(f);
@@ -137,7 +137,7 @@ enum status ui_pick_find(struct ctx *cx, const struct field *f, struct str q, st
 
     if (f->to_any)
         TRY(find_any(cx, q, &v));
-    else if (f->type == FT_USER)
+    else if (f->type == FT_USER || f->type == FT_MUSER)
         TRY(find_users(cx, folded, &v));
     else if (f->type == FT_REF || f->type == FT_ORG || f->type == FT_MREF)
         TRY(find_records(cx, f, q, &v));
@@ -159,7 +159,7 @@ const char *ui_pick_label(struct ctx *cx, const struct field *f, const char *one
         return c != NULL ? label_text(&c->label, cx->lang) : one;
     if (!str_int(str_of(one), &id))
         return one; /* what was typed and is no id stays, beside its fault */
-    if (f->type == FT_USER)
+    if (f->type == FT_USER || f->type == FT_MUSER)
         return field_print(cx, f, one);
     const char *title = f->target != NULL ? record_title_in(cx, f->target, id) : record_title_of(cx, id);
     return title != NULL ? title : RECORD_MASK;

@@ -64,6 +64,8 @@ def rows(ids):
                    "https://example.org/a?b=c", "https://example.org/", {"javascript:alert(1)": "http"}, ["=example"], ["=zz"]),
         "user": Row("user", user1, user2, ids["user1_name"], ids["user2_name"], int(user1), int(user2), {"999999": "999999"}, ["=" + user1], ["=" + user2],
                     "integer"),
+        "muser": Row("muser", [user2, user1], [user1], ids["user2_name"], ids["user1_name"], [int(user2), int(user1)], [int(user1)],
+                     {"999999": "999999"}, ["=" + user1], ["=999998"], "array"),
         "org": Row("org", org1, org2, ids["org1_title"], ids["org2_title"], int(org1), int(org2), {"999999999": "999999999"}, ["=" + org1], ["=" + org2],
                    "integer"),
     }

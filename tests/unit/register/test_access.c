@@ -37,6 +37,7 @@ static const char case_yaml[] =
     "  - {id: initials, label: " KIT_L("Viết tắt") ", type: calc, calc_as: text(60), calc: \"lower(person)\"}\n"
     "  - {id: spot, label: " KIT_L("Nơi") ", type: \"ref:spot\"}\n"
     "  - {id: officer, label: " KIT_L("Cán bộ") ", type: user, assigned: true}\n"
+    "  - {id: team, label: " KIT_L("Nhóm") ", type: muser, assigned: true}\n"
     "  - {id: scan, label: " KIT_L("Bản chụp") ", type: files, personal: pds}\n"
     "  - {id: opinions, label: " KIT_L("Ý kiến") ", type: \"sub:opinion\"}\n"
     "states:\n  - {id: open, label: " KIT_L("Mở") "}\n  - {id: told, label: " KIT_L("Đã báo") "}\n"
@@ -280,6 +281,31 @@ static void assigned(void **state)
     KIT_OK(record_load(&kit_cx, kit_kind("case"), rec->id, &fresh));
     KIT_IS(asked(fresh, RIGHT_UPDATE), E_DENIED);
     KIT_IS(asked(sub, RIGHT_READ), OK);
+}
+
+/* Of several people each has the record as his own; 5 is not found in 15. */
+static void assigned_team(void **state)
+{
+    struct record *rec = make_case(OTHER, org_b, 0, "p", "internal");
+
+    (void)state;
+    KIT_OK(db_exec(&kit_cx, NULL, "INSERT INTO account (id, login, name, roles, created_at, updated_at) "
+                                  "VALUES (15, 'user15', 'Năm, Mười', 'OFF', 1, 1)"));
+    record_set(&kit_cx, rec, "team", "user15, user6");
+    KIT_OK(record_save(&kit_cx, rec, NULL));
+    assert_string_equal(rec->values[kind_field(rec->kind, "team")->index], "15 6");
+    assert_string_equal(field_print(&kit_cx, kind_field(rec->kind, "team"), "15 6"), "Năm, Mười; x");
+    person(MATE, ROLE_LINE, org_a, 0, 0);
+    KIT_IS(asked(rec, RIGHT_UPDATE), OK);
+    assert_int_equal(count_of(""), 1);
+    person(ME, ROLE_LINE, org_a, 0, 0);
+    KIT_IS(asked(rec, RIGHT_READ), E_NOTFOUND);
+    assert_int_equal(count_of(""), 0);
+    kit_system();
+    record_set(&kit_cx, rec, "team", "15 999");
+    assert_int_equal(kit_cx.problems != NULL, 1);
+    ctx_clear(&kit_cx);
+    KIT_OK(db_exec(&kit_cx, NULL, "DELETE FROM account WHERE id = 15"));
 }
 
 static void moving(void **state)
@@ -594,7 +620,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(scopes, begin),          cmocka_unit_test_setup(several_places, begin),
-        cmocka_unit_test_setup(home, begin),            cmocka_unit_test_setup(assigned, begin),
+        cmocka_unit_test_setup(home, begin),            cmocka_unit_test_setup(assigned, begin), cmocka_unit_test_setup(assigned_team, begin),
         cmocka_unit_test_setup(hidden_is_absent, begin), cmocka_unit_test_setup(bin_is_closed, begin),
         cmocka_unit_test_setup(narrow_search, begin),
         cmocka_unit_test_setup(moving, begin),          cmocka_unit_test_setup(personal_by_scope, begin),
