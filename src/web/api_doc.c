@@ -214,7 +214,8 @@ static void parameters(struct ctx *cx, struct json *j, const struct route *row, 
         size_t n = (size_t)(strchr(p, '}') - p) - 1;
 
         if (strncmp(p + 1, "kind", n) != 0)
-            parameter(j, arena_strndup(cx->mem, p + 1, n), "path", NULL, true,
+            parameter(j, arena_strndup(cx->mem, p + 1, n), "path",
+                      strncmp(p + 1, "record", n) == 0 ? "its number, its code or its uid" : NULL, true,
                       strncmp(p + 1, "id", n) == 0 ? "integer" : "string");
     }
     for (size_t i = 0; i < ROUTE_MAX_PARAMS && row->params[i].name != NULL; i++)

@@ -30,7 +30,10 @@ static const struct kind *kind_of(struct ctx *cx, const struct web *w)
 
 static enum status load(struct ctx *cx, const struct web *w, struct record **ret_rec)
 {
-    return record_load(cx, kind_of(cx, w), web_arg_int(w, "id"), ret_rec);
+    int64_t id;
+
+    TRY(web_arg_record(cx, w, &id));
+    return record_load(cx, kind_of(cx, w), id, ret_rec);
 }
 
 static enum status version_of(struct ctx *cx, const json_t *body, int64_t *ret_version)
@@ -152,29 +155,19 @@ enum status api_record_list(struct ctx *cx, struct web *w)
 enum status api_record_get(struct ctx *cx, struct web *w)
 {
     struct record *rec;
-    int64_t kept;
+    int64_t id, kept;
     struct buf out;
 
-    TRY(reveal(cx, w, web_arg_int(w, "id")));
+    TRY(web_arg_record(cx, w, &id));
+    TRY(reveal(cx, w, id));
     buf_init(&out, cx->mem, JSON_MAX_BYTES);
-    enum status st = record_json_by_id(cx, kind_of(cx, w), web_arg_int(w, "id"), &out);
-    if ((st == E_NOTFOUND || st == E_DENIED) && merge_target(cx, web_arg_int(w, "id"), &kept) == OK &&
+    enum status st = record_json_by_id(cx, kind_of(cx, w), id, &out);
+    if ((st == E_NOTFOUND || st == E_DENIED) && merge_target(cx, id, &kept) == OK &&
         record_load(cx, kind_of(cx, w), kept, &rec) == OK)
         return web_redirect(cx, w, "/api/v1/records/%s/%lld", rec->kind->id, (long long)kept);
     TRY(st);
     TRY(buf_status(&out));
     return web_reply_json(w, buf_str(&out));
-}
-
-enum status api_record_named(struct ctx *cx, struct web *w)
-{
-    struct record *rec;
-    int64_t id;
-
-    TRY(record_named(cx, kind_of(cx, w), web_arg(w, "name"), &id));
-    TRY(reveal(cx, w, id));
-    TRY(record_load(cx, kind_of(cx, w), id, &rec));
-    return reply_record(cx, w, rec, NULL);
 }
 
 enum status api_record_create(struct ctx *cx, struct web *w)
@@ -296,7 +289,7 @@ static enum status picks_of(struct ctx *cx, const json_t *body, struct merge *m)
 enum status api_record_merge(struct ctx *cx, struct web *w)
 {
     static const char *const names[] = {"with", "version", "with_version", "choose", "reason", NULL};
-    int64_t version;
+    int64_t id, version;
     const char *reason;
     struct merge m;
     json_t *body;
@@ -307,7 +300,8 @@ enum status api_record_merge(struct ctx *cx, struct web *w)
     const json_t *with = json_object_get(body, "with"), *with_version = json_object_get(body, "with_version");
     if (!json_is_integer(with) || !json_is_integer(with_version))
         return ctx_fail(cx, E_USAGE, "with and with_version: the other record and the version that was read");
-    TRY(merge_begin(cx, kind_of(cx, w), web_arg_int(w, "id"), json_integer_value(with), &m));
+    TRY(web_arg_record(cx, w, &id));
+    TRY(merge_begin(cx, kind_of(cx, w), id, json_integer_value(with), &m));
     TRY(picks_of(cx, body, &m));
     TRY(merge_run(cx, &m, version, json_integer_value(with_version), reason));
     return reply_record(cx, w, m.kept, NULL);

@@ -9,11 +9,16 @@
 #include "web/pages.h"
 #include "web/ui_record.h"
 
+static enum status load_id(struct ctx *cx, const struct web *w, int64_t id, struct record **ret_rec)
+{
+    struct str kind = web_arg(w, "kind");
+
+    return record_load(cx, kind_find(arena_strndup(cx->mem, kind.p, kind.n)), id, ret_rec);
+}
+
 static enum status load(struct ctx *cx, const struct web *w, struct record **ret_rec)
 {
-    struct str id = web_arg(w, "kind");
-
-    return record_load(cx, kind_find(arena_strndup(cx->mem, id.p, id.n)), web_arg_int(w, "id"), ret_rec);
+    return load_id(cx, w, web_arg_int(w, "id"), ret_rec);
 }
 
 static enum status back(struct ctx *cx, struct web *w, const struct record *rec)
@@ -69,6 +74,14 @@ enum status page_comment_unwatch(struct ctx *cx, struct web *w)
 
 /* ---- for programs ---- */
 
+static enum status load_named(struct ctx *cx, const struct web *w, struct record **ret_rec)
+{
+    int64_t id;
+
+    TRY(web_arg_record(cx, w, &id));
+    return load_id(cx, w, id, ret_rec);
+}
+
 enum status api_comment_list(struct ctx *cx, struct web *w)
 {
     struct comment *all;
@@ -77,7 +90,7 @@ enum status api_comment_list(struct ctx *cx, struct web *w)
     struct str text;
     size_t n;
 
-    TRY(load(cx, w, &rec));
+    TRY(load_named(cx, w, &rec));
     TRY(comment_list(cx, rec, &all, &n, NULL));
     json_init(&j, cx->mem);
     json_begin_object(&j, NULL);
@@ -104,7 +117,7 @@ enum status api_comment_add(struct ctx *cx, struct web *w)
     struct json j;
     struct str text;
 
-    TRY(load(cx, w, &rec));
+    TRY(load_named(cx, w, &rec));
     TRY(json_read(cx, w->rq->body, &body));
     TRY(comment_add(cx, rec, str_of(json_string_value(json_object_get(body, "text"))), &id, &told));
     json_init(&j, cx->mem);

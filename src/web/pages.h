@@ -30,7 +30,7 @@ page_fn api_comment_list, api_comment_add;
 page_fn page_codes_lists, page_codes_list, page_codes_json, page_codes_json_lists;
 page_fn page_form_new, page_form_create, page_form_edit, page_form_save, page_form_near, page_pick_options;
 page_fn page_merge_show, page_merge_do, api_record_merge;
-page_fn page_record_named, api_record_named;
+page_fn page_record_named;
 page_fn page_record_show, page_record_move, page_record_undo, page_record_delete, page_record_restore;
 page_fn page_record_reveal, page_list_reveal, page_search_reveal, page_audit_personal;
 page_fn page_record_upload, page_record_file_remove, page_record_download;

@@ -13,6 +13,7 @@
 #include "platform/i18n.h"
 #include "register/api_key.h"
 #include "register/code_own.h"
+#include "register/record.h"
 #include "register/reveal.h"
 #include "web/page_error.h"
 #include "web/ui.h"
@@ -40,6 +41,17 @@ int64_t web_arg_int(const struct web *w, const char *name)
 
     (void)str_int(web_arg(w, name), &n);
     return n;
+}
+
+enum status web_arg_record(struct ctx *cx, const struct web *w, int64_t *ret_id)
+{
+    struct str kind = web_arg(w, "kind"), name = web_arg(w, "record");
+    long long n;
+
+    if (!str_int(name, &n) || n < 1 || name.p[0] == '0') /* as for {id}, web/routes.c */
+        return record_named(cx, kind_find(arena_strndup(cx->mem, kind.p, kind.n)), name, ret_id);
+    *ret_id = n;
+    return OK;
 }
 
 static const struct param *row_param(const struct route *row, struct str name)

@@ -40,6 +40,8 @@ struct web {
 /* Of the path. Asserts that the row has it. */
 struct str web_arg(const struct web *w, const char *name);
 int64_t web_arg_int(const struct web *w, const char *name); /* an {id} */
+/* Of a {record} beside its {kind}: a number, or the record that has this uid or code. E_NOTFOUND. */
+enum status web_arg_record(struct ctx *cx, const struct web *w, int64_t *ret_id) MUST_CHECK;
 /* Of query or body; empty or 0 when not sent. The name must be in the row (assert), unless it has
    ROUTE_OPEN_PARAMS. */
 struct str web_param(const struct web *w, const char *name);

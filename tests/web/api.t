@@ -24,10 +24,32 @@ has "title_vi":"Qua API"
 GET /api/v1/records/agreement/$id
 expect 200
 has "version":1
-PATCH /api/v1/records/agreement/$id
+let code "code":"([A-Z0-9-]+)"
+let uid "uid":"([A-Z0-9]+)"
+# the code does wherever the number does
+GET /api/v1/records/agreement/$uid
+has "id":$id,
+PATCH /api/v1/records/agreement/$code
   json {"version": 1, "fields": {"title_vi": "Qua API, lần hai"}}
 expect 200
 has "version":2
+POST /api/v1/records/agreement/$code/comments
+  json {"text": "Theo mã"}
+expect 201
+GET /api/v1/records/agreement/$code/comments
+has "text":"Theo mã"
+GET /api/v1/records/agreement/$code/moves
+expect 200
+GET /api/v1/records/agreement/$code/history
+has "what":"update"
+DELETE /api/v1/records/agreement/$code
+expect 403
+PATCH /api/v1/records/agreement/TQ-46-26-9999
+  json {"version": 1}
+expect 404
+PATCH /api/v1/records/agreement/007
+  json {"version": 1}
+expect 404
 PATCH /api/v1/records/agreement/$id
   json {"version": 1, "fields": {"title_vi": "Quá muộn"}}
 expect 409
@@ -80,7 +102,8 @@ has "gap":"
 GET /api/v1/openapi.json
 expect 200
 has "openapi":"3.1.0"
-has "/api/v1/records/agreement/{id}"
+has "/api/v1/records/agreement/{record}"
+has "description":"its number, its code or its uid"
 DELETE /api/v1/records/agreement/$id
 expect 403
 # a token of one's own, and only in the header

@@ -57,8 +57,8 @@ def main():
         s.prepare().start()
         doc = json.loads(s.run("openapi").stdout)
         ids = {}
-        for i, kind in s.database().execute("SELECT id, kind FROM record ORDER BY id"):
-            ids.setdefault(kind, []).append(str(i))
+        for i, kind, code in s.database().execute("SELECT id, kind, code FROM record ORDER BY id"):
+            ids.setdefault(kind, []).extend([str(i)] + [code] * (code is not None))
         for account in ("officer", "head", "admin"):
             c = s.client(account)
             c.csrf = c.get("/api/v1/me").text.split('"csrf":"')[1].split('"')[0]

@@ -99,7 +99,7 @@ expect 403
 header Authorization: Bearer $key
 GET /api/v1/openapi.json
 expect 200
-has "/api/v1/records/agreement/{id}"
+has "/api/v1/records/agreement/{record}"
 has "agreement_fields"
 lacks conference
 lacks "/api/v1/report"
