@@ -195,6 +195,19 @@ CREATE TABLE IF NOT EXISTS attachment ( -- files of records; the bytes stand onc
 );
 CREATE INDEX IF NOT EXISTS attachment_record ON attachment (record_id);
 
+CREATE TABLE IF NOT EXISTS upload ( -- files chosen in a form that could not be saved yet, for a day (register/upload.h)
+  id INTEGER PRIMARY KEY, -- our number; the form sends it back
+  account INTEGER NOT NULL REFERENCES account (id), -- who chose it: nobody else can use it
+  kind TEXT NOT NULL, -- of the record that is being entered
+  field TEXT NOT NULL, -- field id, '' = the record as a whole
+  name TEXT NOT NULL, -- as the person called it, cleaned
+  type TEXT NOT NULL, -- media type
+  bytes INTEGER NOT NULL, -- size
+  sha256 TEXT NOT NULL, -- of its bytes
+  place TEXT NOT NULL, -- name of the file under var/files/waiting
+  at INTEGER NOT NULL -- when
+);
+
 CREATE TABLE IF NOT EXISTS counter ( -- running numbers
   name TEXT PRIMARY KEY, -- what is counted: "TQ-46-26", "agreement.ref_no 2026-"
   last INTEGER NOT NULL -- the last one given

@@ -14,6 +14,7 @@
 #include "platform/fence.h"
 #include "platform/setting.h"
 #include "register/access.h"
+#include "register/upload.h"
 #include "rules/deadline_store.h"
 #include "rules/lifecycle.h"
 #include "rules/opening.h"
@@ -90,11 +91,23 @@ static enum status run_periods(struct ctx *cx, struct lease *l, const char **ret
     return OK;
 }
 
+/* Files chosen in forms that nobody saved. */
+static enum status run_uploads(struct ctx *cx, struct lease *l, const char **ret_result)
+{
+    int64_t n;
+
+    (void)l;
+    TRY(upload_expire(cx, &n));
+    *ret_result = arena_printf(cx->mem, "%lld files of forms that were not saved", (long long)n);
+    return OK;
+}
+
 const struct job_row jobs[] = {
     {"moves", 900, 0, run_moves, "Makes the moves whose day has come: in force, expired, opinions complete."},
     {"periods", 3600, 0, run_periods, "Makes the records that a register opens for each period: reports, reviews."},
     {"recount", 0, 1, run_recount, "Works every deadline out anew: conditions over the day, new rules, new days off."},
     {"digest", 0, 7, run_digest, "Sends everyone the notices he has not read, in one mail; on working days."},
+    {"uploads", 3600, 0, run_uploads, "Takes files away that were chosen in a form a day ago and never saved."},
     {"deadlines", 60, 0, run_deadlines, "Leads deadlines from stage to stage and writes the notices."},
     {0},
 };

@@ -90,10 +90,14 @@ static enum status part_headers(struct ctx *cx, struct str *rest, struct part *r
 
 static enum status add_file(struct ctx *cx, struct http_form *form, struct http_file file)
 {
-    if (form->n_files == HTTP_FORM_MAX_FILES)
-        return ctx_fail(cx, E_TOOBIG, "more than %d files", HTTP_FORM_MAX_FILES);
     if (!utf8_valid(file.name, NULL) || !utf8_valid(file.field, NULL) || memchr(file.name.p, 0, file.name.n) != NULL)
         return ctx_fail(cx, E_USAGE, "a file name that is not UTF-8");
+    if (file.name.n == 0 && file.bytes.n == 0)
+        return OK; /* an input in which nothing was chosen */
+    if (form->n_files == HTTP_FORM_MAX_FILES) {
+        form->n_over++;
+        return OK;
+    }
     if (form->files == NULL)
         form->files = arena_alloc(cx->mem, HTTP_FORM_MAX_FILES * sizeof *form->files);
     form->files[form->n_files++] = file;

@@ -15,6 +15,7 @@ struct http_form {
     VEC(struct http_pair);
     struct http_file *files;
     size_t n_files;
+    size_t n_over; /* files beyond HTTP_FORM_MAX_FILES: left out */
 };
 
 /* Adds "a=1&b=2". E_USAGE for broken percent signs or UTF-8, E_TOOBIG for more than HTTP_FORM_MAX_FIELDS. */

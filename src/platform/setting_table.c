@@ -50,6 +50,9 @@ const struct setting setting_table[] = {
      "How long what was deleted can be restored; later only an administrator and `chancery record restore` can. Needs "
      "no restart."},
     {"file.upload_mib", SETTING_INT, "25", 1, 2048, "MiB", "Largest file that may be put to a record."},
+    {"file.refused", SETTING_TEXT,
+     "exe com bat cmd msi scr pif cpl dll lnk vbs vbe js jse wsf wsh ps1 psm1 hta jar reg sh apk", 0, 400, "",
+     "Endings of file names that are not taken: programs. What begins as a program is refused under any name."},
     {"log.level", SETTING_TEXT, "info", 0, 5, "",
      "What the server writes on standard error: error, warn, info or debug."},
     {0},

@@ -85,7 +85,8 @@ enum status conflict_find(struct ctx *cx, const struct record *rec, int64_t base
     c.at = arena_alloc(cx->mem, (k->n_fields + sizeof common / sizeof *common) * sizeof *c.at);
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
-        if (!f->given && field_is_stored(f) && access_may_show(cx, now, f))
+        bool is_file = f->type == FT_FILE || f->type == FT_FILES; /* come and go one by one: nobody's are overwritten */
+        if (!is_file && !f->given && field_is_stored(f) && access_may_show(cx, now, f))
             judge(&vs, &c, (struct conflict_field){.name = f->id, .field = f, .mine = rec->values[i],
                                                        .theirs = now->values[i]});
     }

@@ -6,6 +6,7 @@
 #include "platform/db.h"
 #include "platform/i18n.h"
 #include "platform/json.h"
+#include "register/attach.h"
 #include "register/code.h"
 #include "register/field_private.h"
 #include "register/record.h"
@@ -180,8 +181,10 @@ const char *field_print(struct ctx *cx, const struct field *f, const char *canon
     }
     case FT_USER:
         return print_user(cx, canonical);
-    case FT_TEXT: case FT_LTEXT: case FT_YEAR: case FT_GEO: case FT_PHONE: case FT_EMAIL: case FT_URL: case FT_FILE:
-    case FT_FILES: case FT_AUTO: case FT_CALC: case FT_SUB: case FT__MAX:
+    case FT_FILE: case FT_FILES:
+        return attach_names(cx, canonical);
+    case FT_TEXT: case FT_LTEXT: case FT_YEAR: case FT_GEO: case FT_PHONE: case FT_EMAIL: case FT_URL: case FT_AUTO:
+    case FT_CALC: case FT_SUB: case FT__MAX:
         break;
     }
     return canonical;

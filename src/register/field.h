@@ -53,6 +53,8 @@ struct field_type_row {
 extern const struct field_type_row field_types[FT__MAX];
 bool field_type_find(struct str id, enum field_type *ret_t);
 
+/* Composed form, so that equal words are equal bytes. */
+struct str field_composed(struct ctx *cx, struct str s);
 /* What a person typed or a file holds, to the canonical form. Empty gives NULL. *ret_bad is set when a problem was
    added. */
 const char *field_parse(struct ctx *cx, const struct field *f, struct str typed, bool *ret_bad);

@@ -25,8 +25,8 @@ static const char *copy(struct ctx *cx, struct str s)
     return arena_strndup(cx->mem, s.p, s.n);
 }
 
-/* Composed form, so that equal words are equal bytes. Only text with combining marks (lead bytes CC, CD) is touched. */
-static struct str composed(struct ctx *cx, struct str s)
+/* Only text with combining marks (lead bytes CC, CD) is touched. */
+struct str field_composed(struct ctx *cx, struct str s)
 {
     UErrorCode err = U_ZERO_ERROR;
     int32_t n = 0, m;
@@ -51,7 +51,7 @@ static const char *parse_chars(struct ctx *cx, const struct field *f, struct str
 
     if (!utf8_valid(s, NULL))
         return bad(cx, f, "problem.utf8", NULL);
-    s = composed(cx, s);
+    s = field_composed(cx, s);
     if (s.n > most && utf8_count(s) > most)
         return bad(cx, f, "problem.too_long", arena_printf(cx->mem, "%zu", most));
     buf_init(&out, cx->mem, s.n + 1);

@@ -325,7 +325,12 @@ static enum status write_links(struct ctx *cx, const struct record *rec, bool is
     return OK;
 }
 
-static enum status insert(struct ctx *cx, struct record *rec)
+static enum status before_row(struct ctx *cx, struct record *rec, const struct record_change *c)
+{
+    return c->before_row == NULL ? OK : c->before_row(cx, rec, c->arg);
+}
+
+static enum status insert(struct ctx *cx, struct record *rec, const struct record_change *c)
 {
     char uid[UID_CHARS + 1];
 
@@ -337,6 +342,7 @@ static enum status insert(struct ctx *cx, struct record *rec)
     TRY(make_title(cx, rec));
     TRY(db_insert(cx, &rec->id, "INSERT INTO record (uid, kind, code, title) VALUES (?, ?, ?, ?)", db_s(rec->uid),
                   db_s(rec->kind->id), db_s(rec->code), db_s(rec->named)));
+    TRY(before_row(cx, rec, c));
     TRY(record_sql_insert(cx, rec));
     return OK;
 }
@@ -381,9 +387,10 @@ static enum status write_all(struct ctx *cx, struct record *rec, const struct re
     TRY(record_number_fields(cx, rec));
     rec->version = old_version + 1;
     if (is_new) {
-        TRY(insert(cx, rec));
+        TRY(insert(cx, rec, c));
     } else {
         const char *named = rec->named;
+        TRY(before_row(cx, rec, c));
         TRY(make_title(cx, rec));
         TRY(record_sql_update(cx, rec, old_version, &done));
         if (!done) {
@@ -473,7 +480,7 @@ static bool is_same_head(const struct record *a, const struct record *b)
 static enum status is_idle(struct ctx *cx, struct record *rec, const struct record *stored,
                            const struct record_change *c, bool *ret_idle)
 {
-    bool idle = (c->why == NULL || *c->why == '\0') && is_same_head(rec, stored);
+    bool idle = (c->why == NULL || *c->why == '\0') && c->before_row == NULL && is_same_head(rec, stored);
 
     for (unsigned i = 0; idle && i < rec->kind->n_fields; i++)
         idle = rec->kind->fields[i].calc_expr != NULL || !record_changed(rec, &rec->kind->fields[i]);

@@ -64,6 +64,9 @@ bool record_changed(const struct record *rec, const struct field *f);
 struct record_change {
     const char *what, *why, *basis, *move; /* what: create update move merge */
     bool no_checks;                        /* numbers given and files taken off: nothing the rules speak about */
+    /* Inside the transaction, once rec->id is known and before its row is written; such a change is never idle. */
+    enum status (*before_row)(struct ctx *cx, struct record *rec, void *arg);
+    void *arg;
 };
 /* Checks everything (all problems at once) and writes row and version; nothing when nothing was changed and why says
    nothing. why: a few words for the history, may be NULL.

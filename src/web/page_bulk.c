@@ -384,7 +384,7 @@ static enum status show(struct ctx *cx, struct web *w, const struct bulk_job *jo
         .active = job->kind->id});
     ui_link_button(h, "/bulk", "history", "bulk.all", false);
     ui_page_body(w);
-    ui_record_problems(cx, h, job->kind);
+    ui_record_problems(cx, h, job->kind, false);
     if (is_open(job))
         wish_card(cx, w, job, now);
     if (strcmp(job->state, "chosen") != 0 && cx->problems == NULL) {

@@ -230,7 +230,7 @@ static void upload(struct ctx *cx, struct web *w)
     if (!ledger_view_may_decide(cx))
         return;
     ui_card_begin_key(h, "source.load");
-    ui_form_begin_upload(w, "/texts");
+    ui_form_begin_upload(w, "/texts", NULL);
     html(h, "<label class=\"form-label\" for=\"files\">");
     html_msg(h, "source.files");
     html(h, "</label><input class=\"form-control mb-2\" type=\"file\" id=\"files\" name=\"file\" multiple required "

@@ -7,6 +7,7 @@
 #include "register/reveal.h"
 #include "rules/check.h"
 #include "web/conflict_view.h"
+#include "web/form_files.h"
 #include "web/pages.h"
 #include "web/ui_pick.h"
 
@@ -19,6 +20,7 @@ struct form {
     struct conflict *clash;      /* what he did since the form was made; NULL = nobody did anything */
     struct duplicate *twins;     /* what it may already be; the form asks before it saves */
     size_t n_twins;
+    struct form_files files;
 };
 
 static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "since", "conflict", "find",
@@ -31,7 +33,7 @@ static enum status check_names(struct ctx *cx, const struct web *w, const struct
 {
     for (size_t i = 0; i < w->form.n; i++) {
         struct str name = w->form.at[i].name;
-        bool known = ui_record_named(k, name) != NULL;
+        bool known = ui_record_named(k, name) != NULL || form_files_named(k, name);
 
         if (str_starts(name, CONFLICT_CHOICE))
             name = str_sub(name, sizeof CONFLICT_CHOICE - 1, name.n);
@@ -161,6 +163,11 @@ static bool is_required(struct ctx *cx, const struct form *form, const struct fi
     return check_required(cx, rec, f, -1, &yes) == OK && yes;
 }
 
+static bool has_input(const struct field *f)
+{
+    return ui_record_is_input(f) || form_files_is(f);
+}
+
 /* What the program works out or gives: read only, with the way it does so. */
 static void given(struct ctx *cx, struct html *h, const struct record *rec, const struct field *f)
 {
@@ -178,14 +185,14 @@ static void given(struct ctx *cx, struct html *h, const struct record *rec, cons
     html(h, "</small></div>");
 }
 
-static void field(struct ctx *cx, struct web *w, const struct form *form, const struct field *f)
+static enum status field(struct ctx *cx, struct web *w, const struct form *form, const struct field *f)
 {
     struct html *h = &w->h;
 
     if (f->calc != NULL || f->number != NULL)
         given(cx, h, form->rec, f);
-    if (!ui_record_is_input(f))
-        return;
+    if (!has_input(f))
+        return OK;
     const char *typed;
     bool own = form->sent && ui_record_typed(cx, &w->form, f, &typed); /* back comes what one typed oneself */
 
@@ -196,11 +203,14 @@ static void field(struct ctx *cx, struct web *w, const struct form *form, const 
         if (access_may_show(cx, form->rec, f))
             reveal_button(cx, h, f);
         html(h, "</div></div>");
-        return;
+        return OK;
     }
+    if (form_files_is(f))
+        return form_files_input(cx, w, form->rec, f, &form->files, is_required(cx, form, f));
     beside(cx, w, form, f->id, label_text(&f->label, cx->lang));
     ui_record_input(cx, w, form->rec->kind, f, value_of(cx, w, form, f), ui_problem_of(cx, f->id),
                     is_required(cx, form, f));
+    return OK;
 }
 
 static bool is_in(const struct field *f, const char *section)
@@ -216,27 +226,27 @@ static bool is_later(struct ctx *cx, const struct web *w, const struct form *for
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
 
-        if (!is_in(f, section) || !ui_record_is_input(f))
+        if (!is_in(f, section) || !has_input(f))
             continue;
         const char *typed = value_of(cx, w, form, f);
         bool by_default = f->default_text != NULL && !form->sent;
         if ((is_required(cx, form, f) && !by_default) || ui_problem_of(cx, f->id) != NULL ||
-            ui_pick_asked_for(w, f) || (typed != NULL && *typed != 0 && !by_default))
+            ui_pick_asked_for(w, f) || form_files_any(&form->files, f) || (typed != NULL && *typed != 0 && !by_default))
             return false;
     }
     return form->rec->id == 0 && section != NULL && k->n_states > 1;
 }
 
-static void section(struct ctx *cx, struct web *w, const struct form *form, const char *id, const char *label)
+static enum status section(struct ctx *cx, struct web *w, const struct form *form, const char *id, const char *label)
 {
     const struct kind *k = form->rec->kind;
     struct html *h = &w->h;
     bool any = false;
 
     for (unsigned i = 0; i < k->n_fields; i++)
-        any = any || (is_in(&k->fields[i], id) && ui_record_is_input(&k->fields[i]));
+        any = any || (is_in(&k->fields[i], id) && has_input(&k->fields[i]));
     if (!any)
-        return;
+        return OK;
     bool later = is_later(cx, w, form, id);
     if (later) {
         html(h, "<details class=\"card mb-3 section-later\"><summary class=\"card-header card-title mb-0\">");
@@ -255,10 +265,22 @@ static void section(struct ctx *cx, struct web *w, const struct form *form, cons
     html(h, "<div class=\"card-body\"><div class=\"row\">");
     for (unsigned i = 0; i < k->n_fields; i++)
         if (is_in(&k->fields[i], id))
-            field(cx, w, form, &k->fields[i]);
+            TRY(field(cx, w, form, &k->fields[i]));
     html(h, "</div></div></fieldset>");
     if (later)
         html(h, "</details>");
+    return OK;
+}
+
+/* Of the record as a whole; those of its fields stand at their fields. */
+static enum status files(struct ctx *cx, struct web *w, const struct form *form)
+{
+    ui_card_begin_key(&w->h, "record.files");
+    html(&w->h, "<div class=\"row\">");
+    TRY(form_files_input(cx, w, form->rec, NULL, &form->files, false));
+    html(&w->h, "</div>");
+    ui_card_end(&w->h);
+    return OK;
 }
 
 static const char *common_value(struct ctx *cx, const struct web *w, const struct form *form, const char *name,
@@ -389,6 +411,8 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     const struct kind *k = rec->kind;
     struct html *h = &w->h;
     bool is_new = rec->id == 0;
+
+    TRY(form_files_wait(cx, k, &form->files));
     const char *back = form->parent != NULL ? ui_record_href(cx, form->parent->kind, form->parent->id)
                        : is_new             ? arena_printf(cx->mem, "/%s", k->id)
                                             : ui_record_href(cx, k, rec->id);
@@ -403,8 +427,8 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     ui_page_body(w);
     if (form->conflict)
         ui_alert_key(h, UI_WARN, "form.conflict", NULL);
-    ui_record_problems(cx, h, k);
-    ui_form_begin(w, action, "record-form");
+    ui_record_problems(cx, h, k, true);
+    ui_form_begin_upload(w, action, "record-form");
     ui_pick_enter(h);
     html(h, "<input type=\"hidden\" name=\"version\" value=\"");
     html_int(h, rec->version);
@@ -420,9 +444,10 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
         html(h, "\">");
     }
     twins_box(cx, w, form);
-    section(cx, w, form, NULL, NULL);
+    TRY(section(cx, w, form, NULL, NULL));
     for (unsigned i = 0; i < k->n_sections; i++)
-        section(cx, w, form, k->sections[i].id, label_text(&k->sections[i].label, cx->lang));
+        TRY(section(cx, w, form, k->sections[i].id, label_text(&k->sections[i].label, cx->lang)));
+    TRY(files(cx, w, form));
     if (!kind_is_sub(k))
         protection(cx, w, form);
     html(h, "<div class=\"card mb-3\"><div class=\"card-body\">");
@@ -533,7 +558,7 @@ static enum status save(struct ctx *cx, struct web *w, struct form *form)
         if (form->n_twins > 0)
             return E_INVALID; /* nothing is wrong yet: the user is asked */
     }
-    return record_save(cx, rec, why.n > 0 ? arena_strndup(cx->mem, why.p, why.n) : NULL);
+    return form_files_save(cx, rec, &form->files, why.n > 0 ? arena_strndup(cx->mem, why.p, why.n) : NULL);
 }
 
 /* What the other one did since the form was made; kept beside the fields until it is saved. */
@@ -590,6 +615,7 @@ enum status page_form_create(struct ctx *cx, struct web *w)
 
     TRY(begin_new(cx, w, &form));
     TRY(check_names(cx, w, form.rec->kind));
+    TRY(form_files_read(cx, w, form.rec, &form.files));
     if (ui_pick_asked(w, form.rec->kind))
         return look_for(cx, w, &form);
     return finish(cx, w, &form, save(cx, w, &form));
@@ -618,6 +644,7 @@ enum status page_form_save(struct ctx *cx, struct web *w)
 
     TRY(begin_edit(cx, w, &form));
     TRY(check_names(cx, w, form.rec->kind));
+    TRY(form_files_read(cx, w, form.rec, &form.files));
     if (ui_pick_asked(w, form.rec->kind))
         return look_for(cx, w, &form);
     if (http_form_has(&w->form, "show"))

@@ -44,7 +44,7 @@ static enum status upload_form(struct ctx *cx, struct web *w, const struct kind 
     ui_page_body(w);
     ui_problems(cx, h);
     ui_card_begin_key(h, "import.step_file");
-    ui_form_begin_upload(w, arena_printf(cx->mem, "/%s/import", k->id));
+    ui_form_begin_upload(w, arena_printf(cx->mem, "/%s/import", k->id), NULL);
     html(h, "<label class=\"form-label\" for=\"file\">");
     html_msg(h, "import.file");
     html(h, "</label><input class=\"form-control mb-2\" type=\"file\" id=\"file\" name=\"file\" required "

@@ -71,7 +71,7 @@ static void begin(struct ctx *cx, struct web *w, const struct record *rec)
                                            .over_href = ui_record_href(cx, rec->kind, rec->id),
                                            .active = rec->kind->id});
     ui_page_body(w);
-    ui_record_problems(cx, &w->h, rec->kind);
+    ui_record_problems(cx, &w->h, rec->kind, false);
 }
 
 static enum status ask_other(struct ctx *cx, struct web *w, const struct record *rec)

@@ -2,7 +2,6 @@
    Not for: changing fields (page_form.c). */
 #include <string.h>
 
-#include "platform/db.h"
 #include "platform/i18n.h"
 #include "register/attach.h"
 #include "register/bin.h"
@@ -19,7 +18,6 @@
 #include "web/ui_comment.h"
 #include "web/ui_pick.h"
 #include "web/ui_reveal.h"
-#include "web/web_session.h"
 
 static enum status load(struct ctx *cx, struct web *w, struct record **ret_rec)
 {
@@ -132,7 +130,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
     if (problems == NULL || ui_problem_of(cx, "reason") != NULL)
         actions(cx, w, rec, &gone, may);
     ui_page_body(w);
-    ui_record_problems(cx, h, k);
+    ui_record_problems(cx, h, k, false);
     reveal_form(cx, w, rec);
     TRY(warnings(cx, h, rec, &gone));
     ui_row_begin(h);
@@ -319,24 +317,25 @@ enum status page_record_restore(struct ctx *cx, struct web *w)
     return web_redirect(cx, w, "/%s/%lld", rec->kind->id, (long long)rec->id);
 }
 
-/* All files of the form or none. */
+/* All files of the form or none, in one version. */
 static enum status add_files(struct ctx *cx, struct web *w, struct record *rec, const char **ret_name)
 {
+    struct attach_new *add = arena_alloc(cx->mem, (w->form.n_files + 1) * sizeof *add);
     const char *field = web_param_text(cx, w, "field");
-    int64_t id;
+    size_t n = 0;
 
-    TRY(db_begin(cx));
     for (size_t i = 0; i < w->form.n_files; i++) {
         const struct http_file *f = &w->form.files[i];
 
-        if (!str_is(f->field, "file") || f->name.n == 0)
-            continue;
-        if (f->bytes.n > (size_t)web_session_office(w->app)->upload_kib << 10)
-            return ctx_fail(cx, E_TOOBIG, "file of %zu bytes", f->bytes.n);
-        *ret_name = arena_strndup(cx->mem, f->name.p, f->name.n);
-        TRY(attach_add(cx, rec, field, *ret_name, arena_strndup(cx->mem, f->type.p, f->type.n), f->bytes, &id));
+        if (f->name.n > 0)
+            add[n++] = (struct attach_new){.field = field, .name = arena_strndup(cx->mem, f->name.p, f->name.n),
+                                           .type = arena_strndup(cx->mem, f->type.p, f->type.n), .bytes = f->bytes};
     }
-    return db_commit(cx);
+    if (n == 0)
+        return ctx_problem(cx, ATTACH_WHOLE, "problem.file_missing", NULL);
+    TRY(attach_put(cx, rec, &(struct attach_set){.add = add, .n_add = n}, NULL));
+    *ret_name = attach_name(cx, add[n - 1].name);
+    return OK;
 }
 
 enum status page_record_upload(struct ctx *cx, struct web *w)
@@ -345,11 +344,9 @@ enum status page_record_upload(struct ctx *cx, struct web *w)
     const char *name = NULL;
 
     TRY(load(cx, w, &rec));
-    enum status st = http_form_file(&w->form, "file") == NULL ? ctx_problem(cx, "file", "problem.file_missing", NULL)
-                                                              : add_files(cx, w, rec, &name);
+    enum status st = add_files(cx, w, rec, &name);
     if (st == E_INVALID) {
-        db_rollback(cx);
-        w->rs->code = 422;
+        w->rs->code = status_http(st);
         TRY(load(cx, w, &fresh));
         return show(cx, w, fresh);
     }

@@ -353,7 +353,7 @@ enum status record_card_files(struct ctx *cx, struct web *w, const struct record
     html(h, "</ul>");
     if (may) {
         html(h, "<div class=\"d-print-none\">");
-        ui_form_begin_upload(w, arena_printf(cx->mem, "/%s/%lld/file", rec->kind->id, (long long)rec->id));
+        ui_form_begin_upload(w, arena_printf(cx->mem, "/%s/%lld/file", rec->kind->id, (long long)rec->id), NULL);
         html(h, "<div class=\"mb-3\"><label class=\"form-label required\" for=\"f-file\">");
         html_msg(h, "record.file_choose");
         html(h, "</label><input class=\"form-control\" type=\"file\" id=\"f-file\" name=\"file\" multiple required "

@@ -44,6 +44,7 @@ enum {
     ROUTE_API = 4,         /* errors as JSON; a token may be used instead of the cookie */
     ROUTE_SAME_ORIGIN = 8, /* instead of the session's token: for the login form, which has no session yet */
     ROUTE_LEDGER = 32,     /* the office's texts and figures: an API key must say so */
+    ROUTE_FILES = 64,      /* uploads come in inputs of the kind's fields: the handler checks names and sizes */
     ROUTE_LOGS = 16,       /* a GET that writes into the history (exports, files) */
 };
 

@@ -91,7 +91,8 @@ void ui_board_end(struct html *h);
 
 /* Forms. begin writes the token against forged forms. */
 void ui_form_begin(struct web *w, const char *action, const char *id); /* POST; id may be NULL */
-void ui_form_begin_upload(struct web *w, const char *action);
+/* With files. id: of a form whose faults we name ourselves, or NULL. */
+void ui_form_begin_upload(struct web *w, const char *action, const char *id);
 void ui_form_begin_get(struct web *w, const char *action);
 void ui_form_end(struct html *h);
 struct ui_option {

@@ -27,12 +27,16 @@ void ui_form_begin(struct web *w, const char *action, const char *id)
     token(w);
 }
 
-void ui_form_begin_upload(struct web *w, const char *action)
+void ui_form_begin_upload(struct web *w, const char *action, const char *id)
 {
     struct html *h = &w->h;
 
     html(h, "<form method=\"post\" enctype=\"multipart/form-data\" action=\"");
     html_href(h, str_of(action));
+    if (id != NULL) {
+        html(h, "\" novalidate id=\"");
+        html_attr(h, id);
+    }
     html(h, "\">");
     token(w);
 }

@@ -137,8 +137,7 @@ bool ui_record_is_masked(struct ctx *cx, const struct record *rec, const struct 
 
 bool ui_record_is_input(const struct field *f)
 {
-    return !f->given && f->type != FT_SUB && f->type != FT_FILE &&
-           f->type != FT_FILES && f->via == NULL;
+    return !f->given && f->type != FT_SUB && f->type != FT_FILE && f->type != FT_FILES && f->via == NULL;
 }
 
 const struct ui_option *ui_record_options(struct ctx *cx, const struct field *f, const char *value, size_t *ret_n)
@@ -297,22 +296,34 @@ const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *
     return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
 }
 
-void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k)
+static bool is_file(const struct field *f)
+{
+    return f->type == FT_FILE || f->type == FT_FILES;
+}
+
+static void problem_field(struct ctx *cx, struct html *h, const struct kind *k, const char *name, bool has_files)
+{
+    const struct field *f = kind_field(k, name);
+    bool whole = strcmp(name, ATTACH_WHOLE) == 0;
+
+    if (f == NULL && !whole)
+        return;
+    const char *label = whole ? ui_text(cx, "record.files") : label_text(&f->label, cx->lang);
+    if (whole || is_file(f) ? has_files : ui_record_is_input(f))
+        link_to(h, arena_printf(cx->mem, "#f-%s", name), label);
+    else
+        html_text(h, label);
+    html(h, ": ");
+}
+
+void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k, bool has_files)
 {
     if (cx->problems == NULL)
         return;
     html(h, "<div class=\"alert alert-danger\" role=\"alert\" tabindex=\"-1\" id=\"problems\"><ul class=\"mb-0\">");
     for (const struct problem *p = cx->problems; p != NULL; p = p->next) {
-        const struct field *f = kind_field(k, p->field);
-
         html(h, "<li>");
-        if (f != NULL) {
-            if (ui_record_is_input(f))
-                link_to(h, arena_printf(cx->mem, "#f-%s", f->id), label_text(&f->label, cx->lang));
-            else
-                html_text(h, label_text(&f->label, cx->lang));
-            html(h, ": ");
-        }
+        problem_field(cx, h, k, p->field, has_files);
         html_text(h, ui_problem_text(cx, p));
         html(h, "</li>");
     }
@@ -370,17 +381,21 @@ static const char *asked_when(struct ctx *cx, const struct kind *k, const struct
     return NULL;
 }
 
+const char *ui_record_help(struct ctx *cx, const struct kind *k, const struct field *f, bool required)
+{
+    const char *own = label_text(&f->help, cx->lang), *when = required ? NULL : asked_when(cx, k, f);
+    const char *help = *own != 0 ? own : ui_record_basis(cx, f->basis);
+
+    return help == NULL ? when : when == NULL ? help : arena_printf(cx->mem, "%s · %s", help, when);
+}
+
 void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const struct field *f, const char *value,
                      const char *error, bool required)
 {
-    const char *help = label_text(&f->help, cx->lang), *when = required ? NULL : asked_when(cx, k, f);
     struct ui_field in = {.name = f->id, .label = label_text(&f->label, cx->lang), .type = "text", .value = value,
-                          .help = *help != 0 ? help : ui_record_basis(cx, f->basis), .error = error,
-                          .required = required,
-                          .width = width_of(f)};
+                          .help = ui_record_help(cx, k, f, required), .error = error,
+                          .required = required, .width = width_of(f)};
 
-    if (when != NULL)
-        in.help = in.help == NULL ? when : arena_printf(cx->mem, "%s · %s", in.help, when);
     if (f->type == FT_MONEY) {
         money(cx, &w->h, &in, value);
         return;

@@ -22,8 +22,11 @@ const char *ui_record_basis(struct ctx *cx, const char *basis);
 /* An expression of a kind's file with the labels of its fields in place of their ids: "số phòng × 2" reads better than
    "n_rooms * 2". */
 const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *expr);
-/* ui_problems() with the label of each field before its problem. */
-void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k);
+/* What stands below the input: the field's own help or its article, and when it is asked for if not now; or NULL. */
+const char *ui_record_help(struct ctx *cx, const struct kind *k, const struct field *f, bool required);
+/* ui_problems() with the label of each field before its problem. has_files: files have inputs on this page, which are
+   called as in form_files.h. */
+void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k, bool has_files);
 /* May it be typed at all (not auto, calc, sub, file)? */
 bool ui_record_is_input(const struct field *f);
 /* Stored, and not on this page. What is not there yet can be entered by whoever may enter the record. */

@@ -232,6 +232,10 @@ static bool fits(const struct param *p, struct str v)
 
 static enum status check_files(struct ctx *cx, const struct web *w)
 {
+    if ((w->route->flags & ROUTE_FILES) != 0)
+        return OK;
+    if (w->form.n_over > 0)
+        return ctx_fail(cx, E_TOOBIG, "more than %d files", HTTP_FORM_MAX_FILES);
     for (size_t i = 0; i < w->form.n_files; i++) {
         const struct http_file *f = &w->form.files[i];
         const struct param *p = row_param(w->route, f->field);

@@ -9,6 +9,7 @@ usage: run.py CHANCERY [FILE.t ...]      With CHANCERY_DB set (tests/pgsql.py) e
     json {...}                    a JSON body
     bytes 40000000                so many bytes as the body
     file field name.txt text      an upload; with form lines beside it
+  bigfile field name.txt 70000  one of so many bytes
   expect 303                      status of the answer
   to REGEX                        of the header Location
   has TEXT     lacks TEXT         in the answer (headers and body)
@@ -104,7 +105,11 @@ class Scenario:
         elif word == "bytes":
             self.request[3], self.request[4] = "a=" + "x" * int(rest), "application/x-www-form-urlencoded"
         elif word == "file":
-            self.request[5].append(rest.replace("\\n", "\n").split(" ", 2))  # \n is a line end
+            parts = rest.replace("\\n", "\n").split(" ", 2)  # \n is a line end
+            self.request[5].append(parts + [""] * (3 - len(parts)))
+        elif word == "bigfile":
+            field, name, size = rest.split(" ")
+            self.request[5].append([field, name, "x" * int(size)])
         else:
             self.send()
             self.check(word, rest)
