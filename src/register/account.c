@@ -105,7 +105,7 @@ static void check_rest(struct ctx *cx, const struct account *a)
         (void)ctx_problem(cx, "name", "problem.required", NULL);
     else if (utf8_count(str_of(a->name)) > MOST_NAME)
         (void)ctx_problem(cx, "name", "problem.too_long", arena_printf(cx->mem, "%d", MOST_NAME));
-    if (a->roles == NULL || !role_parse_all(str_of(a->roles), &bits) || bits == 0)
+    if (a->roles == NULL || !role_parse_all(str_of(a->roles), &bits) || bits == 0 || (bits & ROLE_BIT(ROLE_SYS)) != 0)
         (void)ctx_problem(cx, "roles", "problem.roles", NULL);
     if (!lang_parse(str_of(a->lang), &l))
         (void)ctx_problem(cx, "lang", "problem.choice", NULL);
@@ -155,6 +155,24 @@ static int64_t later(struct ctx *cx, const struct account *was)
     return ctx_now(cx) > was->updated_at ? ctx_now(cx) : was->updated_at + 1;
 }
 
+/* Was it the last administrator who can log in, and is it no more? Refused, and what was done is undone. Roles for a
+   time do not count: they end by themselves. */
+static enum status keep_administrator(struct ctx *cx, const struct account *was)
+{
+    uint32_t bits = 0;
+    struct rows *r;
+
+    if (was->disabled || !role_parse_all(str_of(was->roles), &bits) || (bits & ROLE_BIT(ROLE_ADMIN)) == 0)
+        return OK;
+    TRY(db_one(cx, &r,
+               "SELECT COUNT(*) AS n FROM account WHERE state = 'enabled' AND password IS NOT NULL "
+               "AND ' ' || roles || ' ' LIKE '% ADMIN %'"));
+    if (rows_int(r, "n") > 0)
+        return OK;
+    db_rollback(cx);
+    return ctx_problem(cx, "roles", "problem.last_admin", NULL);
+}
+
 enum status account_change(struct ctx *cx, const struct account *a)
 {
     struct account was;
@@ -174,6 +192,7 @@ enum status account_change(struct ctx *cx, const struct account *a)
         db_rollback(cx);
         return ctx_fail(cx, E_CONFLICT, "account %s was changed by someone else", was.login);
     }
+    TRY(keep_administrator(cx, &was));
     TRY(history_event(cx, "user", NULL, 0,
                       arena_printf(cx->mem, "change %s: name %s -> %s; roles %s -> %s; clearance %d -> %d; "
                                    "personal %d -> %d", was.login, was.name, a->name, was.roles, a->roles,
@@ -199,6 +218,7 @@ enum status account_disable(struct ctx *cx, int64_t id, bool off)
     TRY(db_exec(cx, NULL,
                 "UPDATE account SET state = ?, updated_at = ? WHERE id = ?",
                 db_s(off ? "disabled" : "enabled"), db_i(later(cx, &a)), db_i(id)));
+    TRY(keep_administrator(cx, &a));
     TRY(account_sessions_close_all(cx, id));
     TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ?", db_i(id)));
     TRY(forget_failures(cx, a.login));
@@ -220,6 +240,8 @@ enum status account_set_password(struct ctx *cx, int64_t id, const char *passwor
     TRY(db_exec(cx, NULL,
                 "UPDATE account SET password = ?, password_at = ?, must_change = ?, updated_at = ? WHERE id = ?",
                 db_s(stored), db_i(ctx_now(cx)), db_i(must_change), db_i(later(cx, &a)), db_i(id)));
+    if (id != cx->who.user_id)
+        TRY(account_sessions_close_all(cx, id));
     TRY(db_exec(cx, NULL, "DELETE FROM account_reset WHERE account = ?", db_i(id)));
     TRY(forget_failures(cx, a.login));
     TRY(history_event(cx, "password", NULL, 0, arena_printf(cx->mem, "password of %s", a.login)));
@@ -366,12 +388,18 @@ enum status account_entered(struct ctx *cx, const struct account *a, const char 
     return db_commit(cx);
 }
 
-enum status account_check_password(struct ctx *cx, int64_t id, const char *password)
+enum status account_check_password(struct ctx *cx, int64_t id, const char *password, const char *remote,
+                                   const struct account_limits *limits)
 {
     struct rows *r;
 
-    TRY(db_one(cx, &r, "SELECT password FROM account WHERE id = ?", db_i(id)));
-    return crypto_password_is(rows_text(r, "password"), password) ? OK : ctx_fail(cx, E_LOGIN, "wrong password");
+    TRY(db_one(cx, &r, "SELECT login, password FROM account WHERE id = ?", db_i(id)));
+    const char *login = rows_text(r, "login"), *stored = rows_text(r, "password");
+    TRY(account_guess_check(cx, login, remote, limits));
+    if (crypto_password_is(stored, password))
+        return OK;
+    TRY(account_guess_note(cx, login, remote));
+    return ctx_fail(cx, E_LOGIN, "wrong password");
 }
 
 enum status account_session_open(struct ctx *cx, const struct account *a, const char *remote,

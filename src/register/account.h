@@ -28,10 +28,12 @@ struct account_limits {
 enum status account_create(struct ctx *cx, const struct account *a, const char *password,
                            const struct account_limits *limits, int64_t *ret_id) MUST_CHECK;
 /* Changes name, roles, lang, org_id, unit_id, clearance, personal, email. E_CONFLICT when version is not the stored
-   one. */
+   one. The last administrator stays one (problem of "roles"). */
 enum status account_change(struct ctx *cx, const struct account *a) MUST_CHECK;
-/* Ends every session of the account as well. An administrator cannot shut out himself (E_REFUSED). */
+/* Ends every session of the account as well. An administrator cannot shut out himself (E_REFUSED), nobody the last
+   administrator (problem of "roles"). */
 enum status account_disable(struct ctx *cx, int64_t id, bool off) MUST_CHECK;
+/* By somebody else than its owner (an administrator, the shell, a reset code) it ends every session and key. */
 enum status account_set_password(struct ctx *cx, int64_t id, const char *password, bool must_change,
                                  const struct account_limits *limits) MUST_CHECK;
 enum status account_load(struct ctx *cx, int64_t id, struct account *ret_a) MUST_CHECK;
@@ -53,8 +55,10 @@ enum status account_guess_check(struct ctx *cx, const char *login, const char *r
 enum status account_guess_note(struct ctx *cx, const char *login, const char *remote) MUST_CHECK;
 /* Notes the login of an account whose password was right; goes into one transaction with the session. */
 enum status account_entered(struct ctx *cx, const struct account *a, const char *remote) MUST_CHECK;
-/* Is this the account's password? For changing it. */
-enum status account_check_password(struct ctx *cx, int64_t id, const char *password) MUST_CHECK;
+/* Is this the account's password? A browser left open must not be enough for changing it, nor for guessing it: a wrong
+   one (E_LOGIN) counts as at the login. E_BUSY as account_guess_check(). */
+enum status account_check_password(struct ctx *cx, int64_t id, const char *password, const char *remote,
+                                   const struct account_limits *limits) MUST_CHECK;
 
 enum { ACCOUNT_HASH_CHARS = 64, ACCOUNT_TOKEN_CHARS = 43 };
 struct account_session {

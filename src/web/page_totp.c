@@ -77,18 +77,16 @@ enum status page_totp_card(struct ctx *cx, struct web *w, const struct account *
     return OK;
 }
 
-/* Is it really the owner? A browser left open must not be enough. */
+/* Is it really the owner? */
 static enum status check_password(struct ctx *cx, struct web *w)
 {
     const char *remote = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
+    enum status st = account_check_password(cx, cx->who.user_id, web_param_text(cx, w, "present"), remote,
+                                            &web_session_office(w->app)->limits);
 
-    TRY(account_guess_check(cx, cx->who.login, remote, &web_session_office(w->app)->limits));
-    enum status st = account_check_password(cx, cx->who.user_id, web_param_text(cx, w, "present"));
-    if (st != E_LOGIN)
-        return st;
-    TRY(account_guess_note(cx, cx->who.login, remote));
-    (void)ctx_problem(cx, "present", "problem.old_password", NULL);
-    return E_LOGIN;
+    if (st == E_LOGIN)
+        (void)ctx_problem(cx, "present", "problem.old_password", NULL);
+    return st;
 }
 
 /* The page of the account again, with what was wrong. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/db.h"
 #include "platform/i18n.h"
 #include "register/access.h"
 #include "register/account_place.h"
@@ -404,7 +405,6 @@ enum status page_users_password(struct ctx *cx, struct web *w)
         return edit_form(cx, w, &a);
     }
     TRY(st);
-    TRY(account_sessions_close_all(cx, a.id));
     web_session_forget(w->app);
     web_flash(cx, w, "flash.password", NULL);
     return web_redirect(cx, w, "/users");
@@ -466,23 +466,35 @@ enum status page_users_own(struct ctx *cx, struct web *w)
     return own_form(cx, w);
 }
 
+/* The new password and the end of the other browsers: both or none. */
+static enum status own_password(struct ctx *cx, const struct web *w, const struct account_limits *limits)
+{
+    TRY(db_begin(cx));
+    enum status st = account_set_password(cx, cx->who.user_id, web_param_text(cx, w, "password"), false, limits);
+    if (st == OK)
+        st = account_sessions_close_others(cx, cx->who.user_id, w->session.token_hash);
+    if (st != OK) {
+        db_rollback(cx);
+        return st;
+    }
+    return db_commit(cx);
+}
+
 enum status page_users_own_password(struct ctx *cx, struct web *w)
 {
     const struct account_limits *limits = &web_session_office(w->app)->limits;
-    enum status st = account_check_password(cx, cx->who.user_id, web_param_text(cx, w, "old"));
+    enum status st = account_check_password(cx, cx->who.user_id, web_param_text(cx, w, "old"),
+                                            arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n), limits);
 
     if (st == E_LOGIN)
         (void)ctx_problem(cx, "old", "problem.old_password", NULL);
-    else
-        TRY(st);
     if (st == OK)
-        st = account_set_password(cx, cx->who.user_id, web_param_text(cx, w, "password"), false, limits);
-    if (st == E_LOGIN || st == E_INVALID) {
-        w->rs->code = 422;
+        st = own_password(cx, w, limits);
+    if (st == E_LOGIN || st == E_INVALID || st == E_BUSY) {
+        w->rs->code = st == E_BUSY ? 429 : 422;
         return own_form(cx, w);
     }
     TRY(st);
-    TRY(account_sessions_close_others(cx, cx->who.user_id, w->session.token_hash));
     web_session_forget(w->app);
     web_flash(cx, w, "flash.password", NULL);
     return web_redirect(cx, w, "/account");

@@ -218,3 +218,89 @@ GET /audit?what=user
 expect 200
 has give clerk: AUDITOR
 has take from clerk: AUDITOR
+# whoever sits before an open browser cannot guess its owner's password there either
+run setting login.tries 3
+exit 0
+as office
+POST /account/password
+  form old=đoán lần một
+  form password=một câu dài để nhớ
+expect 422
+POST /account/password
+  form old=đoán lần hai
+  form password=một câu dài để nhớ
+POST /account/password
+  form old=đoán lần ba
+  form password=một câu dài để nhớ
+expect 422
+POST /account/password
+  form old=Hue-2026-demo!
+  form password=một câu dài để nhớ
+expect 429
+has Hãy thử lại sau 10 phút
+run setting login.tries 8
+# a password set from the shell ends everything too
+POST /login
+  form login=director
+  form password=Hue-2026-demo!
+as director
+POST /account/key
+  form name=kho
+  form kinds=*
+  form days=1
+let key <code>(chk_[A-Za-z0-9_-]{43})</code>
+run user password director < một mật khẩu khác hẳn
+exit 0
+as nobody
+header Authorization: Bearer $key
+GET /api/v1/me
+expect 401
+sql 0 = SELECT COUNT(*) FROM session WHERE account = (SELECT id FROM account WHERE login = 'director')
+# the office keeps an administrator: the last one is neither demoted nor shut out, by nobody
+as admin
+GET /users
+let self href="/users/(\d+)">admin
+GET /users/$self
+let version name="version" value="(\d+)"
+POST /users/$self
+  form version=$version
+  form name=Quản trị
+  form lang=vi
+  form clearance=1
+  form personal=0
+  form roles=OFF
+expect 422
+has Phải còn ít nhất một quản trị hệ thống
+run user disable admin
+exit 3
+has At least one administrator
+sql enabled ADMIN = SELECT state || ' ' || roles FROM account WHERE login = 'admin'
+POST /users/new
+  form account=quantri
+  form password=mật khẩu dài
+  form name=Người thứ hai
+  form lang=vi
+  form clearance=1
+  form personal=0
+  form roles=SYS
+expect 422
+has Chọn ít nhất một vai trò
+POST /users/new
+  form account=quantri
+  form password=mật khẩu dài
+  form name=Người thứ hai
+  form lang=vi
+  form clearance=1
+  form personal=0
+  form roles=ADMIN
+expect 303
+POST /users/$self
+  form version=$version
+  form name=Quản trị
+  form lang=vi
+  form clearance=1
+  form personal=0
+  form roles=OFF
+expect 303
+GET /users
+expect 403

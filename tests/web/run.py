@@ -15,7 +15,7 @@ usage: run.py CHANCERY [FILE.t ...]      With CHANCERY_DB set (tests/pgsql.py) e
   has TEXT     lacks TEXT         in the answer (headers and body)
   let name REGEX                  keeps group 1 of the answer; $name in later lines
   code name STEP KEY              keeps the code of a second factor (RFC 6238) of the base32 KEY, STEP steps from the clock
-  run ARGUMENTS                   a command of the program; its output becomes the answer
+  run ARGUMENTS [< LINE]          a command of the program, LINE on its standard input; its output becomes the answer
   exit 0                          of the last command
   sql VALUE = SELECT ...          (SQLite only) the first column of the first row
 """
@@ -144,7 +144,8 @@ class Scenario:
                 raise Failed(f"nothing fits {pattern}")
             self.kept[name] = m.group(1)
         elif word == "run":
-            r = self.program.run(*shlex.split(rest), now=self.now)
+            words, _, typed = rest.partition(" < ")
+            r = self.program.run(*shlex.split(words), stdin=typed.encode(), now=self.now)
             self.answer, self.code = r.stdout.decode() + r.stderr.decode(), r.returncode
         elif word == "exit":
             if self.code != int(rest):
