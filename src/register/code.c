@@ -1,11 +1,9 @@
-/* See code.h. Lists that files do not give: languages, named by ICU in the three languages of the program. */
+/* See code.h. */
 #include "register/code.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <unicode/uloc.h>
-#include <unicode/ustring.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
@@ -215,37 +213,6 @@ static enum status load_table(struct ctx *cx, const char *name, const char *list
     return ctx_problems(cx);
 }
 
-static const char *language_name(struct ctx *cx, const char *code, enum lang in)
-{
-    UErrorCode err = U_ZERO_ERROR;
-    UChar wide[100];
-    char text[300];
-    int32_t n = 0;
-
-    (void)uloc_getDisplayLanguage(code, lang_code(in), wide, 100, &err);
-    u_strToUTF8(text, sizeof text, &n, wide, -1, &err);
-    return U_SUCCESS(err) && n > 0 ? arena_strndup(cx->mem, text, (size_t)n) : code;
-}
-
-static void load_languages(struct ctx *cx)
-{
-    static const char *const used[] = {"vi", "en", "de", "fr", "ja", "ko", "zh", "lo", "km", "th", "ru",
-                                       "es", "pt", "it", "nl", "pl", "cs", "sk", "hu", "sv", "da", "no",
-                                       "fi", "ro", "bg", "el", "tr", "ar", "he", "fa", "hi", "id", "ms",
-                                       "my", "tl", "mn", "uk", "be", "lt", "lv", "et"};
-    struct codes *c = list_get(cx, "lang");
-
-    c->list.source = "ICU, ISO 639-1";
-    for (size_t i = 0; i < sizeof used / sizeof *used; i++) {
-        struct code *one = arena_new_of(cx->mem, struct code);
-        one->id = used[i];
-        for (int l = 0; l < LANG__MAX; l++)
-            one->label.text[l] = language_name(cx, used[i], (enum lang)l);
-        add(cx, "lang", c, one);
-    }
-    gather(cx, c);
-}
-
 /* The lists that an office may change, as a list: for the field that names one. */
 static void load_lists(struct ctx *cx)
 {
@@ -276,7 +243,7 @@ enum status code_load_all(struct ctx *cx, const char *overlay)
     TRY(load_table(cx, "definitions/countries.tsv", "country", "alpha2"));
     TRY(load_table(cx, "definitions/provinces.tsv", "admin", "code"));
     TRY(load_table(cx, "definitions/communes.tsv", "admin", "code"));
-    load_languages(cx);
+    TRY(load_table(cx, "definitions/languages.tsv", "lang", "code"));
     load_lists(cx);
     const char *own = overlay == NULL ? NULL : arena_printf(cx->mem, "%s/definitions/codes.yaml", overlay);
     if (own != NULL && file_exists(own)) {

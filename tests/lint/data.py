@@ -111,6 +111,15 @@ for r in provinces:
     day(f"provinces.tsv {r['code']}", r["valid_from"])
 if len(provinces) != 34:
     fault("provinces.tsv", f"{len(provinces)} provinces, not 34")
+languages = table("definitions/languages.tsv")
+for col in ("code", "name_vi", "name_en", "name_de"):
+    unique(f"languages.tsv {col}", [r[col] for r in languages])
+for r in languages:
+    if not re.fullmatch(r"[a-z]{2}", r["code"]) or not r["name_vi"].startswith("Tiếng ") or not r["name_en"] or not r["name_de"]:
+        fault(f"languages.tsv {r['code']}", "a language has two letters and a name in each of the three languages")
+if len(languages) != 183:
+    fault("languages.tsv", f"{len(languages)} languages, ISO 639-1 has 183")
+codes["lang"] = {r["code"] for r in languages}
 codes["country"] = {r["alpha2"] for r in countries}
 communes = table("definitions/communes.tsv")
 unique("communes.tsv code", [r["code"] for r in communes])

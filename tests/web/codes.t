@@ -112,3 +112,13 @@ expect 303
 GET /codes/field
 lacks Năng lượng tái tạo
 has Năng lượng
+# all languages of ISO 639-1, by the names that each language of the program has for them
+GET /codes/lang
+has <td>sw</td><td class="name">Tiếng Swahili</td>
+has <td>se</td><td class="name">Tiếng Sami miền Bắc</td>
+GET /api/v1/codes/lang
+has {"code":"is","vi":"Tiếng Iceland","en":"Icelandic","de":"Isländisch"
+as officer
+GET /agreement/pick?field=languages&q=tieng%20ba
+has Tiếng Ba Lan
+has Tiếng Basque
