@@ -10,6 +10,7 @@
 #include "register/list_private.h"
 #include "register/record_json.h"
 #include "register/record_sql.h"
+#include "register/schema.h"
 #include "register/search.h"
 #include "register/reveal.h"
 
@@ -20,6 +21,7 @@ struct making {
     const struct list_query *q;
     struct buf *out;
     struct sql_params *ps;
+    bool scans; /* the table in its own order, see below */
 };
 
 /* A common column's value: a number, or a day where the column is an instant. */
@@ -131,12 +133,71 @@ static void add_search(struct making *m)
     sql_param(m->cx, m->ps, db_s(match));
 }
 
+/* ---- the table or an index ----
+   Every index is one of the live records, so SQLite takes any of them for a list of live records that none helps with,
+   and then fetches each row from another place: 300,000 agreements by title took 0.7 s, read as they lie 0.1 s. */
+
+/* Do the filters lead to rows by an index? A range may hold most of the table. */
+static bool is_found(const struct list_query *q, bool by_range)
+{
+    for (size_t i = 0; i < q->n_filters; i++) {
+        const struct list_filter *f = &q->filters[i];
+        bool range = f->op == LIST_FROM || f->op == LIST_TO || f->op == LIST_WITHIN;
+
+        if (f->field != NULL ? !schema_is_indexed(q->kind, f->field) || field_types[f->field->type].sql == SQL_WORDS
+                             : strcmp(f->name, "state") != 0)
+            continue;
+        if (f->op == LIST_IS || f->op == LIST_UNSET || (range && by_range))
+            return true;
+    }
+    return false;
+}
+
+/* What only the rows themselves can answer. */
+static bool asks_rows(struct ctx *cx, const struct list_query *q)
+{
+    return db_is_sqlite(cx->db) && !q->deleted && q->parent_id == 0 && !q->late && q->q == NULL && q->where == NULL;
+}
+
+static bool is_sorted(const struct list_query *q)
+{
+    struct str rest = str_of(q->sort != NULL ? q->sort : q->kind->sort != NULL ? q->kind->sort : "id"), part;
+
+    if (!str_next(&rest, ',', &part))
+        return true;
+    part = str_trim(part);
+    part = str_starts(part, "-") ? str_sub(part, 1, part.n) : part;
+    const struct field *f = kind_field_n(q->kind, part);
+    if (f == NULL)
+        return str_is(part, "id") || part.n == 0;
+    return f == record_sql_sort_field(q->kind) || f->unique || (f->filter && field_types[f->type].sql == SQL_DATE);
+}
+
+/* total: how many the query has. In the order of an index a page ends when it is full: soon, where every eighth row
+   belongs to it. */
+static bool scans(struct ctx *cx, const struct list_query *q, int64_t total)
+{
+    if (!asks_rows(cx, q) || is_found(q, false))
+        return false;
+    if (!is_sorted(q))
+        return true;
+    return q->n_filters > 0 && !is_found(q, true) && total >= 0 && q->page * q->per > total / 8;
+}
+
+/* The same where all of them are counted. Without a filter an index has all that is asked for. */
+static bool counts_rows(struct ctx *cx, const struct list_query *q)
+{
+    return asks_rows(cx, q) && q->n_filters > 0 && !is_found(q, true);
+}
+
 static enum status add_where(struct making *m)
 {
     const struct list_query *q = m->q;
     struct expr *e;
 
-    buf_add_c(m->out, q->deleted ? " WHERE t.\"deleted_at\" IS NOT NULL AND " : " WHERE t.\"deleted_at\" IS NULL AND ");
+    buf_add_c(m->out, q->deleted ? " WHERE t.\"deleted_at\" IS NOT NULL AND "
+                      : m->scans ? " WHERE +t.\"deleted_at\" IS NULL AND "
+                                 : " WHERE t.\"deleted_at\" IS NULL AND ");
     access_where(m->cx, q->kind, q->deleted ? RIGHT_DELETE : q->right, "t", m->out, m->ps);
     if (q->deleted && q->right != RIGHT_READ) { /* to restore is not to take out of the house */
         buf_add_c(m->out, " AND ");
@@ -168,7 +229,7 @@ static enum status add_where(struct making *m)
 
 enum status list_sql_where(struct ctx *cx, const struct list_query *q, struct buf *sql, struct sql_params *ps)
 {
-    struct making m = {cx, q, sql, ps};
+    struct making m = {cx, q, sql, ps, asks_rows(cx, q) && !is_found(q, false)}; /* for sums: of columns of the rows */
 
     return add_where(&m);
 }
@@ -210,18 +271,28 @@ static void add_order(struct making *m)
     buf_printf(m->out, "%st.\"id\"%s", first ? "" : ", ", down ? " DESC" : "");
 }
 
-static enum status make_page(struct ctx *cx, struct list_query *q, bool paged, struct buf *sql, struct sql_params *ps)
+/* total: -1 when all rows are wanted and not a page. What is sorted row by row is sorted by its numbers alone: whole
+   rows are five times as dear where every row goes before those that are kept (the newest first). */
+static enum status make_page(struct ctx *cx, struct list_query *q, int64_t total, struct buf *sql,
+                             struct sql_params *ps)
 {
-    struct making m = {cx, q, sql, ps};
+    struct making m = {cx, q, sql, ps, scans(cx, q, total)};
+    bool narrow = m.scans && total >= 0;
 
     buf_init(sql, cx->mem, SQL_BYTES);
     record_sql_some(sql, q->kind, q->shown, q->n_shown);
+    if (narrow)
+        buf_printf(sql, " WHERE t.\"id\" IN (SELECT t.\"id\" FROM \"%s\" t", q->kind->table);
     TRY(add_where(&m));
     add_order(&m);
-    if (paged) {
+    if (total >= 0) {
         buf_add_c(sql, " LIMIT ? OFFSET ?");
         sql_param(cx, ps, db_i(q->per));
         sql_param(cx, ps, db_i((q->page - 1) * q->per));
+    }
+    if (narrow) {
+        buf_byte(sql, ')');
+        add_order(&m);
     }
     return buf_status(sql);
 }
@@ -237,7 +308,7 @@ enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n)
 {
     struct sql_params ps = {0};
     struct buf sql;
-    struct making m = {cx, q, &sql, &ps};
+    struct making m = {cx, q, &sql, &ps, counts_rows(cx, q)};
     struct rows *r;
 
     int64_t known = counts_all(q) ? extent_of(cx, q->kind, q->right).live : -1;
@@ -288,7 +359,7 @@ enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret
     int64_t total;
 
     TRY(list_count(cx, q, &total));
-    TRY(make_page(cx, q, true, &sql, &ps));
+    TRY(make_page(cx, q, total, &sql, &ps));
     TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
     while (rows_next(r)) {
         struct record *rec = read_row(cx, q, r);
@@ -307,7 +378,7 @@ enum status list_each(struct ctx *cx, struct list_query *q,
     struct rows *r;
     enum status st = OK;
 
-    TRY(make_page(cx, q, false, &sql, &ps));
+    TRY(make_page(cx, q, -1, &sql, &ps));
     TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
     while (st == OK && rows_next(r)) {
         struct arena_mark m = arena_mark(cx->mem);
@@ -335,7 +406,7 @@ enum status list_groups(struct ctx *cx, struct list_query *q, const char *field,
     const struct field *f = kind_field(q->kind, field);
     struct sql_params ps = {0};
     struct buf sql, column;
-    struct making m = {cx, q, &sql, &ps};
+    struct making m = {cx, q, &sql, &ps, counts_rows(cx, q)};
     struct rows *r;
 
     if ((f == NULL && strcmp(field, "state") != 0) ||
@@ -406,7 +477,7 @@ enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out)
     bool first = true;
 
     TRY(list_count(cx, q, &total));
-    TRY(make_page(cx, q, true, &sql, &ps));
+    TRY(make_page(cx, q, total, &sql, &ps));
     buf_printf(out, "{\"kind\":\"%s\",\"total\":%lld,\"page\":%lld,\"pages\":%lld,\"rows\":[", q->kind->id,
                (long long)total, (long long)q->page, (long long)((total + q->per - 1) / q->per));
     TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));

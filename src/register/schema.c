@@ -184,6 +184,15 @@ static bool is_counted(const struct kind *k, const struct field *f)
     return k->n_states > 0 && !kind_is_sub(k) && f->filter && field_types[f->type].sql == SQL_TEXT;
 }
 
+bool schema_is_indexed(const struct kind *k, const struct field *f)
+{
+    enum sql_form form = field_types[f->type].sql;
+
+    return field_is_stored(f) && (f->unique || f == record_sql_sort_field(k) || form == SQL_REF ||
+                                  (form == SQL_DATE && f->filter) ||
+                                  (form == SQL_TEXT && f->filter && f->type != FT_TEXT));
+}
+
 static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
 {
     const struct field *sort = record_sql_sort_field(k);
@@ -201,15 +210,13 @@ static void add_indexes(struct ctx *cx, struct buf *out, const struct kind *k)
     for (unsigned i = 0; i < k->n_fields; i++) {
         const struct field *f = &k->fields[i];
         enum sql_form form = field_types[f->type].sql;
-        bool wanted = form == SQL_REF || (form == SQL_DATE && f->filter) ||
-                      (form == SQL_TEXT && f->filter && f->type != FT_TEXT);
-        if (!field_is_stored(f) || (f == sort && !f->unique))
+        if (!schema_is_indexed(k, f) || (f == sort && !f->unique))
             continue;
         if (f->unique)
             add_index(out, k, f->id, arena_printf(cx->mem, "\"%s\"", f->id), true);
-        else if (wanted && is_counted(k, f))
+        else if (is_counted(k, f))
             add_code_index(cx, out, k, f->id, tail);
-        else if (wanted)
+        else
             add_index(out, k, f->id, arena_printf(cx->mem, form == SQL_DATE ? "\"%s\"" : "\"%s\", %s", f->id, tail),
                       false);
     }

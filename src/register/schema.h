@@ -11,5 +11,7 @@ enum status schema_kind(struct ctx *cx, const struct kind *k, int *ret_changes) 
 enum status schema_search(struct ctx *cx) MUST_CHECK;
 /* sql/core.sql and its like in the words of the engine under cx->db. */
 struct str schema_dialect(struct ctx *cx, struct str sql);
+/* Does an index lead to the records that have a value in this field? */
+bool schema_is_indexed(const struct kind *k, const struct field *f);
 /* Everything about a kind's table in one text: what the fingerprint is made from. */
 void schema_describe(struct buf *out, const struct kind *k);

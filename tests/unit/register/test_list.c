@@ -105,6 +105,52 @@ static void counts_read_an_index(void **state)
     assert_true(covered);
 }
 
+struct order {
+    int64_t ids[120];
+    size_t n;
+};
+
+static enum status note_id(struct ctx *cx, const struct record *row, void *arg, bool *ret_keep)
+{
+    struct order *o = arg;
+
+    (void)cx, (void)ret_keep;
+    assert_true(o->n < 120);
+    o->ids[o->n++] = row->id;
+    return OK;
+}
+
+/* Pages are read in other ways than the whole (by an index, or row by row and sorted by their numbers): together they
+   are the whole, in its order. */
+static void pages_are_the_whole(void **state)
+{
+    static const char *const sorts[] = {"id", "name", "-name", "floors", "-floors", "area", "-area,name", "paint", "-built",
+                                        "-updated_at", "state,-name", "code"};
+    static const char *const filters[] = {"page=1", "name=SO+1", "floors.from=3", "built.from=2020-02-01", "paint=red",
+                                          "paint.not=red&name=so"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        for (size_t f = 0; f < sizeof filters / sizeof *filters; f++) {
+            struct list_query *q;
+            struct list_page page;
+            struct order whole = {.n = 0};
+            size_t at = 0;
+            const char *params = arena_printf(kit_cx.mem, "%s&sort=%s&per=7", filters[f], sorts[i]);
+
+            KIT_OK(list_parse(&kit_cx, kit_kind("house"), str_of(params), &q));
+            KIT_OK(list_each(&kit_cx, q, note_id, &whole));
+            assert_true(whole.n > 0);
+            for (q->page = 1; at < whole.n; q->page++) {
+                KIT_OK(list_run(&kit_cx, q, &page));
+                assert_int_equal(page.total, whole.n);
+                assert_int_equal(page.n, whole.n - at < 7 ? whole.n - at : 7);
+                for (size_t r = 0; r < page.n; r++)
+                    assert_int_equal(page.rows[r]->id, whole.ids[at++]);
+            }
+        }
+}
+
 static void search_words(void **state)
 {
     struct search_hit *hits;
@@ -414,7 +460,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(filters, kit_clear),      cmocka_unit_test_setup(search_words, kit_clear),
-        cmocka_unit_test_setup(counts_read_an_index, kit_clear),      cmocka_unit_test_setup(search_words, kit_clear),
+        cmocka_unit_test_setup(counts_read_an_index, kit_clear), cmocka_unit_test_setup(pages_are_the_whole, kit_clear),
         cmocka_unit_test_setup(conditions, kit_clear),   cmocka_unit_test_setup(pages, kit_clear),
         cmocka_unit_test_setup(addresses, kit_clear),    cmocka_unit_test_setup(groups, kit_clear),
         cmocka_unit_test_setup(spreadsheets, kit_clear), cmocka_unit_test_setup(nothing_leaks, kit_clear),
