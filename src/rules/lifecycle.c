@@ -49,6 +49,12 @@ bool lifecycle_offers(struct ctx *cx, const struct record *rec, const struct mov
     return rec->deleted_at == 0 && leaves(rec, m) && has_role(cx, rec, m);
 }
 
+bool lifecycle_awaits(struct ctx *cx, const struct record *rec, const struct move *m)
+{
+    return rec->deleted_at == 0 && leaves(rec, m) && !rec->kind->states[m->to_state].side &&
+           (m->role_bits & ~ROLE_BIT(ROLE_SYS)) != 0 && !has_role(cx, rec, m);
+}
+
 /* Did this person make the move the last time it was made? */
 static enum status made_move(struct ctx *cx, const struct record *rec, const char *move, bool *ret_yes)
 {

@@ -22,6 +22,9 @@ enum status lifecycle_moves(struct ctx *cx, const struct record *rec, struct lif
    the move's roles name ("@proposer"): a board asks it of every card. */
 bool lifecycle_offers(struct ctx *cx, const struct record *rec, const struct move *m);
 
+/* A move onward out of the record's state that is for other people than this user: what the record waits for. */
+bool lifecycle_awaits(struct ctx *cx, const struct record *rec, const struct move *m);
+
 struct lifecycle_value {
     const char *field, *typed;
 };

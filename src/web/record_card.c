@@ -5,6 +5,7 @@
 
 #include "platform/i18n.h"
 #include "register/attach.h"
+#include "register/code.h"
 #include "register/record_memo.h"
 #include "rules/deadline.h"
 #include "rules/lifecycle.h"
@@ -181,6 +182,37 @@ static enum status undo_form(struct ctx *cx, struct web *w, const struct record 
     return OK;
 }
 
+/* Who has to act when this user cannot: else the page would be the end of the way. */
+static void waits_for(struct ctx *cx, struct html *h, const struct record *rec)
+{
+    bool any = false;
+
+    for (unsigned i = 0; i < rec->kind->n_moves; i++) {
+        const struct move *m = &rec->kind->moves[i];
+        const char *before = " (";
+
+        if (!lifecycle_awaits(cx, rec, m))
+            continue;
+        if (!any) {
+            html(h, "<div class=\"small\"><span class=\"text-secondary\">");
+            html_msg(h, "record.waits_for");
+            html(h, "</span><ul class=\"mb-0 ps-3\">");
+        }
+        any = true;
+        html(h, "<li>");
+        html_text(h, label_text(&m->label, cx->lang));
+        for (int r = 0; r < ROLE__MAX; r++)
+            if (r != ROLE_SYS && (m->role_bits & ROLE_BIT(r)) != 0) {
+                html_text(h, before);
+                html_text(h, code_label("role", role_code((enum role)r), cx->lang));
+                before = ", ";
+            }
+        html(h, ")</li>");
+    }
+    if (any)
+        html(h, "</ul></div>");
+}
+
 enum status record_card_state(struct ctx *cx, struct web *w, const struct record *rec)
 {
     struct lifecycle_move *moves;
@@ -210,6 +242,7 @@ enum status record_card_state(struct ctx *cx, struct web *w, const struct record
         html(h, "</small></div>");
     }
     TRY(undo_form(cx, w, rec));
+    waits_for(cx, h, rec);
     html(h, "</div>");
     ui_card_end(h);
     return OK;
@@ -347,10 +380,12 @@ enum status record_card_files(struct ctx *cx, struct web *w, const struct record
     if (n == 0 && !may)
         return OK;
     ui_card_begin_key(h, "record.files");
-    html(h, "<ul class=\"list-unstyled\">");
+    if (n > 0)
+        html(h, "<ul class=\"list-unstyled\">");
     for (size_t i = 0; i < n; i++)
         file_row(cx, w, rec, &all[i], may);
-    html(h, "</ul>");
+    if (n > 0)
+        html(h, "</ul>");
     if (may) {
         html(h, "<div class=\"d-print-none\">");
         ui_form_begin_upload(w, arena_printf(cx->mem, "/%s/%lld/file", rec->kind->id, (long long)rec->id), NULL);

@@ -289,6 +289,20 @@ void ui_col_end(struct html *h)
     html(h, "</div>");
 }
 
+void ui_parts_begin(struct html *h)
+{
+    html(h, "<div class=\"parts\">");
+}
+
+void ui_part_begin(struct html *h, enum ui_part part)
+{
+    static const char *const names[] = {"next", "main", "beside"};
+
+    html(h, "<div class=\"part-");
+    html_attr(h, names[part]);
+    html(h, "\">");
+}
+
 void ui_row_end(struct html *h)
 {
     html(h, "</div>");
@@ -441,7 +455,11 @@ void ui_table_begin(struct html *h, const struct ui_column *columns, size_t n)
             html_href(h, str_of(c->href));
             html(h, "\">");
         }
+        if (c->unseen)
+            html(h, "<span class=\"visually-hidden\">");
         html_text(h, c->label);
+        if (c->unseen)
+            html(h, "</span>");
         if (c->href != NULL)
             html(h, "</a>");
         html(h, "</th>");

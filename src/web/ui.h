@@ -37,6 +37,10 @@ void ui_icon(struct html *h, const char *name); /* of assets/icons.txt; hidden f
 void ui_row_begin(struct html *h);            /* a grid of twelve columns */
 void ui_col_begin(struct html *h, int width); /* of twelve, on wide screens; the whole width on a phone */
 void ui_col_end(struct html *h);
+/* A record's page: what comes next stands first for readers and on a phone, and on a wide screen to the right. */
+enum ui_part { UI_PART_NEXT, UI_PART_MAIN, UI_PART_BESIDE };
+void ui_parts_begin(struct html *h);
+void ui_part_begin(struct html *h, enum ui_part part); /* closed by ui_col_end(), all of them by ui_row_end() */
 void ui_row_end(struct html *h);
 void ui_card_begin(struct html *h, const char *title); /* title may be NULL */
 void ui_card_begin_key(struct html *h, const char *title_key);
@@ -60,6 +64,7 @@ struct ui_column {
     int sorted;       /* 1 up, -1 down, 0 not */
     bool number;      /* right-aligned */
     bool minor;       /* left out on a phone; its cells have the class "minor" */
+    bool unseen;      /* the heading is only read out */
 };
 void ui_table_begin(struct html *h, const struct ui_column *columns, size_t n);
 void ui_table_end(struct html *h);

@@ -29,7 +29,18 @@ POST /agreement/$id/move
   form version=1
   form no_such_field=1
 expect 400
+# what is for other roles is named with them
+GET /agreement?state=submitted
+let waits href="/agreement/(\d+)">Th
+GET /agreement/$waits
+expect 200
+has Bước tiếp theo chờ:
+has Phê duyệt (Chủ tịch, Phó Chủ tịch UBND)
+lacks value="approve"
 as chair
+GET /agreement/$waits
+has value="approve"
+lacks Phê duyệt (Chủ tịch
 POST /agreement/$id/move
   form move=sign
   form version=1
