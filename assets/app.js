@@ -55,8 +55,13 @@ window.addEventListener('beforeunload', (e) => { if (changed) e.preventDefault()
 
 // A list's form answers while it is typed.
 for (const form of document.querySelectorAll('form[data-live]')) {
-  for (const select of form.querySelectorAll('select, input[type="date"]'))
-    select.addEventListener('change', () => form.requestSubmit());
+  const key = `filter ${window.location.pathname}`, fold = form.closest('details');
+  if (sessionStorage.getItem(key) !== null) fold.open = true;  // it goes on being filled in where it was left
+  const left = document.getElementById(sessionStorage.getItem(key) ?? '');
+  if (left) left.focus();
+  sessionStorage.removeItem(key);
+  for (const select of form.querySelectorAll('select, input[type="date"], [name="late"], [name="mine"]'))
+    select.addEventListener('change', () => { sessionStorage.setItem(key, select.id); form.requestSubmit(); });
 }
 
 // Cards of a board are dragged to another state by the form that each card has; where no move leads, nothing is dropped.

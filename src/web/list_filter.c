@@ -79,9 +79,9 @@ static void bounds_inputs(struct form *f, const struct field *field)
     if (field->type == FT_DATE)
         period_input(f, field);
     input(f, (struct ui_field){.name = arena_printf(f->cx->mem, "%s.from", field->id), .type = day ? "date" : "number",
-                               .label = arena_printf(f->cx->mem, "%s ≥", label)});
+                               .label = arena_printf(f->cx->mem, "%s", i18n_fill(f->cx, "list.at_least", label))});
     input(f, (struct ui_field){.name = arena_printf(f->cx->mem, "%s.to", field->id), .type = day ? "date" : "number",
-                               .label = arena_printf(f->cx->mem, "%s ≤", label)});
+                               .label = arena_printf(f->cx->mem, "%s", i18n_fill(f->cx, "list.at_most", label))});
 }
 
 static void link_input(struct form *f, const struct field *field)
@@ -333,16 +333,35 @@ static void conditions(struct form *f, const char *page, bool board)
     html(h, "</div>");
 }
 
+void list_filter_said(struct ctx *cx, struct html *h, const struct list_query *q, bool board)
+{
+    if (!list_filter_is(q))
+        return;
+    html(h, "<p class=\"filter-said\"><span>");
+    html_msg1(h, "list.only", list_words(cx, q));
+    html(h, "</span>");
+    if (q->where != NULL) {
+        html(h, " <a class=\"d-print-none\" href=\"");
+        html_href(h, str_of(arena_printf(cx->mem, "/%s/filter?%s%s", q->kind->id, list_url(cx, q, "page", NULL),
+                                         board ? "&filter.board=yes" : "")));
+        html(h, "\">");
+        html_msg(h, "filter.edit");
+        html(h, "</a> ·");
+    }
+    html(h, " <a class=\"d-print-none\" href=\"");
+    html_href(h, str_of(arena_printf(cx->mem, "/%s%s?view=all", q->kind->id, board ? "/board" : "")));
+    html(h, "\">");
+    html_msg(h, "list.clear");
+    html(h, "</a></p>");
+}
+
 void list_filter_show(struct ctx *cx, struct web *w, const struct list_query *q, bool board)
 {
     const char *page = arena_printf(cx->mem, "/%s%s", q->kind->id, board ? "/board" : "");
     struct form f = {cx, w, q, arena_alloc(cx->mem, (q->n_filters + 1) * sizeof(bool))};
     struct html *h = &w->h;
 
-    if (!board && list_filter_is(q) && q->began == 0) /* a board needs the room; a view's name says what it asks */
-        html(h, "<details class=\"card mb-3 d-print-none\" open><summary class=\"card-header\">");
-    else
-        html(h, "<details class=\"card mb-3 d-print-none\"><summary class=\"card-header\">");
+    html(h, "<details class=\"card mb-3 d-print-none\" id=\"filter\"><summary class=\"card-header\">");
     ui_icon(h, "filter");
     html(h, "<span class=\"ms-2\">");
     html_msg(h, "list.filter");

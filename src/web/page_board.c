@@ -194,6 +194,7 @@ static enum status show(struct ctx *cx, struct web *w, struct list_query *q, con
     ui_page_body(w);
     TRY(list_views_show(cx, w, q, true));
     list_filter_show(cx, w, q, true);
+    list_filter_said(cx, &w->h, q, true);
     say(cx, &w->h, k, no);
     html(&w->h, "<div id=\"list\">");
     TRY(columns(cx, w, q, no, &any));

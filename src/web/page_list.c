@@ -44,7 +44,7 @@ static void header(struct ctx *cx, struct html *h, const struct list_query *q, s
     size_t n = 0;
 
     if (list_boxes_are(cx, q))
-        columns[n++] = (struct ui_column){.label = ui_text(cx, "bulk.choose")};
+        columns[n++] = (struct ui_column){.label = ui_text(cx, "bulk.choose"), .unseen = true};
     if (down)
         first = str_sub(first, 1, first.n);
     for (size_t i = 0; i < q->n_shown; i++) {
@@ -133,6 +133,37 @@ static void empty(struct ctx *cx, struct html *h, const struct list_query *q)
         ui_empty(h, "folders", "list.none", "list.none_reader", NULL, NULL);
 }
 
+static void file_item(struct html *h, const char *href, const char *icon, const char *key)
+{
+    html(h, "<a class=\"dropdown-item\" href=\"");
+    html_href(h, str_of(href));
+    html(h, "\">");
+    ui_icon(h, icon);
+    html_msg(h, key);
+    html(h, "</a>");
+}
+
+/* What goes out of the list as a file and comes in as one: one button, for it is wanted now and then. */
+static void files(struct ctx *cx, struct html *h, const struct list_query *q)
+{
+    const char *id = q->kind->id, *rest = list_url(cx, q, "page", NULL);
+    bool out = access_may(cx, q->kind, RIGHT_EXPORT), in = access_may(cx, q->kind, RIGHT_CREATE);
+
+    if (!out && !in)
+        return;
+    html(h, "<details class=\"dropdown\"><summary class=\"btn\">");
+    ui_icon(h, "table-export");
+    html_msg(h, out && in ? "action.files" : out ? "action.export" : "action.import");
+    html(h, "</summary><div class=\"dropdown-menu dropdown-menu-end show\">");
+    if (out) {
+        file_item(h, arena_printf(cx->mem, "/%s/xlsx?%s", id, rest), "table-export", "action.xlsx");
+        file_item(h, arena_printf(cx->mem, "/%s/csv?%s", id, rest), "download", "action.csv");
+    }
+    if (in)
+        file_item(h, arena_printf(cx->mem, "/%s/import", id), "table-import", "action.import");
+    html(h, "</div></details>");
+}
+
 static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
 {
     const struct kind *k = q->kind;
@@ -141,16 +172,9 @@ static void actions(struct ctx *cx, struct web *w, const struct list_query *q)
     if (k->n_states > 1)
         ui_link_button(h, arena_printf(cx->mem, "/%s/board?%s", k->id, list_url(cx, q, "page", NULL)), "layout-kanban",
                        "action.board", false);
-    if (access_may(cx, k, RIGHT_EXPORT)) {
-        const char *rest = list_url(cx, q, "page", NULL);
-
-        ui_link_button(h, arena_printf(cx->mem, "/%s/xlsx?%s", k->id, rest), "table-export", "action.xlsx", false);
-        ui_link_button(h, arena_printf(cx->mem, "/%s/csv?%s", k->id, rest), "download", "action.csv", false);
-    }
-    if (access_may(cx, k, RIGHT_CREATE)) {
-        ui_link_button(h, arena_printf(cx->mem, "/%s/import", k->id), "table-import", "action.import", false);
+    files(cx, h, q);
+    if (access_may(cx, k, RIGHT_CREATE))
         ui_link_button(h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
-    }
 }
 
 /* Personal data of what stands on this page, or of the whole export. */
@@ -189,6 +213,7 @@ static enum status show(struct ctx *cx, struct web *w, struct list_query *q, con
     ui_problems(cx, h);
     list_filter_show(cx, w, q, false);
     html(h, "<div id=\"list\">"); /* what follows the words while they are typed */
+    list_filter_said(cx, h, q, false);
     if (q->group != NULL && page.total > 0)
         TRY(list_groups_show(cx, h, q));
     reveal_form(cx, w, q, &page);

@@ -52,7 +52,7 @@ async function build(page, base) {
   const text = await words(page);
   expect('in words', /Ngày ký trong khoảng 01\/01\/2025 – 31\/12\/2025 hoặc Quan hệ là .*Nara.*\) và Trạng thái là Đã ký/.test(text), text.slice(0, 900));
   expect('the rest of the list stays', page.url().includes('per=20') && page.url().includes('q='), page.url());
-  await go(page, () => page.locator('button[formaction$="/filter"]').click());
+  await go(page, () => page.locator('.filter-said a[href*="/filter?"]').click());
   expect('back in the rows', await page.isChecked('[name="c2_1.a"][value=signed]'));
   expect('the link by its name', /Nara/.test(await page.inputValue('[id="f-c1_2.a"]')));
   await go(page, () => page.locator('button.btn-primary[value=apply]').click());

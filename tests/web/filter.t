@@ -4,6 +4,8 @@ GET /agreement?per=5&sort=sign_date&state.not=draft
 expect 200
 has Lọc theo điều kiện (và, hoặc)
 has formaction="/agreement/filter"
+has Chỉ hiện: Trạng thái ≠ Đề xuất
+has <a class="d-print-none" href="/agreement?view=all">Bỏ lọc</a>
 # the button of the list's form takes the list along
 GET /agreement/filter?q=&per=5&sort=sign_date&cols=&cols=title_vi&cols=sign_date
 expect 200
