@@ -11,6 +11,7 @@
 #include "web/conflict_view.h"
 #include "web/page_login.h"
 #include "web/ui.h"
+#include "web/web_session.h"
 
 /* What the log and the user share: eight letters to quote on the telephone. */
 static const char *reference(struct ctx *cx)
@@ -105,6 +106,8 @@ enum status page_error_show(struct ctx *cx, struct web *w, enum status st, const
         http_reply_header(w->rs, "Allow", str_of(allow));
     if (is_api)
         return as_json(cx, w, st, ref);
+    if (st == E_NOTFOUND && w->route == NULL && web_session_find(cx, w) == OK) /* an address of no page: with menu */
+        (void)lang_parse(http_request_cookie(w->rq, "lang"), &cx->lang);
     html_init(&w->h, cx->mem, cx->lang);
     if (st == E_LOGIN)
         return page_login_ask(cx, w);

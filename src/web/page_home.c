@@ -48,10 +48,10 @@ static enum status deadlines(struct ctx *cx, struct html *h)
         html(h, "\">");
         html_text(h, all[i].title);
         html(h, "</a><br><small class=\"text-secondary\">");
-        html_text(h, all[i].rule);
-        html(h, "</small></span>");
+        html_text(h, all[i].label);
+        html(h, "</small></span><span>");
         ui_due_stage(cx, h, all[i].state);
-        html(h, "</li>");
+        html(h, "</span></li>");
     }
     html(h, "</ul><a href=\"/due\">");
     html_msg(h, "registers.all_deadlines");

@@ -7,6 +7,7 @@
 #include "platform/i18n.h"
 #include "register/attach.h"
 #include "register/code.h"
+#include "register/condition.h"
 #include "web/ui_pick.h"
 
 const char *ui_record_href(struct ctx *cx, const struct kind *k, int64_t id)
@@ -371,13 +372,23 @@ static void pick_type(struct ctx *cx, const struct field *f, const char *value, 
         in->max = f->size;
 }
 
+/* A condition in words; one that has none (it looks at another record, say) is only said to be there. */
+static const char *asked_if(struct ctx *cx, const struct kind *k, const char *condition)
+{
+    struct condition_set set;
+
+    if (condition_read(cx, k, condition, &set))
+        return i18n_fill(cx, "form.required_when", condition_words(cx, k, &set));
+    return ui_text(cx, "form.required_sometimes");
+}
+
 /* When a field that is not asked for now will be: from a state on, or under a condition. NULL: never. */
 static const char *asked_when(struct ctx *cx, const struct kind *k, const struct field *f)
 {
     if (f->required_state >= 0)
         return i18n_fill(cx, "form.required_from", label_text(&k->states[f->required_state].label, cx->lang));
     if (f->required_if != NULL)
-        return i18n_fill(cx, "form.required_when", ui_record_formula(cx, k, f->required_if));
+        return asked_if(cx, k, f->required_if);
     return NULL;
 }
 

@@ -167,7 +167,7 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     struct str token = http_request_cookie(w->rq, "chancery");
     struct slot *s;
 
-    if ((w->route->flags & ROUTE_API) != 0 && str_starts(header, "Bearer "))
+    if (w->route != NULL && (w->route->flags & ROUTE_API) != 0 && str_starts(header, "Bearer "))
         return by_key(cx, w, str_trim(str_sub(header, 7, header.n)));
     if (token.n != CRYPTO_TOKEN_CHARS)
         return ctx_fail(cx, E_LOGIN, "no cookie");

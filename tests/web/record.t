@@ -18,6 +18,11 @@ POST /agreement/new
   form title_vi=x
   form no_such_field=1
 expect 400
+# what an entry form says of a condition is words, not its formula
+GET /partner_org/new
+expect 200
+has Cần có khi: Trạng thái là Không làm việc
+lacks blacklisted
 GET /org/options?q=so%20ngoai%20vu
 expect 200
 let org "id":"(\d+)"

@@ -2,6 +2,8 @@
 GET /nothing-here
 expect 404
 has Không tìm thấy trang hoặc hồ sơ này
+has id="search"
+has id="menu"
 GET /agreement/999999
 expect 404
 GET /agreement/0
