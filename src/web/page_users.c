@@ -185,7 +185,7 @@ static enum status sessions_card(struct ctx *cx, struct web *w, int64_t user_id,
 {
     struct ui_column columns[] = {{.label = ui_text(cx, "session.what")}, {.label = ui_text(cx, "session.since")},
                                   {.label = ui_text(cx, "session.seen")}, {.label = ui_text(cx, "session.until")},
-                                  {.label = ui_text(cx, "session.end")}};
+                                  {.label = ui_text(cx, "session.end"), .unseen = true}};
     struct account_open *all;
     struct html *h = &w->h;
     size_t n;
@@ -198,7 +198,7 @@ static enum status sessions_card(struct ctx *cx, struct web *w, int64_t user_id,
         html_msg(h, "session.browser");
         html(h, "<br><small class=\"text-secondary\">");
         html_text(h, all[i].ip != NULL ? all[i].ip : "");
-        html(h, "</small>");
+        html(h, "</small> ");
         if (strncmp(w->session.token_hash, all[i].handle, ACCOUNT_HANDLE_CHARS) == 0)
             ui_badge(h, "green", ui_text(cx, "session.this"));
         html(h, "</td><td class=\"date\">");

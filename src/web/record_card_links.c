@@ -21,9 +21,9 @@ static enum status children_table(struct ctx *cx, struct html *h, const struct k
 {
     const struct field *cols[8];
     struct ui_column heads[9];
-    size_t n = columns_of(k, cols, 8), n_heads = n, linked = 0; /* the first text carries the link, else the first */
+    size_t n = columns_of(k, cols, 8), n_heads = n, linked = 0; /* the first text that is asked for carries the link */
 
-    while (linked < n && cols[linked]->type != FT_TEXT)
+    while (linked < n && !(cols[linked]->type == FT_TEXT && cols[linked]->required))
         linked++;
     linked = linked == n ? 0 : linked;
     for (size_t i = 0; i < n; i++)
