@@ -164,7 +164,43 @@ static void common_schemas(struct json *j)
     json_end(j);
 }
 
+static void property(struct json *j, const char *name, const char *type)
+{
+    json_begin_object(j, name);
+    json_add_text(j, "type", type);
+    json_end(j);
+}
+
+static void files_schema(struct json *j)
+{
+    static const char *const names[][2] = {{"id", "integer"}, {"field", "string"}, {"name", "string"},
+                                           {"type", "string"}, {"bytes", "integer"}, {"sha256", "string"},
+                                           {"at", "string"}, {"by", "string"}, {"href", "string"}};
+
+    json_begin_object(j, "files");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    property(j, "version", "integer");
+    json_begin_object(j, "files");
+    json_add_text(j, "type", "array");
+    json_begin_object(j, "items");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        property(j, names[i][0], names[i][1]);
+    for (int i = 0; i < 5; i++)
+        json_end(j);
+}
+
 /* ---- paths ---- */
+
+static bool takes_files(const struct route *row)
+{
+    for (size_t i = 0; i < ROUTE_MAX_PARAMS && row->params[i].name != NULL; i++)
+        if (row->params[i].type == PARAM_FILE)
+            return true;
+    return false;
+}
 
 static void parameter(struct json *j, const char *name, const char *in, const char *what, bool required,
                       const char *type)
@@ -216,9 +252,9 @@ static void parameters(struct ctx *cx, struct json *j, const struct route *row, 
         if (strncmp(p + 1, "kind", n) != 0)
             parameter(j, arena_strndup(cx->mem, p + 1, n), "path",
                       strncmp(p + 1, "record", n) == 0 ? "its number, its code or its uid" : NULL, true,
-                      strncmp(p + 1, "id", n) == 0 ? "integer" : "string");
+                      strncmp(p + 1, "id", n) == 0 || strncmp(p + 1, "file", n) == 0 ? "integer" : "string");
     }
-    for (size_t i = 0; i < ROUTE_MAX_PARAMS && row->params[i].name != NULL; i++)
+    for (size_t i = 0; !takes_files(row) && i < ROUTE_MAX_PARAMS && row->params[i].name != NULL; i++)
         parameter(j, row->params[i].name, "query", row->params[i].what, row->params[i].required,
                   types[row->params[i].type]);
     if (k != NULL && (row->flags & ROUTE_OPEN_PARAMS) != 0 && row->method == HTTP_GET)
@@ -226,10 +262,10 @@ static void parameters(struct ctx *cx, struct json *j, const struct route *row, 
     json_end(j);
 }
 
-static void content(struct json *j, const char *schema)
+static void content(struct json *j, const char *media, const char *schema)
 {
     json_begin_object(j, "content");
-    json_begin_object(j, "application/json");
+    json_begin_object(j, media);
     if (schema != NULL)
         ref(j, "schema", schema);
     json_end(j);
@@ -277,6 +313,35 @@ static void fields_body(struct ctx *cx, struct json *j, const struct route *row,
     json_end(j);
 }
 
+/* As OpenAPI 3.1 writes an upload: parts of the form, bytes by their media type. */
+static void upload_body(struct json *j, const struct route *row)
+{
+    json_begin_object(j, "multipart/form-data");
+    json_begin_object(j, "schema");
+    json_add_text(j, "type", "object");
+    json_begin_object(j, "properties");
+    for (size_t i = 0; i < ROUTE_MAX_PARAMS && row->params[i].name != NULL; i++) {
+        bool is_file = row->params[i].type == PARAM_FILE;
+
+        json_begin_object(j, row->params[i].name);
+        json_add_text(j, "description", row->params[i].what);
+        json_add_text(j, "type", is_file ? "array" : "string");
+        if (is_file) {
+            json_begin_object(j, "items");
+            json_add_text(j, "type", "string");
+            json_add_text(j, "contentMediaType", "application/octet-stream");
+            json_end(j);
+        }
+        json_end(j);
+    }
+    json_end(j);
+    json_begin_array(j, "required");
+    json_add_text(j, NULL, "file");
+    json_end(j);
+    json_end(j);
+    json_end(j);
+}
+
 static void body(struct ctx *cx, struct json *j, const struct route *row, const struct kind *k)
 {
     bool may_say_why = row->method == HTTP_DELETE && k != NULL && str_starts(str_of(row->path), "/api/v1/records/");
@@ -286,6 +351,12 @@ static void body(struct ctx *cx, struct json *j, const struct route *row, const 
     json_begin_object(j, "requestBody");
     json_add_bool(j, "required", !may_say_why);
     json_begin_object(j, "content");
+    if (takes_files(row)) {
+        upload_body(j, row);
+        json_end(j);
+        json_end(j);
+        return;
+    }
     json_begin_object(j, "application/json");
     json_begin_object(j, "schema");
     json_add_text(j, "type", "object");
@@ -318,18 +389,20 @@ static void responses(struct json *j, const struct route *row, const struct kind
                   {"409", "someone saved first, or the state forbids it"}, {"422", "problems, field by field"}};
     bool is_bulk = strstr(row->path, "/bulk") != NULL;
     bool is_new = row->method == HTTP_POST && !str_ends(str_of(row->path), "/move") && !is_bulk;
+    bool is_files = str_ends(str_of(row->path), "/files"), is_file = str_ends(str_of(row->path), "/files/{file}");
     bool is_list = (row->flags & ROUTE_OPEN_PARAMS) != 0 && row->method == HTTP_GET;
 
     json_begin_object(j, "responses");
     json_begin_object(j, row->method == HTTP_DELETE ? "204" : is_new ? "201" : "200");
     json_add_text(j, "description", row->what);
     if (row->method != HTTP_DELETE)
-        content(j, k != NULL && !is_list ? k->id : NULL);
+        content(j, is_file ? "application/octet-stream" : "application/json",
+                is_file ? NULL : is_files ? "files" : k != NULL && !is_list ? k->id : NULL);
     json_end(j);
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
         json_begin_object(j, errors[i].code);
         json_add_text(j, "description", errors[i].what);
-        content(j, "error");
+        content(j, "application/json", "error");
         json_end(j);
     }
     json_end(j);
@@ -442,6 +515,7 @@ enum status api_doc_text(struct ctx *cx, struct str *ret_json)
     security(&j);
     json_begin_object(&j, "schemas");
     common_schemas(&j);
+    files_schema(&j);
     for (size_t i = 0; i < ks->n; i++)
         if (access_by_key(cx, ks->at[i], RIGHT_READ))
             kind_schemas(cx, &j, ks->at[i]);

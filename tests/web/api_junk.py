@@ -9,6 +9,8 @@ import server
 JUNK = [None, True, 0, -1, 1.5, 1e300, 2**63, "", " ", "Huế", "x" * 3000, "2026-02-31", "2025-01-31", "0", "303", [], [[]], ["a", 1], {},
         {"a": {"b": [1]}}, "\u0000", "\ud83d", "' OR 1=1 --", "red,blue", {"amount": "1", "currency": "ZZZ"}]
 BODIES = [b"", b"{", b"[]", b"null", b'{"a":1,"a":2}', b"\xff\xfe", b'{"version":1e999}', b"[" * 2000, b'"' + b"x" * 100000 + b'"']
+NAMES = ["a.pdf", "", "..", "../../etc/passwd", "x" * 400 + ".pdf", "báo cáo.docx", "a.exe", "\u202efdp.txt", "a\tb.txt", "漢字.txt"]
+FILES = ["1", "2", "3", "0", "x"]
 faults = []
 
 
@@ -35,6 +37,19 @@ def body_for(doc, op, rng):
     return json.dumps(out).encode()
 
 
+def parts_for(op, rng):
+    """An upload as the description writes it, with names and bytes that nobody expects; now and then broken."""
+    mark, parts = b"xXjunkXx", []
+    for name, inner in op["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"].items():
+        is_file = inner["type"] == "array"
+        for _ in range(rng.choice([0, 1, 1, 3] if is_file else [0, 0, 1])):
+            extra = b'; filename="%s"' % rng.choice(NAMES).encode() if is_file else b""
+            parts.append(b'--%s\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+                         % (mark, name.encode(), extra, str(rng.choice(JUNK)).encode(errors="replace")))
+    out = b"".join(parts) + b"--%s--\r\n" % mark
+    return (out[:rng.randrange(len(out))] if rng.random() < 0.2 else out), f"multipart/form-data; boundary={mark.decode()}"
+
+
 def address_for(path, op, rng, ids):
     query = []
     for p in op.get("parameters", []):
@@ -43,7 +58,7 @@ def address_for(path, op, rng, ids):
             continue
         if p.get("in") == "path":
             kind = next((k for k in ids if f"/{k}/" in path), "agreement")
-            value = rng.choice(ids[kind]) if rng.random() < 0.8 else rng.choice(["999999", "123456789012"])
+            value = rng.choice(FILES if name == "file" else ids[kind]) if rng.random() < 0.8 else rng.choice(["999999", "123456789012"])
             path = path.replace("{" + name + "}", urllib.parse.quote(value, safe=""))
         elif p.get("in") == "query" and rng.random() < 0.4:
             query.append((name, str(rng.choice(JUNK))[:400].replace("\0", "")))
@@ -67,8 +82,12 @@ def main():
                     if method not in ("get", "post", "put", "patch", "delete"):
                         continue
                     where = address_for(path, op, rng, ids)
-                    body = body_for(doc, op, rng) if "requestBody" in op else None
-                    a = c.send(method.upper(), where, body, {"Content-Type": "application/json", "X-CSRF-Token": c.csrf})
+                    body, type = None, "application/json"
+                    if "multipart/form-data" in op.get("requestBody", {}).get("content", {}):
+                        body, type = parts_for(op, rng)
+                    elif "requestBody" in op:
+                        body = body_for(doc, op, rng)
+                    a = c.send(method.upper(), where, body, {"Content-Type": type, "X-CSRF-Token": c.csrf})
                     n += 1
                     counts[a.status] = counts.get(a.status, 0) + 1
                     said = f"{account} {method.upper()} {where} {body!r:.200}: {a.status} {a.text[:160]!r}"

@@ -149,6 +149,97 @@ expect 422
 has chỉ được ghi số văn bản giấy
 lacks mật.txt
 sql 0 = SELECT count(*) FROM upload WHERE name = 'mật.txt'
+# the interface: put, list, download, take off; the same rights, refusals and history
+POST /api/v1/records/agreement/$id/files
+  form field=text_final
+  file file ký.pdf %PDF
+  file file phụ-lục.pdf %PDF-2
+expect 201
+has "version":5
+has "field":"text_final","name":"ký.pdf","type":"text/plain","bytes":4
+lacks của-tôi
+let n "id":(\d+)
+GET /api/v1/records/agreement/$id/files
+has "name":"của-tôi.txt"
+has "href":"/api/v1/records/agreement/$id/files/$n"
+GET /api/v1/records/agreement/$id/files/$n
+expect 200
+has Content-Disposition: attachment; filename*=UTF-8''k%C3%BD.pdf
+has %PDF
+POST /api/v1/records/agreement/$id/files
+  form field=draft_vi
+  file file a.txt một
+  file file b.txt hai
+expect 422
+has "field":"draft_vi","key":"problem.one_file"
+POST /api/v1/records/agreement/$id/files
+  file file cài.exe x
+expect 422
+has "key":"problem.file_type"
+POST /api/v1/records/agreement/$id/files
+  form field=title_vi
+  file file a.txt một
+expect 422
+has "key":"problem.no_field"
+POST /api/v1/records/agreement/$id/files
+  json {}
+expect 422
+has "key":"problem.file_missing"
+GET /api/v1/records/agreement/$id/files/x
+expect 404
+sql 5 = SELECT version FROM r_agreement WHERE id = $id
+DELETE /api/v1/records/agreement/$id/files/$n
+  json {}
+expect 204
+GET /api/v1/records/agreement/$id/files/$n
+expect 404
+DELETE /api/v1/records/agreement/$id/files/$n
+  json {}
+expect 404
+sql 6 = SELECT version FROM r_agreement WHERE id = $id
+GET /agreement/$id
+has − ký.pdf
+# a key for reading puts nothing there and takes nothing off
+POST /account/key
+  form name=tệp
+  form kinds=agreement
+  form days=1
+let key <code>(chk_[A-Za-z0-9_-]{43})</code>
+as nobody
+header Authorization: Bearer $key
+GET /api/v1/records/agreement/$id/files
+expect 200
+header Authorization: Bearer $key
+POST /api/v1/records/agreement/$id/files
+  file file a.txt một
+expect 403
+header Authorization: Bearer $key
+DELETE /api/v1/records/agreement/$id/files/$n
+expect 403
+as officer
+# another record's file is not reached through this one, and who may not read the record reaches none of it
+GET /api/v1/records/agreement?per=1
+let another "id":(\d+)
+GET /api/v1/records/agreement/$id/files
+let kept "id":(\d+)
+GET /api/v1/records/agreement/$another/files/$kept
+expect 404
+as clerk
+GET /api/v1/records/agreement/$id/files
+expect 200
+POST /api/v1/records/agreement/$id/files
+  file file a.txt một
+expect 403
+run record set $id classification=restricted
+exit 0
+as clerk
+GET /api/v1/records/agreement/$id/files
+expect 404
+GET /api/v1/records/agreement/$id/files/$kept
+expect 404
+GET /file/$kept
+expect 404
+as officer
 # what nobody came back for is gone after a day
 sql 2 = SELECT count(*) FROM upload
 clock 2026-03-03T02:00:00Z
