@@ -8,6 +8,8 @@
 #include "cli/start.h"
 #include "register/account.h"
 #include "register/bin.h"
+#include "platform/file.h"
+#include "register/attach.h"
 #include "register/duplicate.h"
 #include "register/view.h"
 #include "rules/deadline.h"
@@ -163,6 +165,39 @@ static enum status print_moves(struct ctx *cx, const struct record *rec)
     return OK;
 }
 
+static enum status print_files(struct ctx *cx, const struct record *rec)
+{
+    struct attachment *all;
+    size_t n;
+
+    TRY(attach_list(cx, rec, &all, &n));
+    for (size_t i = 0; i < n; i++)
+        printf("%-8lld %10lld  %s  %-16s %s\n", (long long)all[i].id, (long long)all[i].bytes,
+               instant_text(cx->mem, all[i].at), *all[i].field != '\0' ? all[i].field : "-", all[i].name);
+    return OK;
+}
+
+/* at: the words behind the record: PATH [FIELD] */
+static enum status attach(struct ctx *cx, struct record *rec, char *const *at, int n)
+{
+    struct str bytes;
+    int64_t id;
+
+    TRY(file_read(cx, at[0], (size_t)1 << 31, &bytes));
+    TRY(attach_add(cx, rec, n > 1 ? at[1] : "", at[0], "application/octet-stream", bytes, &id));
+    printf("%lld\n", (long long)id);
+    return OK;
+}
+
+static enum status detach(struct ctx *cx, struct record *rec, const char *number)
+{
+    long long id;
+
+    if (!str_int(str_of(number), &id))
+        return ctx_fail(cx, E_USAGE, "the number of a file is expected, not \"%s\"; `record files` lists them", number);
+    return attach_remove(cx, rec, id);
+}
+
 static enum status act(struct ctx *cx, int argc, char **argv)
 {
     struct words_given w = {0};
@@ -194,11 +229,18 @@ static enum status act(struct ctx *cx, int argc, char **argv)
         return change(cx, &w, rec, 2, NULL);
     if (strcmp(verb, "move") == 0 && w.n > 2)
         return change(cx, &w, rec, 3, w.at[2]);
+    if (strcmp(verb, "files") == 0)
+        return print_files(cx, rec);
+    if (strcmp(verb, "attach") == 0 && (w.n == 3 || w.n == 4))
+        return attach(cx, rec, w.at + 2, w.n - 2);
+    if (strcmp(verb, "detach") == 0 && w.n == 3)
+        return detach(cx, rec, w.at[2]);
     if (strcmp(verb, "delete") == 0)
         return record_delete(cx, rec, w.why);
     if (strcmp(verb, "restore") == 0)
         return record_restore(cx, rec, w.why);
-    return ctx_fail(cx, E_USAGE, "record list|get|new|set|moves|move|delete|bin|restore, not \"%s\"", verb);
+    return ctx_fail(cx, E_USAGE, "record list|get|new|set|moves|move|files|attach|detach|delete|bin|restore, not \"%s\"",
+                    verb);
 }
 
 static int run(struct ctx *cx, int argc, char **argv)
@@ -212,15 +254,17 @@ static int run(struct ctx *cx, int argc, char **argv)
 const struct command cmd_record = {
     .name = "record",
     .args =
-        "list KIND [PARAMS] | get ID | new KIND F=V … | set ID F=V … | moves ID | move ID MOVE F=V … | delete ID |\n"
-        "    bin [KIND] | restore ID [--as LOGIN] [--why TEXT] [--json]",
+        "list KIND [PARAMS] | get ID | new KIND F=V … | set ID F=V … | moves ID | move ID MOVE F=V … |\n"
+        "    files ID | attach ID PATH [FIELD] | detach ID FILE | delete ID | bin [KIND] | restore ID\n"
+        "    [--as LOGIN] [--why TEXT] [--json]",
     .summary = "records from the shell, by the same rules as everywhere",
     .help = "list takes the parameters of a list's address: "
             "\"state=signed&sign_date.from=2025-01-01&q=nara&sort=-sign_date\";\n"
             "it prints CSV, or JSON with --json. The others print the record as JSON. ID is an id, a uid or a code. "
             "moves\n"
-            "lists the moves out of the state with what they need; bin what was deleted, by whom, until when it can\n"
-            "be restored and why; restore brings it back, also after its last day.\n"
+            "lists the moves out of the state with what they need; files lists the files, attach puts one there (to\n"
+            "the record as a whole, or to a field of files), detach takes one off; bin what was deleted, by whom,\n"
+            "until when it can be restored and why; restore brings it back, also after its last day.\n"
             "Without --as the program itself acts.\n"
             "Exit codes: 0 done, 2 unusable words, 3 refused with the reasons, 4 anything else.",
     .needs_db = true,

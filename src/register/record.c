@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "platform/db.h"
 #include "register/bin.h"
+#include "register/attach.h"
 #include "register/code.h"
 #include "register/conflict.h"
 #include "register/expr.h"
@@ -454,6 +455,20 @@ enum status record_write(struct ctx *cx, struct record *rec, const struct record
     return OK;
 }
 
+/* MODEL 4.6, V26: what has files is not made a secret. Those of fields are values, which check_secret() sees. */
+static enum status check_no_files(struct ctx *cx, const struct record *rec, const struct record *stored)
+{
+    struct rows *r;
+
+    if (strcmp(rec->classification, "secret_ref") != 0 || strcmp(stored->classification, "secret_ref") == 0)
+        return OK;
+    TRY(db_one(cx, &r, "SELECT count(*) AS n FROM attachment WHERE record_id = ? AND field = '' AND removed_at IS NULL",
+               db_i(rec->id)));
+    if (rows_int(r, "n") > 0)
+        (void)ctx_problem(cx, ATTACH_WHOLE, "problem.secret", NULL);
+    return OK;
+}
+
 /* *ret_stored: the head as it stands now; NULL of a new record. */
 static enum status may_save(struct ctx *cx, struct record *rec, const char *why, struct record **ret_stored)
 {
@@ -462,6 +477,7 @@ static enum status may_save(struct ctx *cx, struct record *rec, const char *why,
         TRY(record_sql_head(cx, rec->kind, rec->id, ret_stored));
         TRY(access_record(cx, *ret_stored, RIGHT_UPDATE));
         TRY(check_final(cx, *ret_stored, why));
+        TRY(check_no_files(cx, rec, *ret_stored));
     }
     return access_record(cx, rec, rec->id == 0 ? RIGHT_CREATE : RIGHT_UPDATE);
 }

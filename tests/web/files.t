@@ -199,6 +199,29 @@ expect 404
 sql 6 = SELECT version FROM r_agreement WHERE id = $id
 GET /agreement/$id
 has − ký.pdf
+# a record with files is not made one of state secrets
+POST /api/v1/records/agreement/$id/files
+  file file tờ-trình.txt một
+expect 201
+has "version":7
+run record set $id classification=secret_ref
+exit 3
+has record-files
+# from the shell
+run record files $id --as officer
+exit 0
+has text_final       phụ-lục.pdf
+run record attach $id /etc/passwd draft_foreign --as officer
+exit 0
+let host ^(\d+)
+run record files $id
+has draft_foreign    passwd
+run record attach $id /etc/passwd title_vi --as officer
+exit 3
+run record detach $id $host --as officer
+exit 0
+run record files $id
+lacks passwd
 # a key for reading puts nothing there and takes nothing off
 POST /account/key
   form name=tệp
