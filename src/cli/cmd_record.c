@@ -239,8 +239,8 @@ static enum status act(struct ctx *cx, int argc, char **argv)
         return record_delete(cx, rec, w.why);
     if (strcmp(verb, "restore") == 0)
         return record_restore(cx, rec, w.why);
-    return ctx_fail(cx, E_USAGE, "record list|get|new|set|moves|move|files|attach|detach|delete|bin|restore, not \"%s\"",
-                    verb);
+    return ctx_fail(cx, E_USAGE, "record list|get|new|set|moves|move|files|attach|detach|delete|bin|restore, "
+                    "not \"%s\"", verb);
 }
 
 static int run(struct ctx *cx, int argc, char **argv)
