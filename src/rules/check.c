@@ -27,10 +27,22 @@ bool check_is_missing(struct ctx *cx, const struct record *rec, const struct fie
     return f->type == FT_SUB ? empty_sub(cx, rec, f) : rec->values[f->index] == NULL;
 }
 
+/* Files and sub-records come after the record. Until then it can still be taken off the main line without them. */
+static bool spares(const struct record *rec, const struct field *f, int entering)
+{
+    return entering >= 0 && rec->kind->states[entering].side &&
+           (f->type == FT_FILE || f->type == FT_FILES || f->type == FT_SUB);
+}
+
 enum status check_required(struct ctx *cx, const struct record *rec, const struct field *f, int entering, bool *ret_yes)
 {
-    bool yes = f->required || (entering >= 0 && f->required_state == entering), known;
+    bool yes = entering >= 0 && f->required_state == entering, known;
 
+    if (spares(rec, f, entering)) {
+        *ret_yes = yes;
+        return OK;
+    }
+    yes = yes || f->required;
     if (f->number != NULL || f->calc != NULL)
         yes = false; /* the program gives these */
     else if (!yes && f->required_expr != NULL) {
@@ -44,12 +56,15 @@ enum status check_required(struct ctx *cx, const struct record *rec, const struc
 /* Unknown is a value: what came in as history (demonstration set, exchange) may have gaps, and stays editable with
    them. A person who makes a record, or empties a field, must fill what is asked for. A spreadsheet stands between:
    what is asked for always must be there, and of what begins in the first state also what a condition asks for; what a
-   later state asks for may be unknown of old records. */
+   later state asks for may be unknown of old records. A file can only be put to a record that stands: the moves ask for
+   it. */
 static bool may_be_empty(const struct record *rec, const struct field *f)
 {
     bool was_empty = rec->loaded[f->index] == NULL;
     bool begins = rec->id == 0 && (rec->state == NULL || kind_state(rec->kind, rec->state) == 0);
 
+    if (was_empty && (f->type == FT_FILE || f->type == FT_FILES))
+        return true;
     if (strcmp(rec->origin, "import") == 0)
         return was_empty && !f->required && !(begins && f->required_expr != NULL);
     return strcmp(rec->origin, "manual") != 0 ? was_empty : rec->id != 0 && was_empty && !f->required;

@@ -23,6 +23,22 @@ KIND = "\n".join(
     + ["moves:", f"  - {{id: sign, label: {L % (('Ký',) * 3)}, from: [draft], to: signed, roles: [OFF], need: [occasion]}}",
        f"  - {{id: close, label: {L % (('Đóng',) * 3)}, from: [signed], to: closed, roles: [OFF]}}",
        f"  - {{id: drop, label: {L % (('Bỏ',) * 3)}, from: [draft, signed], to: off, roles: [OFF]}}"]) + "\n"
+SCANNED = f"""id: scanned
+group: knowledge
+label: {L % (('Quét',) * 3)}
+title: name
+access: [{{roles: [OFF, HEAD], may: [create, read, update], scope: org}}]
+fields:
+  - {{id: name, label: {L % (('Tên',) * 3)}, type: text(40), required: true}}
+  - {{id: scan, label: {L % (('Bản quét',) * 3)}, type: files, required: true}}
+states:
+  - {{id: new, label: {L % (('Mới',) * 3)}}}
+  - {{id: kept, label: {L % (('Lưu',) * 3)}, final: true}}
+  - {{id: off, label: {L % (('Bỏ',) * 3)}, final: true, side: true}}
+moves:
+  - {{id: keep, label: {L % (('Lưu',) * 3)}, from: [new], to: kept, roles: [OFF]}}
+  - {{id: drop, label: {L % (('Bỏ',) * 3)}, from: [new], to: off, roles: [OFF]}}
+"""
 
 
 def expect(what, ok, detail=""):
@@ -50,8 +66,8 @@ def form(path, **fields):
     return send("POST", path, "csrf={csrf}&" + "&".join(f"{n}={urllib.parse.quote(str(v), safe='')}" for n, v in fields.items()))
 
 
-def api(method, path, body=None):
-    code, out = send(method, "/api/v1/records/asked" + path, json.dumps(body) if body is not None else "", "application/json")
+def api(method, path, body=None, kind="asked"):
+    code, out = send(method, f"/api/v1/records/{kind}" + path, json.dumps(body) if body is not None else "", "application/json")
     try:
         return code, json.JSONDecoder().raw_decode(out.split("\r\n\r\n", 1)[-1])[0]
     except ValueError:
@@ -142,14 +158,38 @@ def the_loss(id):
     expect("without the condition the fields may go", code == 200, f"{code} {got}")
 
 
+def the_file():
+    """A file can only be put to a record that stands: the record is made without, its moves ask, but not to leave the main line."""
+    ids = []
+    for name in ("Một", "Hai"):
+        code, rec = api("POST", "", {"fields": {"name": name}}, "scanned")
+        expect("a record is made before its file", code == 201, f"{code} {rec}")
+        ids.append(rec["id"])
+    code, got = api("PATCH", f"/{ids[0]}", {"version": 1, "fields": {"name": "Ba"}}, "scanned")
+    expect("and changed before it", code == 200, f"{code} {got}")
+    code, got = api("POST", f"/{ids[0]}/move", {"move": "keep", "version": 2}, "scanned")
+    expect("the move asks for the file", code == 422 and faults(got) == ["scan"], f"{code} {got}")
+    code, got = api("POST", f"/{ids[1]}/move", {"move": "drop", "version": 1}, "scanned")
+    expect("off the main line it goes without", code == 200, f"{code} {got}")
+    mark = "xXboundaryXx"
+    part = f'--{mark}\r\nContent-Disposition: form-data; name="'
+    code, out = send("POST", f"/scanned/{ids[0]}/file", f'{part}csrf"\r\n\r\n{{csrf}}\r\n{part}field"\r\n\r\nscan\r\n{part}file"; filename="a.txt"\r\n'
+                     f"Content-Type: text/plain\r\n\r\nquét\r\n--{mark}--\r\n", f"multipart/form-data; boundary={mark}")
+    expect("the file comes", code == 303, f"{code} {out[-200:]}")
+    code, got = api("POST", f"/{ids[0]}/move", {"move": "keep", "version": 3}, "scanned")
+    expect("with it the move is made", code == 200, f"{code} {got}")
+
+
 def main():
     expect("the demonstration loads", "records" in program("demo"))
     pathlib.Path(own, "asked.yaml").write_text(KIND)
+    pathlib.Path(own, "scanned.yaml").write_text(SCANNED)
     said = program("kinds", "check")
     expect("the register of this test is in order", "in order" in said, said[-500:])
     the_form()
     the_import()
     the_loss(the_move())
+    the_file()
     print("\n".join(bad) or f"{checks} checks of what is asked for, and when")
     return bool(bad)
 
