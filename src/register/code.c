@@ -359,6 +359,15 @@ const struct code *code_named(struct ctx *cx, const struct code_list *l, struct 
     return one == &several ? NULL : one;
 }
 
+unsigned code_place(const struct code_list *l, const char *id)
+{
+    unsigned i = 0;
+
+    while (l != NULL && i < l->n_codes && strcmp(l->codes[i].id, id) != 0)
+        i++;
+    return i;
+}
+
 bool code_is_valid(const struct code *c, struct date on)
 {
     return (!date_is_set(c->from) || date_cmp(c->from, on) <= 0) && (!date_is_set(c->to) || date_cmp(on, c->to) <= 0);

@@ -143,11 +143,13 @@ struct section {
     struct label label;
 };
 
+#define KIND_GROUPS "register_group" /* the code list of headings of the menu, in its order */
+
 struct kind {
     /* as written */
     const char *id;            /* "agreement": table r_agreement, path /agreement */
     const char *code;          /* prefix of the numbers, "TQ"; NULL = records have no code */
-    const char *group;         /* heading in the menu: directory, cooperation, knowledge … */
+    const char *group;         /* heading in the menu, a code of the list register_group; never NULL once linked */
     const char *icon;          /* name of a Tabler icon */
     int order;                 /* position within the group */
     struct label label, plural;

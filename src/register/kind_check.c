@@ -231,12 +231,22 @@ static void check_words(struct ctx *cx, const struct kind *k)
     }
 }
 
+/* Lists of codes may be missing where kinds are read alone; then any word is a heading. */
+static void check_group(struct ctx *cx, const struct kind *k)
+{
+    const struct code_list *groups = code_list_find(KIND_GROUPS);
+
+    if (groups != NULL && code_place(groups, k->group) == groups->n_codes)
+        fault(cx, k, NULL, "kind.no_group", k->group);
+}
+
 static void check_one(struct ctx *cx, const struct kind *k)
 {
     if (!good_id(k->id))
         fault(cx, k, k->id, "kind.bad_id", NULL);
     check_label(cx, k, k->id, &k->label);
     check_label(cx, k, k->id, &k->plural);
+    check_group(cx, k);
     if (k->n_fields == 0)
         fault(cx, k, NULL, "kind.no_fields", k->id);
     for (unsigned i = 0; i < k->n_sections; i++)

@@ -8,6 +8,7 @@
 #include "platform/data.h"
 #include "platform/file.h"
 #include "register/access.h"
+#include "register/code.h"
 #include "register/expr.h"
 #include "register/record_sql.h"
 #include "register/yaml_load.h"
@@ -583,6 +584,8 @@ static void link_head(const struct link *l)
 {
     struct kind *k = l->k;
 
+    if (k->group == NULL)
+        k->group = "other";
     k->table = arena_printf(l->cx->mem, "r_%s", k->id);
     k->parent_kinds = arena_alloc(l->cx->mem, (k->parents.n + 1) * sizeof *k->parent_kinds);
     for (unsigned i = 0; i < k->parents.n; i++) {
@@ -669,7 +672,9 @@ static void link_personal(struct ctx *cx, struct kind *k)
 static int by_place(const void *a, const void *b)
 {
     const struct kind *x = *(struct kind *const *)a, *y = *(struct kind *const *)b;
-    int c = strcmp(x->group != NULL ? x->group : "", y->group != NULL ? y->group : "");
+    const struct code_list *groups = code_list_find(KIND_GROUPS);
+    unsigned at = code_place(groups, x->group), than = code_place(groups, y->group);
+    int c = at != than ? (at < than ? -1 : 1) : strcmp(x->group, y->group);
 
     return c != 0 ? c : x->order != y->order ? x->order - y->order : strcmp(x->id, y->id);
 }

@@ -1,4 +1,5 @@
 /* The registers: what there is, how much of it, and what to begin with; deadlines that are near. */
+#include "register/code.h"
 #include "register/list.h"
 #include "rules/deadline_store.h"
 #include "web/pages.h"
@@ -23,6 +24,15 @@ static enum status row(struct ctx *cx, struct html *h, const struct kind *k)
     html_number(h, n);
     html(h, "</div></div></a></div>");
     return OK;
+}
+
+static void heading(struct ctx *cx, struct html *h, const char *group, bool first)
+{
+    if (!first)
+        html(h, "</div></section>");
+    html(h, "<section><h2 class=\"subheader mt-2\">");
+    html_text(h, code_label(KIND_GROUPS, group, cx->lang));
+    html(h, "</h2><div class=\"row\">");
 }
 
 static enum status deadlines(struct ctx *cx, struct html *h)
@@ -63,18 +73,21 @@ static enum status deadlines(struct ctx *cx, struct html *h)
 enum status page_home_show(struct ctx *cx, struct web *w)
 {
     const struct kinds *ks = kind_all();
+    const char *group = NULL;
     struct html *h = &w->h;
     size_t n = 0;
 
     ui_page_begin(cx, w, &(struct ui_page){.title_key = "registers.title", .active = "registers"});
     ui_page_body(w);
-    html(h, "<div class=\"row\">");
     for (size_t i = 0; i < ks->n; i++)
         if (!kind_is_sub(ks->at[i]) && access_may(cx, ks->at[i], RIGHT_READ)) {
+            if (n++ == 0 || strcmp(group, ks->at[i]->group) != 0)
+                heading(cx, h, ks->at[i]->group, n == 1);
+            group = ks->at[i]->group;
             TRY(row(cx, h, ks->at[i]));
-            n++;
         }
-    html(h, "</div>");
+    if (n > 0)
+        html(h, "</div></section>");
     if (n == 0) {
         ui_card_begin(h, NULL);
         ui_empty(h, "folders", "registers.empty", "registers.empty_text", NULL, NULL);

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "platform/i18n.h"
+#include "register/code.h"
 #include "register/bin.h"
 #include "web/ui.h"
+
+enum { MOST_OPEN = 24 }; /* registers that still stand unfolded, all of them */
 
 struct row {
     const char *id, *href, *icon, *key;
@@ -41,7 +44,7 @@ struct item {
 static struct {
     struct item above[8], below[8];
     struct item *kinds;        /* in the order of kind_all() */
-    struct html *headings;     /* of its group, LANG__MAX each */
+    struct item *headings;     /* of its group, folded and open */
 } made;
 
 static struct html item(struct ctx *cx, enum lang lang, const char *href, const char *icon, const char *text,
@@ -63,18 +66,19 @@ static struct html item(struct ctx *cx, enum lang lang, const char *href, const 
     return h;
 }
 
-static struct html heading(struct ctx *cx, enum lang lang, const char *group)
+/* A group begins, and can be folded without a script. */
+static struct html heading(struct ctx *cx, enum lang lang, const char *group, bool open)
 {
-    const char *key = arena_printf(cx->mem, "group.%s", group);
     struct html h;
 
     html_init(&h, cx->mem, lang);
-    html(&h, "<li class=\"nav-item nav-heading\">");
-    if (i18n_has(key))
-        html_msg(&h, key);
+    if (open)
+        html(&h, "<li class=\"nav-item\"><details class=\"nav-group\" open>");
     else
-        html_text(&h, group);
-    html(&h, "</li>");
+        html(&h, "<li class=\"nav-item\"><details class=\"nav-group\">");
+    html(&h, "<summary class=\"nav-heading\">");
+    html_text(&h, code_label(KIND_GROUPS, group, lang));
+    html(&h, "</summary><ul class=\"navbar-nav\">");
     return h;
 }
 
@@ -87,11 +91,6 @@ static void make_rows(struct ctx *cx, const struct row *row, struct item *out)
                                             i18n_text((enum lang)l, row->key).p, active);
 }
 
-static const char *group_of(const struct kind *k)
-{
-    return k->group != NULL ? k->group : "other";
-}
-
 void ui_menu_start(struct ctx *cx)
 {
     const struct kinds *ks = kind_all();
@@ -99,11 +98,12 @@ void ui_menu_start(struct ctx *cx)
     make_rows(cx, above, made.above);
     make_rows(cx, below, made.below);
     made.kinds = arena_alloc(cx->mem, (ks->n + 1) * sizeof *made.kinds);
-    made.headings = arena_alloc(cx->mem, (ks->n + 1) * LANG__MAX * sizeof *made.headings);
+    made.headings = arena_alloc(cx->mem, (ks->n + 1) * sizeof *made.headings);
     for (size_t i = 0; i < ks->n; i++)
         for (int l = 0; l < LANG__MAX; l++) {
             const struct kind *k = ks->at[i];
-            made.headings[i * LANG__MAX + (size_t)l] = heading(cx, (enum lang)l, group_of(k));
+            for (int open = 0; open < 2; open++)
+                made.headings[i].text[l][open] = heading(cx, (enum lang)l, k->group, open);
             for (int active = 0; active < 2; active++)
                 made.kinds[i].text[l][active] = item(cx, (enum lang)l, arena_printf(cx->mem, "/%s", k->id),
                                                      k->icon != NULL ? k->icon : "file",
@@ -119,22 +119,37 @@ static void rows(struct ctx *cx, struct html *h, const struct row *row, const st
             html_again(h, &made_rows->text[cx->lang][active != NULL && strcmp(active, row->id) == 0]);
 }
 
-/* The kinds stand by group already (kind_load.c). */
+static bool is_row(const struct ctx *cx, const struct kind *k)
+{
+    return !kind_is_sub(k) && access_may(cx, k, RIGHT_READ);
+}
+
+/* Many registers stand folded, but for the group that one is in. The kinds stand by group already (kind_load.c). */
 static void registers(struct ctx *cx, struct html *h, const char *active)
 {
     const struct kinds *ks = kind_all();
+    const struct kind *here = active == NULL ? NULL : kind_find(active);
     const char *group = NULL;
+    size_t n = 0;
 
+    for (size_t i = 0; i < ks->n; i++)
+        n += is_row(cx, ks->at[i]);
     for (size_t i = 0; i < ks->n; i++) {
         const struct kind *k = ks->at[i];
 
-        if (kind_is_sub(k) || !access_may(cx, k, RIGHT_READ))
+        if (!is_row(cx, k))
             continue;
-        if (group == NULL || strcmp(group, group_of(k)) != 0)
-            html_again(h, &made.headings[i * LANG__MAX + cx->lang]);
-        group = group_of(k);
+        if (group == NULL || strcmp(group, k->group) != 0) {
+            bool open = n <= MOST_OPEN || (here != NULL && strcmp(here->group, k->group) == 0);
+            if (group != NULL)
+                html(h, "</ul></details></li>");
+            html_again(h, &made.headings[i].text[cx->lang][open]);
+        }
+        group = k->group;
         html_again(h, &made.kinds[i].text[cx->lang][active != NULL && strcmp(active, k->id) == 0]);
     }
+    if (group != NULL)
+        html(h, "</ul></details></li>");
 }
 
 void ui_menu(struct ctx *cx, struct web *w, const char *active)

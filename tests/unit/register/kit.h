@@ -26,7 +26,9 @@ static const char kit_codes[] =
     "- enum: colour\n  values:\n"
     "    - {code: red, vi: Đỏ, en: Red, de: Rot}\n"
     "    - {code: green, vi: Xanh, en: Green, de: Grün}\n"
-    "    - {code: old, vi: Cũ, en: Old, de: Alt, valid_to: 2020-12-31}\n";
+    "    - {code: old, vi: Cũ, en: Old, de: Alt, valid_to: 2020-12-31}\n"
+    "- enum: register_group\n  values:\n"
+    "    - {code: zoo, vi: Z, en: Z, de: Z}\n    - {code: alley, vi: A, en: A, de: A}\n    - {code: other, vi: K, en: O, de: S}\n";
 
 #define KIT_L(x) "{vi: \"" x "\", en: \"" x "\", de: \"" x "\"}"
 static const char kit_house[] =

@@ -28,6 +28,7 @@ static const struct {
     {"kind.type", F("type: \"text(0)\""), NULL},
     {"kind.type", F("type: \"dec(40,2)\""), NULL},
     {"kind.type", F("type: enum"), NULL},
+    {"kind.no_group", F("type: text") "group: mine\n", "t.yaml:1"},
     {"kind.no_list", F("type: \"enum:nothing\""), "t.yaml:6"},
     {"kind.no_target", F("type: \"ref:nothing\""), NULL},
     {"kind.no_org", F("type: org"), NULL},
@@ -164,6 +165,33 @@ static void good_one(void **state)
 }
 
 /* A field, a state and a label by a file of the administrator, with a day from which they count. */
+/* Groups stand in the order of their list, not of the alphabet; calculated fields in the order they need. */
+static void orders(void **state)
+{
+    struct kind *k[3];
+    struct kinds *ks;
+
+    (void)state;
+    ctx_clear(&kit_cx);
+    KIT_OK(kind_load_text(&kit_cx, "a.yaml", STR("group: alley\n" HEAD_OF("a") FIELDS), &k[0]));
+    KIT_OK(kind_load_text(&kit_cx, "b.yaml", STR(HEAD_OF("b") FIELDS), &k[1]));
+    KIT_OK(kind_load_text(&kit_cx, "z.yaml", STR("group: zoo\n" HEAD_OF("z") "fields:\n"
+        "  - {id: three, label: " KIT_L("3") ", type: calc, calc_as: int, calc: \"two + count(all.a, outer.one == 1)\"}\n"
+        "  - {id: two, label: " KIT_L("2") ", type: calc, calc_as: int, calc: \"one + 1\"}\n"
+        "  - {id: one, label: " KIT_L("1") ", type: calc, calc_as: int, calc: \"1\"}\n"
+        "  - {id: two_of_a, label: " KIT_L("4") ", type: calc, calc_as: int, calc: \"count(all.a, a == 'three')\"}\n"), &k[2]));
+    KIT_OK(kind_link(&kit_cx, k, 3, &ks));
+    KIT_OK(kind_check_all(&kit_cx, ks));
+    assert_string_equal(ks->at[0]->id, "z");
+    assert_string_equal(ks->at[1]->id, "a");
+    assert_string_equal(ks->at[2]->id, "b");
+    const struct kind *z = ks->at[0];
+    assert_int_equal(z->n_calcs, 4);
+    assert_string_equal(z->calcs[0]->id, "one");
+    assert_string_equal(z->calcs[1]->id, "two");
+    assert_string_equal(z->calcs[2]->id, "three");
+}
+
 static void overlay(void **state)
 {
     char folder[] = "/tmp/chancery-kinds-XXXXXX";
@@ -248,7 +276,7 @@ static void schema_grows(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_fault), cmocka_unit_test(good_one), cmocka_unit_test(overlay),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_fault), cmocka_unit_test(good_one), cmocka_unit_test(orders), cmocka_unit_test(overlay),
                                        cmocka_unit_test(own_kinds), cmocka_unit_test(schema_grows),
                                        cmocka_unit_test(code_lists), cmocka_unit_test(type_changed)};
     kit_used();
