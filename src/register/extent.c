@@ -27,10 +27,10 @@ static const char table[] =
     "UPDATE extent SET n = n - 1 WHERE kind = '%s' AND (org, unit, province, classification, live) = ("                \
     KEY_OF("OLD.") "); "
 
-enum status extent_pause(struct ctx *cx, const struct kind *k)
+enum { MANY = 200, DEAR = 32 }; /* a record with triggers is as dear as so many that are counted */
+
+static enum status drop(struct ctx *cx, const struct kind *k)
 {
-    if (!db_is_sqlite(cx->db) || !access_is_own(k))
-        return OK;
     return db_script(cx, str_of(arena_printf(cx->mem, "DROP TRIGGER IF EXISTS \"e_%s_new\"; "
         "DROP TRIGGER IF EXISTS \"e_%s_other\"; DROP TRIGGER IF EXISTS \"e_%s_gone\";", k->id, k->id, k->id)));
 }
@@ -42,7 +42,7 @@ enum status extent_schema(struct ctx *cx, const struct kind *k)
     if (!db_is_sqlite(cx->db) || !access_is_own(k))
         return OK;
     TRY(db_script(cx, str_of(table)));
-    TRY(extent_pause(cx, k));
+    TRY(drop(cx, k));
     return db_script(cx, str_of(arena_printf(cx->mem,
         "CREATE TRIGGER \"e_%s_new\" AFTER INSERT ON \"%s\" BEGIN " ADD "END; "
         "CREATE TRIGGER \"e_%s_gone\" AFTER DELETE ON \"%s\" BEGIN " TAKE "END; "
@@ -51,6 +51,26 @@ enum status extent_schema(struct ctx *cx, const struct kind *k)
         "DELETE FROM extent WHERE kind = '%s'; "
         INTO "SELECT '%s', " KEY_OF("") ", count(*) FROM \"%s\" GROUP BY 2, 3, 4, 5, 6",
         id, t, id, id, t, id, id, t, id, id, id, id, t)));
+}
+
+enum status extent_pause(struct ctx *cx, const struct kind *k, int64_t n, bool *ret_paused)
+{
+    struct rows *r;
+
+    *ret_paused = false;
+    if (!db_is_sqlite(cx->db) || !access_is_own(k) || n <= MANY)
+        return OK;
+    TRY(db_one(cx, &r, "SELECT COALESCE(sum(n), 0) AS n FROM extent WHERE kind = ?", db_s(k->id)));
+    if (n < rows_int(r, "n") / DEAR)
+        return OK;
+    TRY(drop(cx, k));
+    *ret_paused = true;
+    return OK;
+}
+
+enum status extent_go_on(struct ctx *cx, const struct kind *k, bool paused)
+{
+    return paused ? extent_schema(cx, k) : OK;
 }
 
 /* ---- asking ---- */

@@ -9,9 +9,10 @@
 
 /* The table, and the kind's triggers with what they would have counted so far. */
 enum status extent_schema(struct ctx *cx, const struct kind *k) MUST_CHECK;
-/* Within a transaction that writes very many records of the kind: no triggers from here on (with them SQLite flushes
-   the search index for each record). extent_schema() at its end counts anew. */
-enum status extent_pause(struct ctx *cx, const struct kind *k) MUST_CHECK;
+/* Within a transaction that writes about n records of the kind: no triggers from here on (with them SQLite flushes the
+   search index for each record), when that is cheaper than counting anew, which extent_go_on() does at its end. */
+enum status extent_pause(struct ctx *cx, const struct kind *k, int64_t n, bool *ret_paused) MUST_CHECK;
+enum status extent_go_on(struct ctx *cx, const struct kind *k, bool paused) MUST_CHECK;
 
 struct extent {
     bool scope;     /* every record lies where the user has the right */

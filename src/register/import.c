@@ -13,7 +13,7 @@
 #include "register/reasons.h"
 #include "register/take_back.h"
 
-enum { KEEP_BYTES = 1 << 30, NAME_CHARS = 200, MOST_JOBS = 500, MANY = 200 };
+enum { KEEP_BYTES = 1 << 30, NAME_CHARS = 200, MOST_JOBS = 500 };
 
 static const char *const modes[IMPORT_MODE__MAX] = {"skip", "fill", "update", "create"};
 
@@ -354,6 +354,7 @@ static enum status commit(struct ctx *cx, struct import_job *job, struct import_
     struct arena *keep;
     struct sheet *s;
     int64_t taken;
+    bool paused;
 
     if (!is_own(cx, job))
         return ctx_fail(cx, E_DENIED, "import %lld belongs to somebody else", (long long)job->id);
@@ -364,11 +365,9 @@ static enum status commit(struct ctx *cx, struct import_job *job, struct import_
         db_i(job->id)));
     if (taken == 0)
         return ctx_fail(cx, E_STATE, "import %lld is %s", (long long)job->id, job->state);
-    if (job->total > MANY)
-        TRY(extent_pause(cx, job->kind));
+    TRY(extent_pause(cx, job->kind, job->total, &paused));
     TRY(import_run_all(cx, keep, job, s, true, progress, &outcomes));
-    if (job->total > MANY)
-        TRY(extent_schema(cx, job->kind));
+    TRY(extent_go_on(cx, job->kind, paused));
     TRY(finish(cx, job, "committed", &outcomes));
     TRY(history_event(cx, "import", job->kind->id, 0, arena_printf(cx->mem,
         "import %lld committed: %lld made, %lld changed, %lld left out, %lld bad", (long long)job->id,
@@ -399,12 +398,30 @@ static enum status take_back_row(struct ctx *cx, const struct import_job *job, c
     return strcmp(row->outcome, "created") == 0 ? record_take_back(cx, rec, why) : take_back_write(cx, rec, why);
 }
 
-enum status import_take_back(struct ctx *cx, struct import_job *job, int64_t *ret_kept)
+static enum status take_back_all(struct ctx *cx, const struct import_job *job, const char *why, int64_t *ret_kept)
+{
+    struct import_row *rows;
+    bool paused;
+    size_t n;
+
+    TRY(import_rows(cx, job, NULL, 0, &rows, &n));
+    TRY(extent_pause(cx, job->kind, (int64_t)n, &paused));
+    for (size_t i = n; i > 0; i--) {
+        struct arena_mark mark = arena_mark(cx->mem);
+        bool is_kept = false;
+
+        if (rows[i - 1].record_id != 0)
+            TRY(take_back_row(cx, job, &rows[i - 1], why, &is_kept));
+        *ret_kept += is_kept;
+        arena_rewind(cx->mem, mark);
+    }
+    return extent_go_on(cx, job->kind, paused);
+}
+
+static enum status take_back(struct ctx *cx, struct import_job *job, int64_t *ret_kept)
 {
     const char *why = arena_printf(cx->mem, "import %lld taken back", (long long)job->id);
-    struct import_row *rows;
     int64_t kept = 0, taken;
-    size_t n;
 
     if (!is_own(cx, job))
         return ctx_fail(cx, E_DENIED, "import %lld belongs to somebody else", (long long)job->id);
@@ -413,21 +430,20 @@ enum status import_take_back(struct ctx *cx, struct import_job *job, int64_t *re
         " AND state = 'committed'", db_i(ctx_now(cx)), db_i(job->id)));
     if (taken == 0)
         return ctx_fail(cx, E_STATE, "import %lld is %s", (long long)job->id, job->state);
-    TRY(import_rows(cx, job, NULL, 0, &rows, &n));
-    for (size_t i = n; i > 0; i--) {
-        struct arena_mark mark = arena_mark(cx->mem);
-        bool is_kept = false;
-
-        if (rows[i - 1].record_id != 0)
-            TRY(take_back_row(cx, job, &rows[i - 1], why, &is_kept));
-        kept += is_kept;
-        arena_rewind(cx->mem, mark);
-    }
+    TRY(take_back_all(cx, job, why, &kept));
     TRY(history_event(cx, "import", job->kind->id, 0, arena_printf(cx->mem, "%s, %lld kept", why, (long long)kept)));
     TRY(db_commit(cx));
     job->state = "rolled_back";
     *ret_kept = kept;
     return OK;
+}
+
+enum status import_take_back(struct ctx *cx, struct import_job *job, int64_t *ret_kept)
+{
+    db_bulk(cx, true);
+    enum status st = take_back(cx, job, ret_kept);
+    db_bulk(cx, false);
+    return st;
 }
 
 /* ---- what became of the lines ---- */
