@@ -86,6 +86,16 @@ bool str_next(struct str *rest, char sep, struct str *ret_part)
     return true;
 }
 
+bool str_holds(struct str s, struct str q)
+{
+    struct str word;
+
+    while (str_next(&q, ' ', &word))
+        if (word.n > 0 && str_find(s, word) >= s.n)
+            return false;
+    return true;
+}
+
 bool str_listed(struct str w, const char *list)
 {
     if (w.n == 0)

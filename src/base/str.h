@@ -22,6 +22,8 @@ bool str_ends(struct str s, const char *suffix);
 struct str str_sub(struct str s, size_t from, size_t to); /* half open, clipped to s */
 struct str str_trim(struct str s);                        /* ASCII white space off both ends */
 size_t str_find(struct str s, struct str needle);         /* byte offset, or s.n when absent */
+/* Do all words of q, with blanks between them, stand somewhere in s? */
+bool str_holds(struct str s, struct str q);
 /* Takes the part before sep off *rest; false when *rest is used up. "a,,b" gives a, empty, b. */
 bool str_next(struct str *rest, char sep, struct str *ret_part);
 /* Is w one of the words of a list with single blanks between them? */

@@ -368,6 +368,16 @@ unsigned code_place(const struct code_list *l, const char *id)
     return i;
 }
 
+bool code_holds(struct ctx *cx, const struct code *c, struct str q)
+{
+    if (str_eq(utf8_fold(cx->mem, str_of(c->id)), q))
+        return true;
+    for (int g = 0; g < LANG__MAX; g++)
+        if (c->label.text[g] != NULL && str_holds(utf8_fold(cx->mem, str_of(c->label.text[g])), q))
+            return true;
+    return false;
+}
+
 bool code_is_valid(const struct code *c, struct date on)
 {
     return (!date_is_set(c->from) || date_cmp(c->from, on) <= 0) && (!date_is_set(c->to) || date_cmp(on, c->to) <= 0);

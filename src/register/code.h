@@ -42,6 +42,8 @@ const struct code *code_find(const struct code_list *l, struct str id);
 const struct code *code_named(struct ctx *cx, const struct code_list *l, struct str label, bool *ret_several);
 /* Where it stands in its list; behind all others (n_codes) when it is unknown. */
 unsigned code_place(const struct code_list *l, const char *id);
+/* Is it this id, or do all words stand in its label in one of the languages? q: folded (base/utf8.h). */
+bool code_holds(struct ctx *cx, const struct code *c, struct str q);
 bool code_is_valid(const struct code *c, struct date on);
 const char *code_label(const char *list, const char *id, enum lang lang); /* the id itself when unknown */
 void code_forget(void); /* tests: before the arena of the lists ends */

@@ -2,12 +2,15 @@
    administrator adds, changes and ends codes (each is a record, with its form and history). And both as JSON. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "platform/i18n.h"
 #include "platform/json.h"
 #include "register/code.h"
 #include "register/code_own.h"
 #include "web/pages.h"
 #include "web/ui_record.h"
+
+enum { PER_PAGE = 100 };
 
 static const char *name_of(struct ctx *cx, const struct code_list *l)
 {
@@ -135,16 +138,48 @@ static enum status find(struct ctx *cx, const struct web *w, const struct code_l
     return *ret_l != NULL ? OK : ctx_fail(cx, E_NOTFOUND, "no list %.*s", STR_ARGS(id));
 }
 
+/* A list longer than a page is looked through by words; what is typed stays when the page is turned. */
+static void search_box(struct ctx *cx, struct web *w, const struct code_list *l, const char *q)
+{
+    ui_form_begin_get(w, arena_printf(cx->mem, "/codes/%s", l->id));
+    ui_field(&w->h, &(struct ui_field){.name = "q", .label = ui_text(cx, "ui.search"), .type = "search", .value = q,
+                                       .max = 200});
+    ui_form_end(&w->h);
+}
+
+/* The codes of the page, and how many there are on all of them. */
+static size_t find_codes(struct ctx *cx, const struct code_list *l, struct str q, int64_t page,
+                         const struct code **ret_at, size_t *ret_n)
+{
+    size_t from = (size_t)(page - 1) * PER_PAGE, n = 0;
+
+    *ret_n = 0;
+    for (unsigned i = 0; i < l->n_codes; i++) {
+        if (q.n > 0 && !code_holds(cx, &l->codes[i], q))
+            continue;
+        if (n >= from && n - from < PER_PAGE)
+            ret_at[(*ret_n)++] = &l->codes[i];
+        n++;
+    }
+    return n;
+}
+
 enum status page_codes_list(struct ctx *cx, struct web *w)
 {
     struct ui_column columns[] = {{.label = ui_text(cx, "codes.code")}, {.label = ui_text(cx, "codes.label")},
                                   {.label = ui_text(cx, "codes.from")}, {.label = ui_text(cx, "codes.to")},
                                   {.label = ui_text(cx, "list.state")}, {.label = ""}};
     const struct kind *k = code_own_kind();
+    static const char *const names[] = {"q"};
+    const struct code *codes[PER_PAGE];
+    int64_t page = web_param_int(w, "page");
     const struct code_list *l;
     struct html *h = &w->h;
+    size_t n, total;
 
     TRY(find(cx, w, &l));
+    page = page > 0 ? page : 1;
+    total = find_codes(cx, l, utf8_fold(cx->mem, str_trim(web_param(w, "q"))), page, codes, &n);
     bool may = k != NULL && !l->fixed && access_may(cx, k, RIGHT_CREATE);
     ui_page_begin(cx, w, &(struct ui_page){.title = name_of(cx, l), .over = ui_text(cx, "menu.codes"),
                                            .over_href = "/codes", .active = "codes"});
@@ -153,12 +188,23 @@ enum status page_codes_list(struct ctx *cx, struct web *w)
     ui_page_body(w);
     if (l->fixed)
         ui_alert_key(h, UI_INFO, "codes.fixed_text", NULL);
+    if (l->n_codes > PER_PAGE)
+        search_box(cx, w, l, web_param_text(cx, w, "q"));
     html(h, "<section class=\"card mb-3\">");
-    ui_table_begin(h, columns, sizeof columns / sizeof *columns);
-    for (unsigned i = 0; i < l->n_codes; i++)
-        code_row(cx, h, k, l, &l->codes[i], may);
-    ui_table_end(h);
+    if (n == 0)
+        ui_empty(h, "list-search", "codes.none", "codes.none_text", NULL, NULL);
+    else
+        ui_table_begin(h, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < n; i++)
+        code_row(cx, h, k, l, codes[i], may);
+    if (n > 0)
+        ui_table_end(h);
     html(h, "</section>");
+    if (total > PER_PAGE) {
+        const char *here = web_keep(cx, w, arena_printf(cx->mem, "/codes/%s", l->id), names, 1);
+        ui_pages(h, page, ((int64_t)total + PER_PAGE - 1) / PER_PAGE, PER_PAGE, (int64_t)total,
+                 arena_printf(cx->mem, "%s%cpage=", here, strchr(here, '?') != NULL ? '&' : '?'));
+    }
     return ui_page_end(cx, w);
 }
 

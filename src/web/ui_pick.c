@@ -44,33 +44,12 @@ bool ui_pick_is(const struct field *f)
 
 /* ---- finding ---- */
 
-/* Do all words of q stand in the text? Both folded. */
-static bool holds(struct str text, struct str q)
-{
-    struct str rest = q, word;
-
-    while (str_next(&rest, ' ', &word))
-        if (word.n > 0 && str_find(text, word) >= text.n)
-            return false;
-    return true;
-}
-
-static bool code_fits(struct ctx *cx, const struct code *c, struct str q)
-{
-    if (str_eq(utf8_fold(cx->mem, str_of(c->id)), q))
-        return true;
-    for (int g = 0; g < LANG__MAX; g++)
-        if (c->label.text[g] != NULL && holds(utf8_fold(cx->mem, str_of(c->label.text[g])), q))
-            return true;
-    return false;
-}
-
 static void find_codes(struct ctx *cx, const struct field *f, struct str q, struct found *v)
 {
     const struct code_list *l = list_of(f);
 
     for (unsigned i = 0; l != NULL && i < l->n_codes && v->n < FOUND_MOST; i++)
-        if (code_is_valid(&l->codes[i], ctx_today(cx)) && code_fits(cx, &l->codes[i], q))
+        if (code_is_valid(&l->codes[i], ctx_today(cx)) && code_holds(cx, &l->codes[i], q))
             vec_push(cx->mem, v, (struct ui_option){l->codes[i].id, label_text(&l->codes[i].label, cx->lang)});
 }
 
@@ -91,7 +70,7 @@ static enum status find_users(struct ctx *cx, struct str q, struct found *v)
     TRY(account_list(cx, &all, &n));
     for (size_t i = 0; i < n && v->n < FOUND_MOST; i++) {
         const char *text = arena_printf(cx->mem, "%s %s", all[i].name, all[i].login);
-        if (!all[i].disabled && may_see(cx, &all[i]) && holds(utf8_fold(cx->mem, str_of(text)), q))
+        if (!all[i].disabled && may_see(cx, &all[i]) && str_holds(utf8_fold(cx->mem, str_of(text)), q))
             vec_push(cx->mem, v, (struct ui_option){arena_printf(cx->mem, "%lld", (long long)all[i].id), all[i].name});
     }
     return OK;

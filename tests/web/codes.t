@@ -113,7 +113,7 @@ GET /codes/field
 lacks Năng lượng tái tạo
 has Năng lượng
 # all languages of ISO 639-1, by the names that each language of the program has for them
-GET /codes/lang
+GET /codes/lang?q=tieng&page=2
 has <td>sw</td><td class="name">Tiếng Swahili</td>
 has <td>se</td><td class="name">Tiếng Sami miền Bắc</td>
 GET /api/v1/codes/lang
@@ -122,3 +122,19 @@ as officer
 GET /agreement/pick?field=languages&q=tieng%20ba
 has Tiếng Ba Lan
 has Tiếng Basque
+# a long list comes in pages and is looked through by words, accents or not
+GET /codes/admin
+has 1–100 trong 3.355
+has /codes/admin?page=34
+lacks Phú Xuân, Huế
+GET /codes/admin?q=phu%20xuan%20hue
+has Phường Phú Xuân, Huế
+lacks page=2"
+GET /codes/admin?q=46
+has <td>46</td>
+GET /codes/admin?q=phuong&page=2
+has /codes/admin?q=phuong&amp;page=3
+GET /codes/admin?q=khong+co+xa+nay
+has Không có mã nào.
+GET /codes/classification
+lacks name="q" type
