@@ -14,8 +14,8 @@
 #include "register/record_sql.h"
 
 enum { MOST_WORDS = 12, BODY_BYTES = 1 << 20, MOST_HITS = 200 };
-/* Hits are looked at until the page is full: the first few one by one, then in batches, 200,000 at most. */
-enum { FIRST = 400, BATCH = 2000, MOST_BATCHES = 100 };
+/* Hits are looked at until the page is full: the first few one by one, then in batches. */
+enum { FIRST = 400, BATCH = 2000 };
 
 /* What the index takes for a part of a word: letters, digits of Unicode 6.1, that of its "unicode61". It refuses
    a word that it would cut in two (a phrase), so a dash, a quotation mark or a younger letter ends a word here. */
@@ -277,30 +277,41 @@ static enum status mark_readable(struct ctx *cx, struct candidate *all, size_t n
     return OK;
 }
 
-/* One batch, the newest first; *before moves down, 0 = no more candidates. */
-static enum status more_hits(struct ctx *cx, const char *match, const struct kind *k, int64_t *before, size_t limit,
-                             struct hits *v)
+/* The next batch of the rows; *ret_seen: how many there were, less than BATCH at the end. */
+static enum status one_batch(struct ctx *cx, struct rows *r, size_t limit, struct hits *v, int64_t *ret_seen)
 {
     struct candidate *all = arena_alloc(cx->mem, BATCH * sizeof *all);
-    struct rows *r;
-    size_t n = 0, seen = 0;
+    struct arena_mark m = arena_mark(cx->mem);
+    size_t n = 0;
 
-    TRY(candidates(cx, match, k, *before, BATCH, &r));
-    while (rows_next(r)) {
-        const struct kind *of = kind_find(rows_text(r, "kind"));
-        *before = rows_int(r, "id");
-        seen++;
+    for (*ret_seen = 0; *ret_seen < BATCH && rows_next(r); ++*ret_seen) {
+        const struct kind *of = kind_find(rows_peek(r, 1).p);
         if (may_search(cx, of))
-            all[n++] = (struct candidate){*before, of, false};
+            all[n++] = (struct candidate){rows_int_at(r, 0), of, false};
     }
-    TRY(rows_done(r));
-    if (seen < BATCH)
-        *before = 0;
     TRY(mark_readable(cx, all, n));
+    arena_rewind(cx->mem, m);
     for (size_t i = 0; i < n && v->n < limit; i++)
         if (all[i].readable)
             TRY(add_hit(cx, v, all[i].kind, all[i].id));
     return OK;
+}
+
+/* The others, by one question: the index answers a common word as slowly for a few as for all. *ret_cut: there are more
+   than are looked at. */
+static enum status more_hits(struct ctx *cx, const char *match, const struct kind *k, int64_t before, size_t limit,
+                             struct hits *v, bool *ret_cut)
+{
+    int64_t looked = FIRST, seen = BATCH;
+    struct rows *r;
+
+    TRY(candidates(cx, match, k, before, SEARCH_MOST - FIRST, &r));
+    while (seen == BATCH && v->n < limit) {
+        TRY(one_batch(cx, r, limit, v, &seen));
+        looked += seen;
+    }
+    *ret_cut = v->n < limit && looked == SEARCH_MOST;
+    return rows_done(r);
 }
 
 /* Whoever may read most of what is found has his page with the first few. */
@@ -327,21 +338,23 @@ static enum status first_hits(struct ctx *cx, const char *match, const struct ki
 }
 
 enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
-                       struct search_hit **ret_hits, size_t *ret_n)
+                       struct search_hit **ret_hits, size_t *ret_n, bool *ret_cut)
 {
     const char *match = search_match(cx, query);
     int64_t before = INT64_MAX;
     struct hits v = {0};
+    bool cut = false;
 
     limit = limit == 0 || limit > MOST_HITS ? MOST_HITS : limit;
     TRY(exact_code(cx, query, k, &v));
     if (match != NULL) {
         TRY(first_hits(cx, match, k, &before, limit, &v));
-        for (int batch = 0; v.n < limit && before != 0 && batch < MOST_BATCHES; batch++)
-            TRY(more_hits(cx, match, k, &before, limit, &v));
+        if (v.n < limit && before != 0)
+            TRY(more_hits(cx, match, k, before, limit, &v, &cut));
     }
     titles_first(cx, &v, query);
     *ret_hits = v.at;
     *ret_n = v.n;
+    *ret_cut = cut;
     return OK;
 }

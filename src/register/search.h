@@ -10,10 +10,11 @@ struct search_hit {
     int64_t id;
     const char *title, *code, *state;
 };
-/* Only what the user may read, found among the newest 200,000 that hold the words. kind may be NULL. The best first. */
+enum { SEARCH_MOST = 200000 };
+/* Only what the user may read, found among the newest SEARCH_MOST that hold the words. kind may be NULL. The best
+   first. *ret_cut: so many were looked at without filling the page, and older ones may be left. */
 enum status search_run(struct ctx *cx, struct str query, const struct kind *k, size_t limit,
-    struct search_hit **ret_hits,
-                       size_t *ret_n) MUST_CHECK;
+                       struct search_hit **ret_hits, size_t *ret_n, bool *ret_cut) MUST_CHECK;
 /* The query in the index's own language for use inside a list: NULL when it holds no word. */
 const char *search_match(struct ctx *cx, struct str query);
 /* Writes the text of a record into the index; called by record_save. anew: also when no field that is searched has

@@ -419,10 +419,11 @@ enum status api_record_search(struct ctx *cx, struct web *w)
     struct json j;
     struct str text;
     size_t n = 0;
+    bool cut;
 
     if (*kind != '\0' && only == NULL)
         return E_NOTFOUND;
-    TRY(search_run(cx, web_param(w, "q"), only, 100, &hits, &n));
+    TRY(search_run(cx, web_param(w, "q"), only, 100, &hits, &n, &cut));
     json_init(&j, cx->mem);
     json_begin_object(&j, NULL);
     json_begin_array(&j, "rows");
@@ -436,6 +437,7 @@ enum status api_record_search(struct ctx *cx, struct web *w)
         json_end(&j);
     }
     json_end(&j);
+    json_add_bool(&j, "cut", cut); /* older ones with these words were not looked at */
     json_end(&j);
     TRY(json_done(&j, &text));
     return web_reply_json(w, text);

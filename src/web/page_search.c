@@ -86,15 +86,16 @@ static enum status show(struct ctx *cx, struct web *w)
     const struct kind *only = *kind != '\0' ? kind_find(kind) : NULL;
     struct search_hit *all = NULL, *hits;
     size_t n_all = 0, n;
+    bool cut = false;
 
     if (*kind != '\0' && only == NULL)
         return E_NOTFOUND;
     if (q.n > 0)
-        TRY(search_run(cx, q, NULL, MOST_HITS, &all, &n_all));
+        TRY(search_run(cx, q, NULL, MOST_HITS, &all, &n_all, &cut));
     hits = all;
     n = n_all;
     if (q.n > 0 && only != NULL)
-        TRY(search_run(cx, q, only, MOST_HITS, &hits, &n));
+        TRY(search_run(cx, q, only, MOST_HITS, &hits, &n, &cut));
     const char *title = q.n == 0 ? ui_text(cx, "search.title")
                                  : i18n_fill(cx, "search.results", web_param_text(cx, w, "q"));
     ui_page_begin(cx, w, &(struct ui_page){.title = title, .active = "search"});
@@ -119,6 +120,8 @@ static enum status show(struct ctx *cx, struct web *w)
     html(h, "</div></section>");
     if (n == MOST_HITS)
         ui_alert_key(h, UI_INFO, "search.more", "100");
+    if (cut)
+        ui_alert_int(h, UI_WARN, "search.cut", SEARCH_MOST);
     return ui_page_end(cx, w);
 }
 

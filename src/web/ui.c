@@ -387,6 +387,13 @@ void ui_alert_key(struct html *h, enum ui_tone tone, const char *key, const char
     html(h, "</div></div>");
 }
 
+void ui_alert_int(struct html *h, enum ui_tone tone, const char *key, int64_t n)
+{
+    alert_begin(h, tone);
+    html_msg_int(h, key, n);
+    html(h, "</div></div>");
+}
+
 void ui_badge(struct html *h, const char *color, const char *text)
 {
     html(h, "<span class=\"badge bg-");

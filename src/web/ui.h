@@ -51,6 +51,7 @@ void ui_empty(struct html *h, const char *icon, const char *title_key, const cha
 enum ui_tone { UI_INFO, UI_GOOD, UI_WARN, UI_BAD };
 void ui_alert(struct html *h, enum ui_tone tone, const char *text);
 void ui_alert_key(struct html *h, enum ui_tone tone, const char *key, const char *arg);
+void ui_alert_int(struct html *h, enum ui_tone tone, const char *key, int64_t n);
 /* color: green blue orange red gray yellow azure purple teal */
 void ui_badge(struct html *h, const char *color, const char *text);
 void ui_progress(struct html *h, int percent, const char *label);

@@ -99,9 +99,10 @@ static enum status find_any(struct ctx *cx, struct str q, struct found *v)
 {
     struct search_hit *hits;
     size_t n;
+    bool cut;
 
     TRY(reveal_choice(cx, NULL));
-    TRY(search_run(cx, q, NULL, FOUND_MOST, &hits, &n));
+    TRY(search_run(cx, q, NULL, FOUND_MOST, &hits, &n, &cut));
     for (size_t i = 0; i < n; i++)
         vec_push(cx->mem, v, (struct ui_option){
             arena_printf(cx->mem, "%lld", (long long)hits[i].id),

@@ -243,8 +243,9 @@ static double search(int n)
     for (int i = 0; i < n; i++) {
         struct arena_mark m = arena_mark(cx.mem);
         struct search_hit *hits;
+        bool cut;
         size_t found;
-        must(search_run(&cx, str_of(arena_printf(cx.mem, "ghi nho %d", i * 13)), NULL, 20, &hits, &found));
+        must(search_run(&cx, str_of(arena_printf(cx.mem, "ghi nho %d", i * 13)), NULL, 20, &hits, &found, &cut));
         arena_rewind(cx.mem, m);
     }
     return (now_us() - from) / n;

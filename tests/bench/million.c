@@ -292,19 +292,21 @@ static const char *common_of(int i)
 static void search_one(int i)
 {
     struct search_hit *hits;
+    bool cut;
     size_t n;
 
-    must(search_run(&cx, str_of(arena_printf(cx.mem, "ghi nhớ %d", (i * 13) % 300000)), NULL, 20, &hits, &n));
+    must(search_run(&cx, str_of(arena_printf(cx.mem, "ghi nhớ %d", (i * 13) % 300000)), NULL, 20, &hits, &n, &cut));
     taste += n;
 }
 
 static void search_common(int i)
 {
     struct search_hit *hits;
+    bool cut;
     size_t n;
 
     (void)i;
-    must(search_run(&cx, STR("hợp tác"), NULL, 20, &hits, &n));
+    must(search_run(&cx, STR("hợp tác"), NULL, 20, &hits, &n, &cut));
     taste += n;
 }
 

@@ -83,7 +83,7 @@ GET /search?q=ten&kind=nothing
 expect 404
 GET /api/v1/search?q=ten%20cua%20nguoi%20thu%20hai&kind=org
 expect 200
-has {"rows":[]}
+has {"rows":[],"cut":false}
 GET /search?q=%E2%80%9CT%C3%AAn%20c%E1%BB%A7a%E2%80%93ng%C6%B0%E1%BB%9Di%E2%80%9D
 expect 200
 has /agreement/$id

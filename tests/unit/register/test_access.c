@@ -359,6 +359,7 @@ static void masked_tells_nothing(void **state)
 {
     struct record *rec = make_case(MATE, org_a, unit_1, "Trần Văn A", "internal"), *seen;
     struct search_hit *hits;
+    bool cut;
     struct list_group *g;
     struct list_query *q;
     struct list_page page;
@@ -373,7 +374,7 @@ static void masked_tells_nothing(void **state)
     assert_true(refused("where=title+%3D%3D+'An'", "where"));
     assert_true(refused("title=An", "title"));
     assert_true(refused("q=tran", "q"));
-    KIT_OK(search_run(&kit_cx, STR("tran van"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("tran van"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 0);
     KIT_OK(list_parse(&kit_cx, kit_kind("case"), STR("sort=person,title&cols=what,person"), &q));
     KIT_OK(list_run(&kit_cx, q, &page)); /* ordered by id: Trần was made before An */
@@ -447,6 +448,7 @@ static void narrow_search(void **state)
 {
     struct record *mine;
     struct search_hit *hits;
+    bool cut;
     size_t n;
 
     (void)state;
@@ -458,12 +460,39 @@ static void narrow_search(void **state)
         (void)make("spot", "name", "Common");
     KIT_OK(db_commit(&kit_cx));
     person(ME, ROLE_OFF, org_a, unit_1, 0);
-    KIT_OK(search_run(&kit_cx, STR("common"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("common"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 1);
     assert_int_equal(hits[0].id, mine->id);
+    assert_false(cut);
     person(ME, ROLE_HEAD, org_a, 0, 0);
-    KIT_OK(search_run(&kit_cx, STR("common"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("common"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 10);
+}
+
+/* Where so many newer ones hide the own record that it is not reached, the user is told that not all was looked at. */
+static void search_says_where_it_ends(void **state)
+{
+    struct search_hit *hits;
+    struct record *mine;
+    size_t n;
+    bool cut;
+
+    (void)state;
+    person(ME, ROLE_OFF, org_a, unit_1, 0);
+    mine = make("spot", "name", "Crowded first");
+    KIT_OK(db_begin(&kit_cx));
+    KIT_OK(db_exec(&kit_cx, NULL, "INSERT INTO record (id, uid, kind, title) WITH RECURSIVE c (i) AS (SELECT 1 UNION ALL "
+                   "SELECT i + 1 FROM c WHERE i < ?) SELECT 9000000 + i, 'CROWD' || i, 'spot', 'x' FROM c",
+                   db_i(SEARCH_MOST)));
+    KIT_OK(db_exec(&kit_cx, NULL, "INSERT INTO search (rowid, body) SELECT id, 'crowded' FROM record WHERE id > 9000001"));
+    KIT_OK(search_run(&kit_cx, STR("crowded"), NULL, 10, &hits, &n, &cut));
+    assert_int_equal(n, 1); /* one less than the bound hides it */
+    assert_int_equal(hits[0].id, mine->id);
+    KIT_OK(db_exec(&kit_cx, NULL, "INSERT INTO search (rowid, body) VALUES (9000001, 'crowded')"));
+    KIT_OK(search_run(&kit_cx, STR("crowded"), NULL, 10, &hits, &n, &cut));
+    assert_int_equal(n, 0);
+    assert_true(cut);
+    db_rollback(&kit_cx);
 }
 
 /* A link to a record the user may not read is empty for every condition. */
@@ -627,6 +656,7 @@ int main(void)
         cmocka_unit_test_setup(home, begin),            cmocka_unit_test_setup(assigned, begin), cmocka_unit_test_setup(assigned_team, begin),
         cmocka_unit_test_setup(hidden_is_absent, begin), cmocka_unit_test_setup(bin_is_closed, begin),
         cmocka_unit_test_setup(narrow_search, begin),
+        cmocka_unit_test_setup(search_says_where_it_ends, begin),
         cmocka_unit_test_setup(moving, begin),          cmocka_unit_test_setup(personal_by_scope, begin),
         cmocka_unit_test_setup(masked_tells_nothing, begin), cmocka_unit_test_setup(links_tell_nothing, begin),
         cmocka_unit_test_setup(left_out_conditions_leave_nothing_out, begin),

@@ -154,6 +154,7 @@ static void pages_are_the_whole(void **state)
 static void search_words(void **state)
 {
     struct search_hit *hits;
+    bool cut;
     size_t n;
 
     (void)state;
@@ -164,11 +165,11 @@ static void search_words(void **state)
     assert_int_equal(count_of("q=truong%E2%80%93tien"), count_of("q=truong+tien")); /* a dash is no letter */
     assert_int_equal(count_of("q=%E2%80%9CTruong%E2%80%9D+%E2%80%A6"), count_of("q=truong"));
     assert_int_equal(count_of("q=%E2%80%93"), count_of(""));
-    KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 1);
     assert_string_equal(hits[0].title, "Nhà số 5");
     kit_person(9, ROLE_LINE, 0);
-    KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("Hương"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 0);
     assert_int_equal(count_of("q=huong"), 0);
 }

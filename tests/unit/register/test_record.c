@@ -221,13 +221,14 @@ static void from_the_bin(void **state)
 {
     struct record *a = kit_house_new("Quokka one", NULL, NULL), *b = kit_house_new("Quokka two", NULL, NULL);
     struct search_hit *hits;
+    bool cut;
     size_t n;
 
     (void)state;
     record_set(&kit_cx, a, "abbr", "QQ");
     KIT_OK(record_save(&kit_cx, a, NULL));
     KIT_OK(record_delete(&kit_cx, a, "twice"));
-    KIT_OK(search_run(&kit_cx, STR("quokka"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("quokka"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 1);
     record_set(&kit_cx, b, "abbr", "QQ");
     KIT_OK(record_save(&kit_cx, b, NULL)); /* a number in the bin is free */
@@ -238,7 +239,7 @@ static void from_the_bin(void **state)
     record_set(&kit_cx, b, "abbr", "");
     KIT_OK(record_save(&kit_cx, b, NULL));
     KIT_OK(record_restore(&kit_cx, a, NULL));
-    KIT_OK(search_run(&kit_cx, STR("quokka"), NULL, 10, &hits, &n));
+    KIT_OK(search_run(&kit_cx, STR("quokka"), NULL, 10, &hits, &n, &cut));
     assert_int_equal(n, 2);
 }
 
