@@ -9,6 +9,9 @@ if (toggle) {
   });
 }
 
+// A page that answers a form which was refused stands at its own address: a reload shows it anew and sends nothing again.
+if (document.body.dataset.address) history.replaceState(history.state, '', document.body.dataset.address);
+
 // Keys: "/" to the search, "e" edits, "n" makes a new one, arrows of lists are the browser's own.
 document.addEventListener('keydown', (e) => {
   const typing = e.target.closest('input, textarea, select, [contenteditable]');

@@ -181,13 +181,21 @@ static void say(struct ctx *cx, struct html *h, const struct kind *k, const stru
     html(h, "</div></div>");
 }
 
+static const char *address_of(struct ctx *cx, const struct list_query *q)
+{
+    const char *query = list_url(cx, q, "page", NULL);
+
+    return arena_printf(cx->mem, "/%s/board%s%s", q->kind->id, *query != 0 ? "?" : "", query);
+}
+
 static enum status show(struct ctx *cx, struct web *w, struct list_query *q, const struct refusal *no)
 {
     const struct kind *k = q->kind;
     bool any = false;
 
     ui_page_begin(cx, w, &(struct ui_page){.title = i18n_fill(cx, "board.title", label_text(&k->plural, cx->lang)),
-                                           .active = k->id, .wide = true, .script = "htmx.min.js"});
+                                           .active = k->id, .wide = true, .script = "htmx.min.js",
+                                           .address = address_of(cx, q)});
     ui_link_button(&w->h, list_views_address(cx, k, list_url(cx, q, "page", NULL)), "list", "action.list", false);
     if (access_may(cx, k, RIGHT_CREATE))
         ui_link_button(&w->h, arena_printf(cx->mem, "/%s/new", k->id), "plus", "action.new", true);
@@ -278,6 +286,5 @@ enum status page_board_move(struct ctx *cx, struct web *w)
     }
     TRY(st);
     web_flash(cx, w, "flash.moved", label_text(&k->states[kind_state(k, rec->state)].label, cx->lang));
-    const char *query = list_url(cx, q, "page", NULL);
-    return web_redirect(cx, w, "/%s/board%s%s", k->id, *query != 0 ? "?" : "", query);
+    return web_redirect(cx, w, "%s", address_of(cx, q));
 }

@@ -84,6 +84,32 @@ static void head(struct ctx *cx, struct web *w, const struct ui_page *p)
     html(h, "</head>");
 }
 
+/* A page that answers a POST (refused, with its reasons and all that was typed) stands at an address that cannot be
+   asked for, and a reload would send the form again. This is the one to show instead, which the page's script does; the
+   nearest page above "/agreement/7/move" is "/agreement/7". Empty: the address is good as it is. */
+static struct str own_address(const struct web *w, const char *address)
+{
+    struct request rq = *w->rq;
+    struct str args[ROUTE_MAX_ARGS];
+    const struct route *row;
+    bool known;
+
+    if (rq.method != HTTP_POST)
+        return (struct str){0};
+    if (address != NULL)
+        return str_of(address);
+    rq.method = HTTP_GET;
+    while (!routes_match(&rq, &row, args, &known)) {
+        while (rq.path.n > 1 && rq.path.p[rq.path.n - 1] != '/')
+            rq.path.n--;
+        if (rq.path.n > 1)
+            rq.path.n--;
+        else
+            return STR("/");
+    }
+    return rq.path.n == w->rq->path.n ? (struct str){0} : rq.path;
+}
+
 static void language_switch(struct ctx *cx, struct web *w)
 {
     static const char *const names[] = {"Tiếng Việt", "English", "Deutsch"}, *const brief[] = {"VI", "EN", "DE"};
@@ -100,7 +126,7 @@ static void language_switch(struct ctx *cx, struct web *w)
         html(h, "\" href=\"/lang/");
         html_attr(h, lang_code((enum lang)l));
         html(h, "?back=");
-        html_url_str(h, w->rq->method == HTTP_GET ? w->rq->target : STR("/"));
+        html_url_str(h, w->rq->method == HTTP_GET ? w->rq->target : w->address.n > 0 ? w->address : STR("/"));
         if (l == (int)cx->lang)
             html(h, "\" class=\"active\" aria-current=\"true\">");
         else
@@ -197,6 +223,7 @@ void ui_page_begin(struct ctx *cx, struct web *w, const struct ui_page *p)
 
     buf_reserve(&h->out, PAGE_BYTES);
     head(cx, w, p);
+    w->address = own_address(w, p->address);
     w->is_bare = p->bare || w->session.id == 0;
     if (w->is_bare) {
         html(h, "<body class=\"bare\"><div class=\"page page-center\"><div class=\"container container-tight py-4\">"
@@ -205,7 +232,13 @@ void ui_page_begin(struct ctx *cx, struct web *w, const struct ui_page *p)
         html(h, "</div>");
         return;
     }
-    html(h, "<body><a class=\"skip-link\" href=\"#main\">");
+    html(h, "<body");
+    if (w->address.n > 0) {
+        html(h, " data-address=\"");
+        html_href(h, w->address);
+        html(h, "\"");
+    }
+    html(h, "><a class=\"skip-link\" href=\"#main\">");
     html_msg(h, "ui.skip");
     html(h, "</a><div class=\"page\">");
     ui_menu(cx, w, p->active);

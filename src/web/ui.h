@@ -19,6 +19,7 @@ struct ui_page {
     const char *active;     /* id of the menu row: "figures", "findings", "source", "report", a kind's id … */
     bool bare;              /* without menu: login, errors before login */
     bool wide;              /* uses the whole width: boards, versions side by side */
+    const char *address;    /* where it stands when it answers a POST; NULL = the nearest page above (web/ui.c) */
     const char *script;     /* one more script of assets/, e.g. "confirm.js"; may be NULL */
 };
 void ui_start(struct ctx *cx); /* once, when the kinds stand: makes what is the same on every page */

@@ -33,6 +33,7 @@ struct web {
     struct html h;                   /* the page being made */
     struct ctx *cx;                  /* of this request, for components that have only this */
     const struct conflict *conflict; /* of a save that came too late, for the answer to a program; NULL = none */
+    struct str address;              /* of the page being made, when it answers a POST (ui.c); else empty */
     bool is_bare, is_wide;           /* of the page being made (ui.c) */
     bool is_part;                    /* asked for by the page's script (header HX-Request): the frame is not wanted */
 };

@@ -96,6 +96,21 @@ async function views(page, base) {
   await look(page, 'view-board');
 }
 
+// A card that is refused: the board stands at its own address, and a reload sends nothing again.
+async function refused(page, base) {
+  await page.goto(`${base}/agreement/board?sort=title_vi`);
+  const form = page.locator('.board-column[data-state=consulting] .board-move').first();
+  await form.locator('summary').click();
+  await form.locator('select').selectOption('complete');
+  await go(page, () => form.locator('button').click());
+  expect('told at the card', (await page.locator('.board-refused').count()) === 1, (await words(page)).slice(0, 300));
+  expect('at its own address', page.url() === `${base}/agreement/board?sort=title_vi`, page.url());
+  const sent = [];
+  page.on('request', (r) => sent.push(r.method()));
+  await page.reload();
+  expect('a reload sends nothing again', sent[0] === 'GET' && (await page.locator('.board-refused').count()) === 0, sent[0]);
+}
+
 // Without script: a button brings the inputs that fit.
 async function plain(page, base) {
   await page.goto(`${base}/agreement/filter`);
@@ -113,5 +128,6 @@ await play('lists-', async (browser, server) => {
   await keys(page, server.base);
   await columns(page, server.base);
   await views(page, server.base);
+  await refused(page, server.base);
   await plain(without, server.base);
 });

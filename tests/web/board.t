@@ -20,6 +20,8 @@ expect 409
 has class="board-refused"
 has Còn cơ quan chưa trả lời
 has name="query" value="sort=title_vi"
+# a reload asks for the board again and does not send the move again (assets/app.js)
+has data-address="/agreement/board?sort=title_vi"
 has id="problems"
 sql 1 = SELECT COUNT(*) FROM r_agreement WHERE state = 'consulting'
 # not a move out of this state, not a move at all

@@ -136,6 +136,8 @@ POST /agreement/$id/delete
   form reason=
 expect 422
 has Hãy ghi lý do xóa.
+has data-address="/agreement/$id"
+has back=%2Fagreement%2F$id"
 GET /agreement/$id
 lacks Hồ sơ này đã bị xóa.
 POST /agreement/$id/delete
