@@ -237,3 +237,8 @@ enum status file_remove(struct ctx *cx, const char *path)
         return failed(cx, "cannot remove", path);
     return OK;
 }
+
+void file_drop(void *path)
+{
+    (void)unlink(path);
+}

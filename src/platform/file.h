@@ -18,6 +18,9 @@ size_t file_size(const char *path); /* 0 when it is not there */
 enum status file_make_dirs(struct ctx *cx, const char *path) MUST_CHECK; /* every missing folder of it */
 enum status file_remove(struct ctx *cx, const char *path) MUST_CHECK;    /* fine when it is not there */
 
+/* The same for arena_defer(): path is a char *; what is not there or stays is no fault. */
+void file_drop(void *path);
+
 /* Fault storm (-Dfaults=true): the n-th file call from now fails with st. 0 switches off. */
 void file_fault_arm(long n, enum status st);
 long file_fault_hits(void);

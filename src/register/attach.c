@@ -365,12 +365,8 @@ static enum status write(struct ctx *cx, struct record *rec, const struct attach
         memcpy(rec->values, before, rec->kind->n_fields * sizeof *before);
         return st;
     }
-    for (size_t i = 0; i < set->n_add; i++) {
-        if (set->add[i].upload != NULL)
-            upload_forget(cx, set->add[i].upload);
-        if (ret_ids != NULL)
-            ret_ids[i] = job.ids[i];
-    }
+    for (size_t i = 0; ret_ids != NULL && i < set->n_add; i++)
+        ret_ids[i] = job.ids[i];
     return OK;
 }
 

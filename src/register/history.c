@@ -370,7 +370,7 @@ const char *history_show(struct ctx *cx, const struct history_row *row, const st
         return value;
     if (row->head == NULL || access_value(cx, row->head, c->field) == ACCESS_MASK)
         return RECORD_MASK;
-    return field_print(cx, c->field, value);
+    return c->field->type == FT_GEO ? field_print_geo(cx, value) : field_print(cx, c->field, value);
 }
 
 static enum status body_read(struct ctx *cx, const char *body, json_t **ret_head, json_t **ret_fields)

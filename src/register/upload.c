@@ -8,7 +8,6 @@
 #include "platform/crypto.h"
 #include "platform/db.h"
 #include "platform/file.h"
-#include "register/attach.h"
 
 enum { KEPT_S = 86400 };
 
@@ -26,23 +25,53 @@ static enum status insert(struct ctx *cx, const struct kind *k, struct upload *u
                      db_s(u->sha256), db_s(u->place), db_i(ctx_now(cx)));
 }
 
-enum status upload_keep(struct ctx *cx, const struct kind *k, const char *field, const char *name, const char *type,
-                        struct str bytes, struct upload *ret_u)
+/* drop: taken back once the row stands; until then the file goes with whatever goes wrong. */
+static enum status keep_one(struct ctx *cx, const struct kind *k, const struct attach_new *a, void ***ret_drop,
+                            struct upload *ret_u)
 {
     char hex[CRYPTO_HEX_CHARS + 1], uid[UID_CHARS + 1];
 
-    crypto_sha256_hex(bytes, hex);
+    crypto_sha256_hex(a->bytes, hex);
     uid_make(ctx_now(cx), uid);
-    struct upload u = {.field = field, .name = name, .type = type, .bytes = (int64_t)bytes.n,
+    struct upload u = {.field = a->field, .name = a->name, .type = a->type, .bytes = (int64_t)a->bytes.n,
                        .sha256 = arena_strdup(cx->mem, hex), .place = arena_strdup(cx->mem, uid)};
+    char *path = arena_strdup(cx->mem, path_of(cx, u.place));
+    void **drop = arena_defer(cx->mem, file_drop);
+    *drop = path;
+    TRY(file_write(cx, path, a->bytes));
+    TRY(insert(cx, k, &u));
+    *ret_drop = drop;
+    *ret_u = u;
+    return OK;
+}
+
+static enum status keep_all(struct ctx *cx, const struct kind *k, const struct attach_new *at, size_t n, void ***drops,
+                            struct upload *kept)
+{
     TRY(file_make_dirs(cx, attach_waiting(cx)));
-    TRY(file_write(cx, path_of(cx, u.place), bytes));
-    enum status st = insert(cx, k, &u);
+    for (size_t i = 0; i < n; i++)
+        if (at[i].upload == NULL)
+            TRY(keep_one(cx, k, &at[i], &drops[i], &kept[i]));
+    return db_commit(cx);
+}
+
+enum status upload_keep(struct ctx *cx, const struct kind *k, const struct attach_new *at, size_t n,
+                        struct upload *ret_u)
+{
+    void ***drops = arena_alloc(cx->mem, (n + 1) * sizeof *drops);
+    struct upload *kept = arena_alloc(cx->mem, (n + 1) * sizeof *kept);
+
+    TRY(db_begin(cx));
+    enum status st = keep_all(cx, k, at, n, drops, kept);
     if (st != OK) {
-        upload_forget(cx, &u);
+        db_rollback(cx);
         return st;
     }
-    *ret_u = u;
+    for (size_t i = 0; i < n; i++)
+        if (drops[i] != NULL) {
+            *drops[i] = NULL;
+            ret_u[i] = kept[i];
+        }
     return OK;
 }
 
@@ -75,15 +104,7 @@ enum status upload_read(struct ctx *cx, const struct upload *u, struct str *ret_
 
 enum status upload_take(struct ctx *cx, int64_t id)
 {
-    return db_exec(cx, NULL, "DELETE FROM upload WHERE id = ? AND account = ?", db_i(id), db_i(cx->who.user_id));
-}
-
-/* A file that stays is no harm but room: nobody's row names it. */
-void upload_forget(struct ctx *cx, const struct upload *u)
-{
-    struct ctx quiet = *cx;
-
-    (void)!file_remove(&quiet, path_of(cx, u->place));
+    return db_exec(cx, NULL, "UPDATE upload SET at = 0 WHERE id = ? AND account = ?", db_i(id), db_i(cx->who.user_id));
 }
 
 /* The bytes before the row: killed between the two, the next run finds the row and goes on. */

@@ -81,7 +81,7 @@ static void field_schema(struct ctx *cx, struct json *j, const struct field *f)
     json_add_text(j, "title", label_text(&f->label, cx->lang));
     if (f->basis != NULL)
         json_add_text(j, "description", f->basis);
-    if (f->given)
+    if (f->given || f->type == FT_FILE || f->type == FT_FILES) /* files come by upload */
         json_add_bool(j, "readOnly", true);
     json_end(j);
 }

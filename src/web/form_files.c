@@ -155,7 +155,7 @@ enum status form_files_read(struct ctx *cx, const struct web *w, const struct re
 
 /* ---- saving ---- */
 
-enum status form_files_save(struct ctx *cx, struct record *rec, const struct form_files *ff, const char *why)
+static struct attach_new *all_of(struct ctx *cx, const struct form_files *ff)
 {
     struct attach_new *add = arena_alloc(cx->mem, (ff->n + 1) * sizeof *add);
 
@@ -163,18 +163,29 @@ enum status form_files_save(struct ctx *cx, struct record *rec, const struct for
         add[i] = ff->at[i].add;
         add[i].upload = ff->at[i].waits.id != 0 ? &ff->at[i].waits : NULL;
     }
-    return attach_save(cx, rec, &(struct attach_set){.add = add, .n_add = ff->n, .off = ff->off, .n_off = ff->n_off},
-                       why);
+    return add;
+}
+
+enum status form_files_save(struct ctx *cx, struct record *rec, const struct form_files *ff, const char *why)
+{
+    return attach_save(cx, rec, &(struct attach_set){.add = all_of(cx, ff), .n_add = ff->n, .off = ff->off,
+                                                     .n_off = ff->n_off}, why);
 }
 
 enum status form_files_wait(struct ctx *cx, const struct kind *k, struct form_files *ff)
 {
-    for (size_t i = 0; i < ff->n; i++) {
-        const struct attach_new *a = &ff->at[i].add;
+    struct upload *kept = arena_alloc(cx->mem, (ff->n + 1) * sizeof *kept);
+    bool any = false;
 
-        if (ff->at[i].waits.id == 0)
-            TRY(upload_keep(cx, k, a->field, a->name, a->type, a->bytes, &ff->at[i].waits));
+    for (size_t i = 0; i < ff->n; i++) {
+        kept[i] = ff->at[i].waits;
+        any = any || kept[i].id == 0;
     }
+    if (!any)
+        return OK;
+    TRY(upload_keep(cx, k, all_of(cx, ff), ff->n, kept));
+    for (size_t i = 0; i < ff->n; i++)
+        ff->at[i].waits = kept[i];
     return OK;
 }
 

@@ -64,6 +64,15 @@ static void header(struct ctx *cx, struct html *h, const struct list_query *q, s
     ui_table_begin(h, columns, n);
 }
 
+/* A position as a person writes it; what a list exports can be read back. */
+static const char *cell_text(struct ctx *cx, const struct record *row, const struct field *f)
+{
+    const char *value = row->values[f->index];
+
+    return f->type == FT_GEO && value != NULL && access_value(cx, row, f) == ACCESS_SHOW ? field_print_geo(cx, value)
+                                                                                         : record_show(cx, row, f);
+}
+
 static void cell(struct ctx *cx, struct html *h, const struct record *row, const struct field *f, bool links)
 {
     if (links)
@@ -75,7 +84,7 @@ static void cell(struct ctx *cx, struct html *h, const struct record *row, const
     else
         html(h, "<td class=\"minor\">");
     if (links) {
-        const char *text = record_show(cx, row, f);
+        const char *text = cell_text(cx, row, f);
 
         html(h, "<a href=\"/");
         html_attr(h, row->kind->id);
@@ -86,7 +95,7 @@ static void cell(struct ctx *cx, struct html *h, const struct record *row, const
         html_text(h, named ? text : row->title != NULL ? row->title : "—");
         html(h, "</a>");
     } else {
-        html_text(h, record_show(cx, row, f));
+        html_text(h, cell_text(cx, row, f));
     }
     html(h, "</td>");
 }

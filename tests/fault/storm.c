@@ -190,10 +190,33 @@ static int descriptors(void)
     return entries_under("/proc/self/fd");
 }
 
+/* What an earlier run kept goes: while the bytes stand the next one would not write them. */
+static void forget_bytes(const char *folder, const char *as_it_was)
+{
+    DIR *d = opendir(folder);
+
+    if (d == NULL)
+        return;
+    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+        char path[4096], first[4096];
+        struct stat st;
+
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        snprintf(first, sizeof first, "%s/%s", as_it_was, e->d_name);
+        if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+            forget_bytes(path, first);
+        else if (access(first, F_OK) != 0)
+            (void)unlink(path);
+    }
+    closedir(d);
+}
+
 /* A fresh copy of the installation's database, open on the program's context. */
 static void fresh(struct storm *s)
 {
-    char path[4096];
+    char path[4096], files[4096];
     const char *const tails[] = {"-wal", "-shm"};
 
     for (size_t i = 0; i < 2; i++) {
@@ -202,6 +225,9 @@ static void fresh(struct storm *s)
     }
     snprintf(path, sizeof path, "%s/chancery.db", s->var);
     copy_file(path, s->db_path);
+    snprintf(files, sizeof files, "%s/files", s->folder);
+    snprintf(path, sizeof path, "%s/files", s->var);
+    forget_bytes(files, path);
     if (db_open(&s->cx, s->url, &s->cx.db) != OK)
         abort();
 }

@@ -111,6 +111,21 @@ def prepare_accounts(s):
     db.close()
 
 
+def prepare_files(s):
+    """A file of a record, and one that waits for a form of the head's, for the scenarios that take them off and save them."""
+    db = sqlite3.connect(f"{s.var}/chancery.db")
+    id = db.execute("SELECT id FROM r_agreement ORDER BY id DESC LIMIT 1").fetchone()[0]
+    db.close()
+    s.run("record", "attach", str(id), str(here / "storm.py"), "text_final")
+    part = '--xyz\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    text = ("POST /place/new HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=xyz\r\n\r\n" +
+            part % ("csrf", "{csrf}") + part % ('record-files"; filename="a.txt', "waits") + "--xyz--\r\n")
+    p = subprocess.run([s.chancery, "test-http", "--as", "head"], input=text, env={**s.env, "CHANCERY_NOW": str(NOW - 60)},
+                       capture_output=True, text=True)
+    if 'name="record-files.kept"' not in p.stdout:
+        raise AssertionError(p.stdout[-500:] + p.stderr[-500:])
+
+
 chancery, storm, names = sys.argv[1], sys.argv[2], sys.argv[3:]
 bad = 0
 with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-storm-") as folder:
@@ -122,6 +137,7 @@ with server.Server(chancery) as s, tempfile.TemporaryDirectory(prefix="chancery-
     prepare_accounts(s)
     prepare_view(s)
     prepare_personal(s)
+    prepare_files(s)
     for path in sorted(here.glob("*.http")):
         if names and path.stem not in names:
             continue

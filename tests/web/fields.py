@@ -1,9 +1,11 @@
 """Every type of field through every door: form, record page, list, filters, interface, CSV out and in, history, search, OpenAPI.
 A register of this test's own has a field of each type that `chancery kinds types` names; a type without a row here is a fault.
 Not for: requirements by state and condition (required.py) or the search boxes of the form (pick.t). usage: fields.py CHANCERY"""
-import datetime, html, html.parser, json, os, pathlib, re, sqlite3, subprocess, sys, tempfile, urllib.parse
+import html, html.parser, json, pathlib, re, sqlite3, sys, tempfile, urllib.parse
 
-chancery, bad, checks = os.path.abspath(sys.argv[1]), [], 0
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from play import Play
+
 L = '{vi: "%s", en: "%s", de: "%s"}'
 
 
@@ -49,7 +51,7 @@ def rows(ids):
         "ref": Row("ref:place", nara, osaka, ids["nara_title"], ids["other_title"], int(nara), int(osaka), {"999999999": "999999999", "không có": "không có"},
                    ["=" + nara], ["=" + osaka], "integer"),
         "mref": Row("mref:place", [nara, osaka], [osaka], ids["nara_title"], ids["other_title"], sorted([int(nara), int(osaka)]), [int(osaka)],
-                    {"999999999": "999999999"}, ["=" + osaka], [], "array"),
+                    {"999999999": "999999999"}, ["=" + osaka], ["=" + ids["third"]], "array"),
         "country": Row("country", "JP", "LA", "Nhật Bản", "Lào", "JP", "LA", {"XX": "danh mục"}, ["=JP", "=JP,LA"], ["=LA"]),
         "mcountry": Row("mcountry", ["JP", "KR"], ["LA"], "Hàn Quốc", "Lào", ["JP", "KR"], ["LA"], {"XX": "danh mục"}, ["=KR"], ["=LA"], "array"),
         "admin": Row("admin", "19789", "46", "Phường Thuận Hoá, Huế", "Huế", "19789", "46", {"99999": "danh mục", "46000": "danh mục"}, ["=19789"], ["=46"]),
@@ -89,38 +91,12 @@ def kind_files(table):
     yaml.append(f'  - {{id: f_files, label: {L % (("Ô files",) * 3)}, type: files}}')
     part = ['id: walk_part', 'label: ' + L % (("Phần",) * 3), 'parents: [walk]', 'title: "name"', 'fields:',
             f'  - {{id: name, label: {L % (("Tên phần",) * 3)}, type: text(40), required: true}}']
-    pathlib.Path(own, "walk.yaml").write_text("\n".join(yaml) + "\n")
-    pathlib.Path(own, "walk_part.yaml").write_text("\n".join(part) + "\n")
+    pathlib.Path(play.own, "walk.yaml").write_text("\n".join(yaml) + "\n")
+    pathlib.Path(play.own, "walk_part.yaml").write_text("\n".join(part) + "\n")
 
 
 def quote(type):
     return type if type.startswith('"') else f'"{type}"'
-
-
-def expect(what, ok, detail=""):
-    global checks
-    checks += 1
-    if not ok:
-        bad.append(f"{what} {detail}".rstrip()[:600])
-
-
-def program(*args, text=None):
-    now = int(datetime.datetime(2026, 3, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp())
-    env = dict(os.environ, CHANCERY_VAR=var, CHANCERY_KINDS=own, CHANCERY_NOW=str(now))
-    env.pop("CHANCERY_DB", None)
-    p = subprocess.run([chancery, *args], input=text, capture_output=True, env=env)
-    return p.stdout.decode(errors="replace") + p.stderr.decode(errors="replace")
-
-
-def send(method, path, body="", type="application/x-www-form-urlencoded", login="officer"):
-    path = urllib.parse.quote(path, safe="/?=&%.,:;-")
-    head = f"{method} {path} HTTP/1.1\r\nHost: x\r\n" + (f"Content-Type: {type}\r\nX-CSRF-Token: {{csrf}}\r\n" if body else "") + "\r\n"
-    out = program("test-http", "--as", login, text=(head + body).encode())
-    return (int(out.split(" ", 2)[1]) if out.startswith("HTTP/") else 0), out
-
-
-def form(path, pairs):
-    return send("POST", path, "csrf={csrf}&" + "&".join(f"{n}={urllib.parse.quote(v, safe='')}" for n, v in pairs))
 
 
 def api(method, path, body=None):
@@ -178,6 +154,10 @@ def has_text(page, text):
     return html.escape(text, quote=False) in page.replace("&quot;", '"').replace("&#39;", "'") or text in html.unescape(page)
 
 
+def problems_of(page):
+    return [html.unescape(re.sub(r"<[^>]+>", "", p)) for p in re.findall(r"<li>(.*?)</li>", " ".join(re.findall(r'id="problems".*?</ul>', page, re.S)))]
+
+
 def walk_form(table):
     code, page = send("GET", "/walk/new")
     expect("the empty form", code == 200, page[-300:])
@@ -185,6 +165,14 @@ def walk_form(table):
         expect(f"{id}: an input in the empty form", f'name="f_{id}"' in page)
     for id in ("auto", "calc", "sub"):
         expect(f"{id}: nobody types it", f'name="f_{id}"' not in page)
+    expect("file: an input for one in the empty form", re.search(r'<input type="file"[^>]*name="f_file"[^>]*>', page)
+           and not re.search(r'name="f_file"[^>]*multiple', page))
+    expect("files: an input for several in the empty form", re.search(r'<input type="file"[^>]*name="f_files"[^>]*multiple>', page))
+    for id in ("file", "files"):
+        for name, text, said in (("rỗng.txt", "", "Tệp rỗng: rỗng.txt"), ("cài.exe", "x", "Không nhận tệp chương trình: cài.exe")):
+            code, page = upload("/walk/new", [(f"f_{id}", name, text)], [("f_text", "giữ lại")])
+            expect(f"{id}: {name} is refused by name", code == 422 and problems_of(page) == [f"Ô {id}: {said}"], f"{code} {problems_of(page)}")
+            expect(f"{id}: the other fields are kept", ("f_text", "giữ lại") in Form(page).sent)
     for id, r in table.items():
         for typed, said in r.wrong.items():
             code, page = form("/walk/new", [("f_text", "giữ lại")] * (id != "text") + [(f"f_{id}", typed)])
@@ -196,16 +184,28 @@ def walk_form(table):
                    str([p for p in kept if p[0].startswith(f"f_{id}")])[:200])
             if id != "text":
                 expect(f"{id}: the other fields are kept", ("f_text", "giữ lại") in kept)
-    code, page = form("/walk/new", [p for id, r in table.items() for p in pairs(id, r.form)])
+    code, page = upload("/walk/new", [("f_file", "a.txt", "một"), ("f_files", "b.txt", "hai"), ("f_files", "c.txt", "ba")], [("f_int", "một")])
+    waiting = [p for p in Form(page).sent if p[0].endswith(".kept")]
+    expect("file, files: what was chosen is kept", code == 422 and [n for n, _ in waiting] == ["f_file.kept"] + ["f_files.kept"] * 2
+           and all(has_text(page, n) for n in ("a.txt", "b.txt", "c.txt")), f"{code} {waiting}")
+    given = [("f_auto", "7"), ("f_calc", "7"), ("f_sub", "7")]  # in no input: who sends it all the same changes nothing
+    code, page = form("/walk/new", [p for id, r in table.items() for p in pairs(id, r.form)] + waiting + given)
     m = re.search(r"Location: /walk/(\d+)", page)
     expect("all of them are saved", code == 303 and m, re.sub(r"<[^>]+>", " ", " ".join(re.findall(r'id="problems".*?</ul>', page, re.S)))[:500])
-    return m.group(1) if m else sys.exit("\n".join(bad))
+    return m.group(1) if m else sys.exit("\n".join(play.bad))
+
+
+# What stands in the fields that nobody types, on the page and in a cell; before and after walk_again().
+SHOWN_GIVEN = {"auto": "2026-001", "calc": "2.468", "file": "a.txt", "files": "b.txt c.txt"}
 
 
 def walk_again(table, id):
     code, page = send("GET", f"/walk/{id}")
     for f, r in table.items():
         expect(f"{f}: on the record's page", has_text(page, r.shown) != (f in PERSONAL), r.shown)
+    for f, shown in SHOWN_GIVEN.items():
+        value = " ".join(re.findall(rf"Ô {f}</dt><dd[^>]*>(.*?)</dd>", page, re.S))
+        expect(f"{f}: on the record's page", re.sub(r"(<[^>]+>|\s)+", " ", value).strip() == shown, value)
     code, page = send("GET", f"/walk/{id}/edit")
     expect("calc: shown in the form, with its formula in words", "2.468" in page and "Ô int * 2 + count(Ô sub)" in html.unescape(page))
     expect("auto: shown in the form", "2026-001" in page)
@@ -217,6 +217,11 @@ def walk_again(table, id):
         got = rec["fields"].get(f"f_{f}")
         got = sorted(got) if f == "mref" else got
         expect(f"{f}: in JSON", got == r.value, f"{got} is not {r.value}")
+    got = rec["fields"]
+    expect("auto: in JSON", got["f_auto"] == "2026-001", f"{got['f_auto']}")
+    expect("calc: in JSON", got["f_calc"] == 2468, f"{got['f_calc']}")
+    expect("file, files: their numbers in JSON", len(got["f_file"]) == 1 and len(got["f_files"]) == 2, f"{got['f_file']} {got['f_files']}")
+    expect("sub: not in the JSON of the record", "f_sub" not in got)
     code, page = send("GET", f"/walk/{id}/edit")
     sent = [(n, v) for n, v in Form(page).sent if not re.match(r"f_(%s)(\.|$)" % "|".join(table), n)]
     code, page = form(f"/walk/{id}/edit", sent + [p for f, r in table.items() for p in pairs(f, r.other)])
@@ -225,6 +230,41 @@ def walk_again(table, id):
     for f, r in table.items():
         got = rec["fields"].get(f"f_{f}")
         expect(f"{f}: changed, in JSON", got == r.value2, f"{got} is not {r.value2}")
+    expect("auto, calc: after the change", (rec["fields"]["f_auto"], rec["fields"]["f_calc"]) == ("2026-001", -10), str(rec["fields"])[-200:])
+    walk_uploads(id, rec)
+    walk_sub(id)
+
+
+def walk_uploads(id, rec):
+    """A file in the place of another, one taken off and one more, in one version."""
+    first = rec["fields"]["f_files"][0]
+    code, page = send("GET", f"/walk/{id}/edit")
+    expect("file, files: what is there stands in the form", all(f"{n}</a>" in page for n in ("a.txt", "b.txt", "c.txt")))
+    code, page = upload(f"/walk/{id}/edit", [("f_file", "d.txt", "bốn"), ("f_files", "e.txt", "năm")],
+                        [("version", rec["version"]), ("f_files.off", first)])
+    now = api("GET", f"/records/walk/{id}")[1]
+    expect("file, files: changed in one version", code == 303 and now["version"] == rec["version"] + 1, f"{code} {now['version']}")
+    expect("file: one in the place of the other", len(now["fields"]["f_file"]) == 1 and now["fields"]["f_file"] != rec["fields"]["f_file"])
+    expect("files: one off, one more", now["fields"]["f_files"][0] == rec["fields"]["f_files"][1] and len(now["fields"]["f_files"]) == 2)
+    for f, name in (("f_file", "d.txt"), ("f_files", "e.txt")):
+        code, out = send("GET", f"/api/v1/records/walk/{id}/files/{now['fields'][f][-1]}")
+        expect(f"{f}: its bytes through the interface", code == 200 and f"''{name}" in out, f"{code}")
+
+
+def walk_sub(id):
+    code, page = form("/walk_part/new", [("parent", id), ("name", "")])
+    expect("sub: a bad part is refused", code == 422 and problems_of(page) == ["Tên phần: Cần điền ô này."], f"{code} {problems_of(page)}")
+    code, page = form("/walk_part/new", [("parent", id), ("name", "Phần một")])
+    part = api("GET", "/records/walk_part?q=phan%20mot")[1]["rows"][0]["id"]
+    code, page = send("GET", f"/walk/{id}")
+    expect("sub: on the page of its record", "Phần một" in page and f'href="/walk_part/{part}"' in page)
+    expect("sub: what counts them counts it", api("GET", f"/records/walk/{id}")[1]["fields"]["f_calc"] == -9)
+    code, page = form(f"/walk_part/{part}/edit", [("version", 1), ("name", "Phần một")])
+    expect("sub: saved as it stands is no version", code == 303 and api("GET", f"/records/walk_part/{part}")[1]["version"] == 1)
+    code, page = form(f"/walk_part/{part}/edit", [("version", 1), ("name", "Phần hai")])
+    expect("sub: changed", code == 303 and "Phần hai" in send("GET", f"/walk/{id}")[1])
+    code, page = send("GET", "/search?q=phan%20hai")
+    expect("sub: found by global search", f"/walk_part/{part}" in page)
 
 
 def changed(id):
@@ -239,14 +279,21 @@ def walk_history(table, id):
             expect(f"{f}: the history does not tell it", r.shown not in page and r.shown2 not in page)
             continue
         m = re.search(rf"<li>Ô {f}: <del>(.*?)</del> → <ins>(.*?)</ins>", page, re.S)
-        readable = f in ("geo",) or (m and r.shown in m.group(1) and r.shown2 in m.group(2))
+        readable = m and r.shown in m.group(1) and r.shown2 in m.group(2)
         expect(f"{f}: the history is readable", m and readable, m.group(0) if m else "nothing")
+
+
+    for f, a, b in (("calc", "2.468", "-10"), ("calc", "-10", "-9"), ("file", "a.txt", "d.txt"), ("files", "b.txt, c.txt", "c.txt, e.txt")):
+        expect(f"{f}: the history is readable", f"<li>Ô {f}: <del>{a}</del> → <ins>{b}</ins>" in page, str(re.findall(rf"<li>Ô {f}:.*?</li>", page)))
+    expect("file, files: the history says what came and what went", "+ d.txt + e.txt − b.txt − a.txt" in page)
+    expect("auto: given once", "<li>Ô auto:" not in page)
+    expect("sub: the history of the record has that of its parts", re.search(r"<strong>Tạo</strong>\s*· Phần", page))
 
 
 def walk_list(table, id):
     for f, r in table.items():
         code, page = send("GET", f"/walk?cols=f_{f}")
-        expect(f"{f}: a column of the list", code == 200 and (f == "geo" or f in PERSONAL or has_text(page, r.shown.split("\n")[0])), f"{code}")
+        expect(f"{f}: a column of the list", code == 200 and (f in PERSONAL or has_text(page, r.shown.split("\n")[0])), f"{code}")
         for way in ("", "-"):
             code, page = send("GET", f"/walk?sort={way}f_{f}")
             expect(f"{f}: sorts {way}", code == 200, f"{code}")
@@ -255,6 +302,17 @@ def walk_list(table, id):
             code, page = send("GET", f"/api/v1/records/walk?f_{f}{name}={urllib.parse.quote(value)}")
             want = '"total":1' if param in r.find else '"total":0'
             expect(f"{f}: filter {param}", code == 200 and want in page, page.split("\r\n\r\n")[-1][:200])
+    for f, shown in SHOWN_GIVEN.items():
+        code, page = send("GET", f"/walk?cols=f_text,f_{f}")
+        expect(f"{f}: a column of the list", code == 200 and re.search(rf'<td class="[^"]*minor">{shown.replace(" ", ", ")}</td>', page), f"{code}")
+    found = {"auto": ("=2026-001", ".set=yes"), "calc": ("=2468", ".from=2468", ".to=2468", ".set=yes"), "file": (".set=yes",), "files": (".set=yes",)}
+    lost = {"auto": ("=2026-002", ".set=no"), "calc": ("=2469", ".from=2469", ".set=no"), "file": (".set=no",), "files": (".set=no",)}
+    for total, filters in ((1, found), (0, lost)):
+        for f, param in ((f, p) for f, ps in filters.items() for p in ps):
+            code, got = api("GET", f"/records/walk?f_{f}{param}")
+            expect(f"{f}: filter {param}", code == 200 and got.get("total") == total, f"{code} {str(got)[:200]}")
+    for query in ("cols=f_sub", "sort=f_sub", "f_sub=1", "f_sub.set=yes"):
+        expect(f"sub: no column, no filter: {query}", send("GET", f"/walk?{query}")[0] == 400)
 
 
 def same(f, a, b):
@@ -282,24 +340,19 @@ def walk_api(table):
         code, got = api("PATCH", f"/records/walk/{id}", {"version": version, "fields": {f"f_{f}": None}})
         expect(f"{f}: taken out through the interface", code == 200 and got["fields"].get(f"f_{f}") is None, f"{code} {got}")
         version = got.get("version", version)
-    for f in ("auto", "calc", "sub", "file", "files"):
+    for f in GIVEN:
         code, got = api("PATCH", f"/records/walk/{id}", {"version": version, "fields": {f"f_{f}": "7"}})
         expect(f"{f}: not through the interface", code == 422 and f'"f_{f}"' in json.dumps(got), f"{code} {got}")
 
 
-def upload(name, text):
-    mark = "xXboundaryXx"
-    parts = f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{{csrf}}\r\n'
-    parts += f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n{text}\r\n--{mark}--\r\n'
-    return send("POST", "/walk/import", parts, f"multipart/form-data; boundary={mark}")
-
-
 def walk_csv(table, id):
     typed = [f for f in table if f not in PERSONAL]  # masked in what goes out
-    code, out = send("GET", f"/walk/csv?sort=code&cols={','.join('f_' + f for f in typed)}")
+    code, out = send("GET", f"/walk/csv?sort=code&cols={','.join('f_' + f for f in typed + list(SHOWN_GIVEN))}")
     text = out.split("\r\n\r\n", 1)[-1]
     lines = text.lstrip("\ufeff")
-    code, out = upload("walk.csv", lines)
+    for shown in ("2026-001", "2.468", "a.txt", '"b.txt, c.txt"'):
+        expect(f"auto, calc, file, files: out as CSV: {shown}", f",{shown}" in text, text[-200:])
+    code, out = upload("/walk/import", [("file", "walk.csv", lines)])
     m = re.search(r"Location: /imports/(\d+)", out)
     expect("the exported file is taken", code == 303 and m, out[-300:])
     if not m:
@@ -308,6 +361,8 @@ def walk_csv(table, id):
     code, page = send("GET", f"/imports/{job}")
     for f in typed:
         expect(f"{f}: its heading finds the field", f'value="f_{f}" selected' in page)
+    for f in GIVEN:
+        expect(f"{f}: no column of a spreadsheet goes there", f'value="f_{f}"' not in page)
     chosen = re.findall(r'<select[^>]*name="map".*?</select>', page, re.S)
     map = [(re.search(r'value="([^"]*)" selected', c) or [None, ""])[1] for c in chosen]
     code, page = form(f"/imports/{job}/check", [("mode", "create")] + [("map", m) for m in map])
@@ -331,6 +386,7 @@ def walk_search(table, id):
         if r.word:
             code, page = send("GET", f"/search?q={urllib.parse.quote(r.word)}")
             expect(f"{f}: found by global search", f"/walk/{id}" in page)
+    expect("auto: found by global search", f"/walk/{id}" in send("GET", "/search?q=2026-001")[1])
     for f in ("pd", "pds"):
         code, page = send("GET", f"/search?q={urllib.parse.quote(table[f].form)}", login="clerk")
         expect(f"{f}: a person without the right does not find it", f"/walk/{id}" not in page)
@@ -347,8 +403,10 @@ def walk_openapi(table):
         if s.get("type") == "array" and r.value:
             kind = {"integer": int, "string": str, "number": (int, float)}[s["items"]["type"]]
             expect(f"{f}: the members are as the schema says", all(isinstance(v, kind) for v in r.value))
-    for f in ("auto", "calc"):
-        expect(f"{f}: read only in the schema", fields.get(f"f_{f}", {}).get("readOnly") is True)
+    for f, type in (("auto", "string"), ("calc", "integer"), ("file", "array"), ("files", "array")):
+        got = fields.get(f"f_{f}", {})
+        expect(f"{f}: read only in the schema", got.get("readOnly") is True and got.get("type") == type, str(got))
+    expect("sub: its own schema, not a field", "f_sub" not in fields and "walk_part_fields" in doc["components"]["schemas"])
 
 
 def ask(path, login="officer"):
@@ -359,14 +417,14 @@ def known():
     """Records of the demonstration set to point to."""
     places, orgs, users = ask("/place/options?q="), ask("/org/options?q="), ask("/relation/pick?field=vn_focal&q=")
     a, b = places[0], places[1]
-    return {"nara": str(a["id"]), "nara_title": a["title"], "other": str(b["id"]), "other_title": b["title"],
+    return {"nara": str(a["id"]), "nara_title": a["title"], "other": str(b["id"]), "other_title": b["title"], "third": str(places[2]["id"]),
             "org1": str(orgs[0]["id"]), "org1_title": orgs[0]["title"], "org2": str(orgs[1]["id"]), "org2_title": orgs[1]["title"],
             "user1": users[0]["id"], "user1_name": users[0]["title"], "user2": users[1]["id"], "user2_name": users[1]["title"]}
 
 
 def main():
     expect("the demonstration loads", "records" in program("demo"))
-    with sqlite3.connect(f"{var}/chancery.db") as db: # who enters all types may see all types
+    with sqlite3.connect(f"{play.var}/chancery.db") as db: # who enters all types may see all types
         db.execute("UPDATE account SET personal = 2 WHERE login = 'officer'")
     table = rows(known())
     types = {line.split()[0] for line in program("kinds", "types").splitlines() if line.strip()}
@@ -382,11 +440,10 @@ def main():
     walk_history(table, id)
     walk_api(table)
     walk_openapi(table)
-    print("\n".join(bad) or f"{len(types)} types, {checks} checks")
-    return bool(bad)
+    return play.end(f"{len(types)} types, {play.checks} checks")
 
 
 with tempfile.TemporaryDirectory(prefix="chancery-fields-") as folder:
-    var, own = f"{folder}/var", f"{folder}/own"
-    os.mkdir(own)
+    play = Play(sys.argv[1], folder)
+    expect, program, send, form, upload = play.expect, play.program, play.send, play.form, play.upload
     sys.exit(main())

@@ -61,7 +61,7 @@ has >tờ-trình.txt</a>
 lacks b.txt
 has + dự-thảo.txt + a.txt + tờ-trình.txt
 sql 1 = SELECT version FROM r_agreement WHERE id = $id
-sql 1 = SELECT count(*) FROM upload
+sql 1 = SELECT count(*) FROM upload WHERE at > 0
 sql 3 = SELECT count(*) FROM attachment WHERE record_id = $id
 let file href="/file/(\d+)">dự-thảo.txt
 GET /file/$file
@@ -264,9 +264,9 @@ GET /file/$kept
 expect 404
 as officer
 # what nobody came back for is gone after a day
-sql 2 = SELECT count(*) FROM upload
+sql 2 = SELECT count(*) FROM upload WHERE at > 0
 clock 2026-03-03T02:00:00Z
 run tick uploads
 exit 0
-has 2 files
+has 6 files
 sql 0 = SELECT count(*) FROM upload

@@ -1,8 +1,10 @@
 """What a field asks for, as data: always, from a state on (S:), under a condition (C:). The form marks it, the move asks for exactly what
 is missing, interface and import say the same, and a record in that state cannot lose it. usage: required.py CHANCERY"""
-import datetime, html, json, os, pathlib, re, subprocess, sys, tempfile, urllib.parse
+import html, json, pathlib, re, sys, tempfile
 
-chancery, bad, checks = os.path.abspath(sys.argv[1]), [], 0
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from play import Play
+
 L = "{vi: %s, en: %s, de: %s}"
 FIELDS = [  # id, type, what it asks for
     ("name", "text(40)", "required: true"),
@@ -41,29 +43,14 @@ moves:
 """
 
 
-def expect(what, ok, detail=""):
-    global checks
-    checks += 1
-    if not ok:
-        bad.append(f"{what} {detail}".rstrip()[:500])
-
-
-def program(*args, text=None):
-    now = int(datetime.datetime(2026, 3, 2, 1, 0, tzinfo=datetime.timezone.utc).timestamp())
-    env = dict(os.environ, CHANCERY_VAR=var, CHANCERY_KINDS=own, CHANCERY_NOW=str(now))
-    env.pop("CHANCERY_DB", None)
-    p = subprocess.run([chancery, *args], input=text, capture_output=True, env=env)
-    return p.stdout.decode() + p.stderr.decode()
-
-
-def send(method, path, body="", type="application/x-www-form-urlencoded"):
-    head = f"{method} {path} HTTP/1.1\r\nHost: x\r\n" + (f"Content-Type: {type}\r\nX-CSRF-Token: {{csrf}}\r\n" if body else "") + "\r\n"
-    out = program("test-http", "--as", "officer", text=(head + body).encode())
-    return (int(out.split(" ", 2)[1]) if out.startswith("HTTP/") else 0), html.unescape(out)
+def send(*request):
+    code, out = play.send(*request)
+    return code, html.unescape(out)
 
 
 def form(path, **fields):
-    return send("POST", path, "csrf={csrf}&" + "&".join(f"{n}={urllib.parse.quote(str(v), safe='')}" for n, v in fields.items()))
+    code, out = play.form(path, fields.items())
+    return code, html.unescape(out)
 
 
 def api(method, path, body=None, kind="asked"):
@@ -107,10 +94,8 @@ def the_form():
 
 
 def the_import():
-    mark = "xXboundaryXx"
     text = "name;foreign;partner\nMột;true;\nHai;false;\nBa;true;Nara\n;false;\n"
-    body = f'--{mark}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{{csrf}}\r\n--{mark}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n'
-    code, out = send("POST", "/asked/import", body + f"Content-Type: text/csv\r\n\r\n{text}\r\n--{mark}--\r\n", f"multipart/form-data; boundary={mark}")
+    code, out = play.upload("/asked/import", [("file", "a.csv", text)])
     job = re.search(r"Location: /imports/(\d+)", out).group(1)
     send("POST", f"/imports/{job}/check", "csrf={csrf}&mode=create&map=name&map=foreign&map=partner")
     code, out = send("GET", f"/imports/{job}/bad")
@@ -171,30 +156,26 @@ def the_file():
     expect("the move asks for the file", code == 422 and faults(got) == ["scan"], f"{code} {got}")
     code, got = api("POST", f"/{ids[1]}/move", {"move": "drop", "version": 1}, "scanned")
     expect("off the main line it goes without", code == 200, f"{code} {got}")
-    mark = "xXboundaryXx"
-    part = f'--{mark}\r\nContent-Disposition: form-data; name="'
-    code, out = send("POST", f"/scanned/{ids[0]}/file", f'{part}csrf"\r\n\r\n{{csrf}}\r\n{part}field"\r\n\r\nscan\r\n{part}file"; filename="a.txt"\r\n'
-                     f"Content-Type: text/plain\r\n\r\nquét\r\n--{mark}--\r\n", f"multipart/form-data; boundary={mark}")
+    code, out = play.upload(f"/scanned/{ids[0]}/file", [("file", "a.txt", "quét")], [("field", "scan")])
     expect("the file comes", code == 303, f"{code} {out[-200:]}")
     code, got = api("POST", f"/{ids[0]}/move", {"move": "keep", "version": 3}, "scanned")
     expect("with it the move is made", code == 200, f"{code} {got}")
 
 
 def main():
-    expect("the demonstration loads", "records" in program("demo"))
-    pathlib.Path(own, "asked.yaml").write_text(KIND)
-    pathlib.Path(own, "scanned.yaml").write_text(SCANNED)
-    said = program("kinds", "check")
+    expect("the demonstration loads", "records" in play.program("demo"))
+    pathlib.Path(play.own, "asked.yaml").write_text(KIND)
+    pathlib.Path(play.own, "scanned.yaml").write_text(SCANNED)
+    said = play.program("kinds", "check")
     expect("the register of this test is in order", "in order" in said, said[-500:])
     the_form()
     the_import()
     the_loss(the_move())
     the_file()
-    print("\n".join(bad) or f"{checks} checks of what is asked for, and when")
-    return bool(bad)
+    return play.end(f"{play.checks} checks of what is asked for, and when")
 
 
 with tempfile.TemporaryDirectory(prefix="chancery-required-") as folder:
-    var, own = f"{folder}/var", f"{folder}/own"
-    os.mkdir(own)
+    play = Play(sys.argv[1], folder)
+    expect = play.expect
     sys.exit(main())
