@@ -24,7 +24,7 @@ struct handle {
     struct db_statement *cache[CACHE_SETS][CACHE_WAYS]; /* set by hash of the text; the longest unused gives way */
     sqlite3_stmt *version; /* PRAGMA data_version */
     sqlite3_stmt *view_begin, *view_end;
-    bool viewing;
+    bool viewing, is_set_up;
     struct arena *folding; /* of fold(), emptied at every call */
     uint64_t taken;
     bool read_only; /* not PRAGMA query_only: that expires every prepared statement */
@@ -66,6 +66,21 @@ static void fold_function(sqlite3_context *c, int n, sqlite3_value **v)
     arena_reset(mem);
 }
 
+/* Before the first statement: it makes SQLite read the whole schema, of some hundred tables and indexes, which a server
+   would else do for each of its connections before it answers at all. */
+static int set_up(struct handle *h)
+{
+    int rc = h->is_set_up ? SQLITE_OK
+                          : sqlite3_exec(h->db,
+                                         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                                         "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;"
+                                         "PRAGMA mmap_size=0;",
+                                         NULL, NULL, NULL);
+
+    h->is_set_up = rc == SQLITE_OK;
+    return rc;
+}
+
 static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handle)
 {
     const char *path = url + strlen("sqlite:");
@@ -80,15 +95,9 @@ static enum status sqlite_open(struct ctx *cx, const char *url, void **ret_handl
     if (rc == SQLITE_OK) {
         sqlite3_extended_result_codes(h->db, 1);
         sqlite3_busy_timeout(h->db, BUSY_MS);
-        rc = sqlite3_exec(h->db,
-                          "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                          "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;"
-                          "PRAGMA mmap_size=0;",
-                          NULL, NULL, NULL);
-    }
-    if (rc == SQLITE_OK)
         rc = sqlite3_create_function(h->db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, h,
                                      fold_function, NULL, NULL);
+    }
     if (rc != SQLITE_OK) {
         enum status st = ctx_fail(cx, status_of(rc), "%s: %s", path, sqlite3_errmsg(h->db));
 
@@ -155,6 +164,8 @@ static void sqlite_bulk(void *handle, bool on)
 {
     struct handle *h = handle;
 
+    if (set_up(h) != SQLITE_OK)
+        return; /* the next statement tells why */
     (void)sqlite3_exec(h->db, on ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-8192", NULL, NULL, NULL);
     if (!on)
         (void)sqlite3_db_release_memory(h->db);
@@ -165,7 +176,7 @@ static void sqlite_view(void *handle, bool on)
 {
     struct handle *h = handle;
 
-    if (on == h->viewing)
+    if (on == h->viewing || set_up(h) != SQLITE_OK)
         return;
     if (on)
         run_cached(h, &h->view_begin, "BEGIN");
@@ -220,6 +231,10 @@ static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, str
 {
     uint64_t hash = hash_of(sql);
     struct db_statement *s = cached(h, sql, hash);
+    int began = set_up(h);
+
+    if (began != SQLITE_OK)
+        return ctx_fail(cx, status_of(began), "%s", sqlite3_errmsg(h->db));
 
     if (s == NULL) {
         s = calloc(1, sizeof *s);
@@ -350,7 +365,9 @@ static enum status sqlite_script(struct ctx *cx, void *handle, struct str sql)
     const char *text = arena_strndup(cx->mem, sql.p, sql.n);
 
     sqlite_view(h, false);
-    int rc = sqlite3_exec(h->db, text, NULL, NULL, NULL);
+    int rc = set_up(h);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(h->db, text, NULL, NULL, NULL);
 
     return rc == SQLITE_OK ? OK : ctx_fail(cx, status_of(rc), "%s", sqlite3_errmsg(h->db));
 }
@@ -367,6 +384,8 @@ static bool sqlite_stamp(void *handle, int64_t ret_stamp[2])
 {
     struct handle *h = handle;
 
+    if (set_up(h) != SQLITE_OK)
+        return false;
     if (h->version == NULL &&
         sqlite3_prepare_v3(h->db, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &h->version, NULL) != SQLITE_OK)
         return false;
