@@ -206,7 +206,11 @@ static const char *value_of(struct writer *w, const char *part, struct str typed
     }
     if (w->class == CONDITION_TEXT || w->class == CONDITION_LINK || w->class == CONDITION_LINKS)
         return arena_strndup(w->cx->mem, typed.p, typed.n);
-    return code_value(w, part, typed);
+    struct problem **tail = w->cx->problems_tail;
+    const char *value = code_value(w, part, typed);
+    if (value == NULL && tail == w->cx->problems_tail) /* commas only, say: nothing that could be compared */
+        fault(w, part, "problem.required", NULL);
+    return value;
 }
 
 static void literal(struct writer *w, const char *value)

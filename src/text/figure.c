@@ -119,7 +119,7 @@ enum status figure_spot_piece(struct ctx *cx, struct str text, enum lang lang, c
         at = spot_tokens(&s, at);
         block(&s);
     }
-    spot_widen(&wides, &out);
+    spot_widen(&wides, s.text, text, &out);
     *ret_piece = (struct figure_piece){out, s.last_period, asked};
     return OK;
 }

@@ -90,7 +90,7 @@ struct wides {
     VEC(size_t);
 };
 struct str spot_narrow(struct ctx *cx, struct str text, struct wides *ret_wides);
-void spot_widen(const struct wides *wides, struct figures *figures);
+void spot_widen(const struct wides *wides, struct str narrow, struct str text, struct figures *figures);
 
 /* figure_token.c: cuts the block that begins at from into tokens; returns where the next block begins. */
 size_t spot_tokens(struct spot *s, size_t from);

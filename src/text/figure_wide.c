@@ -43,18 +43,30 @@ struct str spot_narrow(struct ctx *cx, struct str text, struct wides *ret_wides)
     return (struct str){out, n + text.n - done};
 }
 
-void spot_widen(const struct wides *wides, struct figures *figures)
+/* Where a byte of the narrow text stands in the text: each full-width letter before it is two bytes longer there. */
+static size_t widened(const struct wides *wides, size_t at)
 {
-    size_t k = 0;
+    size_t low = 0, high = wides->n;
 
-    for (size_t i = 0; wides->n > 0 && i < figures->n; i++) { /* figures stand in text order */
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (wides->at[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return at + 2 * low;
+}
+
+void spot_widen(const struct wides *wides, struct str narrow, struct str text, struct figures *figures)
+{
+    for (size_t i = 0; wides->n > 0 && i < figures->n; i++) {
         struct figure *f = &figures->at[i];
-        while (k < wides->n && wides->at[k] < f->start)
-            k++;
-        size_t inside = k;
-        while (inside < wides->n && wides->at[inside] < f->end)
-            inside++;
-        f->start += 2 * k;
-        f->end += 2 * inside;
+        f->start = widened(wides, f->start);
+        f->end = widened(wides, f->end);
+        if (f->of.n == 0)
+            continue;
+        size_t of = (size_t)(f->of.p - narrow.p), end = of + f->of.n;
+        f->of = str_sub(text, widened(wides, of), widened(wides, end));
     }
 }
