@@ -193,6 +193,7 @@ static void faults(void **state)
                 {{"paint", CONDITION_IS, "red,blue", NULL}, "c2_1.a", "problem.not_in_list"},
                 {{"state", CONDITION_IS, "gone", NULL}, "c2_1.a", "problem.not_in_list"},
                 {{"name", CONDITION_HAS, "  ", NULL}, "c2_1.a", "problem.required"},
+                {{"paints", CONDITION_HAS, ",", NULL}, "c2_1.a", "problem.required"},
                 {{"next", CONDITION_IS, "Nhà 1", NULL}, "c2_1.a", "problem.no_record"}};
 
     (void)state;
