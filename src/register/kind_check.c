@@ -54,6 +54,17 @@ static void check_links(struct ctx *cx, const struct kind *k, const struct field
         fault(cx, k, f->id, "kind.via", f->via);
 }
 
+/* Names that the form of a record has for itself. */
+static bool is_of_form(const char *id)
+{
+    static const char *const names[] = {"anyway", "conflict", "csrf", "find", "show", "since", NULL};
+
+    for (size_t i = 0; names[i] != NULL; i++)
+        if (strcmp(names[i], id) == 0)
+            return true;
+    return false;
+}
+
 static void check_field(struct ctx *cx, const struct kind *k, unsigned i)
 {
     const struct field *f = &k->fields[i];
@@ -62,7 +73,7 @@ static void check_field(struct ctx *cx, const struct kind *k, unsigned i)
 
     if (!good_id(f->id))
         fault(cx, k, f->id, "kind.bad_id", NULL);
-    if (kind_is_common(str_of(f->id)))
+    if (kind_is_common(str_of(f->id)) || is_of_form(f->id))
         fault(cx, k, f->id, "kind.common", NULL);
     for (unsigned n = 0; n < i; n++)
         if (strcmp(k->fields[n].id, f->id) == 0)

@@ -15,23 +15,30 @@ static bool reached(const struct record *rec, int at)
     return at < 0 || (s >= at && !rec->kind->states[s].side);
 }
 
-static bool empty_sub(struct ctx *cx, const struct record *rec, const struct field *f)
+/* Sub-records, and the records that point here: nothing of them is stored in the record. */
+static bool is_list(const struct field *f)
 {
-    struct record_set set = {0};
+    return f->type == FT_SUB || f->via != NULL;
+}
 
-    return record_children(cx, rec, f->id, &set) != OK || set.n == 0;
+static bool empty_list(struct ctx *cx, const struct record *rec, const struct field *f)
+{
+    const struct expr_env *env = record_env(cx, rec), **at;
+    size_t n = 0;
+
+    return env->each(cx, env, str_of(f->id), &at, &n) != OK || n == 0;
 }
 
 bool check_is_missing(struct ctx *cx, const struct record *rec, const struct field *f)
 {
-    return f->type == FT_SUB ? empty_sub(cx, rec, f) : rec->values[f->index] == NULL;
+    return is_list(f) ? empty_list(cx, rec, f) : rec->values[f->index] == NULL;
 }
 
 /* Files and sub-records come after the record. Until then it can still be taken off the main line without them. */
 static bool spares(const struct record *rec, const struct field *f, int entering)
 {
     return entering >= 0 && rec->kind->states[entering].side &&
-           (f->type == FT_FILE || f->type == FT_FILES || f->type == FT_SUB);
+           (f->type == FT_FILE || f->type == FT_FILES || is_list(f));
 }
 
 enum status check_required(struct ctx *cx, const struct record *rec, const struct field *f, int entering, bool *ret_yes)

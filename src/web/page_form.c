@@ -23,7 +23,9 @@ struct form {
     struct form_files files;
 };
 
-static const char *const common_names[] = {"csrf", "version", "parent", "why", "anyway", "since", "conflict", "find",
+#define WHY "history-why" /* the word for the history; no field has such a name */
+
+static const char *const common_names[] = {"csrf", "version", "parent", WHY, "anyway", "since", "conflict", "find",
                                            "show", "classification", "secret_no", "secret_level", "secret_custodian",
                                            "secret_place", NULL};
 enum { FIRST_COMMON = 9 }; /* before it: what belongs to the form, not to the record */
@@ -405,6 +407,14 @@ static void twins_box(struct ctx *cx, struct web *w, const struct form *form)
     html(h, "</div>");
 }
 
+/* Of the word for the history, also where it was asked for to show what is masked. */
+static const char *why_problem(struct ctx *cx, const struct kind *k)
+{
+    const char *said = ui_problem_of(cx, WHY);
+
+    return said == NULL && kind_field(k, "why") == NULL ? ui_problem_of(cx, "why") : said;
+}
+
 static enum status show(struct ctx *cx, struct web *w, struct form *form)
 {
     const struct record *rec = form->rec;
@@ -452,9 +462,9 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
         protection(cx, w, form);
     html(h, "<div class=\"card mb-3\"><div class=\"card-body\">");
     if (!is_new)
-        ui_field(h, &(struct ui_field){.name = "why", .label = ui_text(cx, "form.why"), .type = "text", .max = 200,
-                                       .value = common_value(cx, w, form, "why", NULL),
-                                       .help = ui_text(cx, "form.why_help"), .error = ui_problem_of(cx, "why")});
+        ui_field(h, &(struct ui_field){.name = WHY, .label = ui_text(cx, "form.why"), .type = "text", .max = 200,
+                                       .value = common_value(cx, w, form, WHY, NULL),
+                                       .help = ui_text(cx, "form.why_help"), .error = why_problem(cx, k)});
     html(h, "<div class=\"btn-list\">");
     if (form->n_twins > 0 || http_form_has(&w->form, "anyway"))
         ui_submit_as(h, "anyway", "yes", "form.save_anyway", "primary");
@@ -544,7 +554,7 @@ static void take(struct ctx *cx, struct web *w, struct record *rec)
 
 static enum status save(struct ctx *cx, struct web *w, struct form *form)
 {
-    struct str version = http_form_value(&w->form, "version"), why = http_form_value(&w->form, "why");
+    struct str version = http_form_value(&w->form, "version"), why = http_form_value(&w->form, WHY);
     struct record *rec = form->rec;
     long long n;
 
@@ -581,7 +591,7 @@ static enum status finish(struct ctx *cx, struct web *w, struct form *form, enum
     struct record *fresh;
 
     if (st == E_STATE && cx->problems == NULL) /* it became final meanwhile, or needs a reason: the form stays */
-        (void)ctx_problem(cx, "why", status_key(st), NULL);
+        (void)ctx_problem(cx, WHY, status_key(st), NULL);
     if (st == E_INVALID || st == E_CONFLICT || st == E_STATE) {
         form->sent = true;
         TRY(look_again(cx, w, form, st));
@@ -624,7 +634,7 @@ enum status page_form_create(struct ctx *cx, struct web *w)
 /* Nothing is saved: the same form, with what was typed and with the value that was asked for. */
 static enum status show_masked(struct ctx *cx, struct web *w, struct form *form)
 {
-    struct str why = http_form_value(&w->form, "why");
+    struct str why = http_form_value(&w->form, WHY);
 
     form->sent = true;
     enum status st = reveal_begin(cx, &(struct reveal_ask){.kind = form->rec->kind, .record_id = form->rec->id,

@@ -65,15 +65,18 @@ static const char *add_href(struct ctx *cx, const struct field *f, const struct 
     struct buf b;
 
     buf_init(&b, cx->mem, 128);
-    buf_reserve(&b, 80);
+    buf_reserve(&b, 120);
     buf_byte(&b, '/');
     buf_add_c(&b, f->target->id);
-    buf_add(&b, STR("/new?parent="));
+    buf_add(&b, STR("/new?"));
+    buf_add_c(&b, f->via != NULL ? f->via : "parent");
+    buf_byte(&b, '=');
     buf_int(&b, rec->id);
     return buf_str(&b).p;
 }
 
-/* Sub-kinds that have nothing yet: one card with a button each. */
+/* Sub-kinds that have nothing yet, and registers whose records point here (they stand among the links): one card with
+   a button each. */
 static void empty_children(struct ctx *cx, struct html *h, const struct record *rec, const struct field **fields,
                            size_t n)
 {
@@ -100,6 +103,8 @@ enum status record_card_children(struct ctx *cx, struct html *h, const struct re
         const struct field *f = &rec->kind->fields[i];
         struct record_set set;
 
+        if (f->via != NULL && f->target != NULL && may && access_may(cx, f->target, RIGHT_CREATE))
+            empty[n_empty++] = f;
         if (f->type != FT_SUB || f->target == NULL || !access_may(cx, f->target, RIGHT_READ))
             continue;
         bool adds = may && access_may(cx, f->target, RIGHT_CREATE);

@@ -73,7 +73,7 @@ as admin
 POST /code_value/$space/edit
   form version=1
   form valid_to=2026-02-28
-  form why=Gộp vào khoa học công nghệ
+  form history-why=Gộp vào khoa học công nghệ
 expect 303
 GET /code_value/$space
 has Gộp vào khoa học công nghệ

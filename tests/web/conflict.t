@@ -104,7 +104,7 @@ form economy=ba lần rồi
 form anyway=yes
 expect 409
 has ba lần rồi</textarea>
-has name="why"
+has name="history-why"
 # a record by its code or uid, in the address and in the search
 GET /api/v1/records/agreement?state=draft
 let code (TQ-46-\d+-\d+)

@@ -61,7 +61,7 @@ has name="version" value="2"
 POST /agreement/$id/edit
   form version=2
   form title_vi=Tên của người thứ hai
-  form why=Sau khi trao đổi
+  form history-why=Sau khi trao đổi
 expect 303
 GET /agreement/$id
 has <del>Tên của người thứ nhất</del> → <ins>Tên của người thứ hai</ins>

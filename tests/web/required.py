@@ -33,6 +33,7 @@ access: [{{roles: [OFF, HEAD], may: [create, read, update], scope: org}}]
 fields:
   - {{id: name, label: {L % (('Tên',) * 3)}, type: text(40), required: true}}
   - {{id: scan, label: {L % (('Bản quét',) * 3)}, type: files, required: true}}
+  - {{id: slips, label: {L % (('Phiếu',) * 3)}, type: "mref:slip", via: doc, required: true}}
 states:
   - {{id: new, label: {L % (('Mới',) * 3)}}}
   - {{id: kept, label: {L % (('Lưu',) * 3)}, final: true}}
@@ -40,6 +41,14 @@ states:
 moves:
   - {{id: keep, label: {L % (('Lưu',) * 3)}, from: [new], to: kept, roles: [OFF]}}
   - {{id: drop, label: {L % (('Bỏ',) * 3)}, from: [new], to: off, roles: [OFF]}}
+"""
+SLIP = f"""id: slip
+group: knowledge
+label: {L % (('Phiếu',) * 3)}
+access: [{{roles: [OFF, HEAD], may: [create, read, update], scope: org}}]
+fields:
+  - {{id: name, label: {L % (('Tên',) * 3)}, type: text(40)}}
+  - {{id: doc, label: {L % (('Bản',) * 3)}, type: "ref:scanned"}}
 """
 
 
@@ -153,7 +162,13 @@ def the_file():
     code, got = api("PATCH", f"/{ids[0]}", {"version": 1, "fields": {"name": "Ba"}}, "scanned")
     expect("and changed before it", code == 200, f"{code} {got}")
     code, got = api("POST", f"/{ids[0]}/move", {"move": "keep", "version": 2}, "scanned")
-    expect("the move asks for the file", code == 422 and faults(got) == ["scan"], f"{code} {got}")
+    expect("the move asks for the file and the slip", code == 422 and faults(got) == ["scan", "slips"], f"{code} {got}")
+    code, page = send("GET", f"/scanned/{ids[0]}")
+    expect("the page offers a slip with this record in it", f'href="/slip/new?doc={ids[0]}"' in page)
+    code, page = send("GET", f"/slip/new?doc={ids[0]}")
+    expect("the form has it", code == 200 and re.search(rf'name="doc"[^>]*value="{ids[0]}"|value="{ids[0]}"[^>]*name="doc"', page), page[-300:])
+    code, got = api("POST", "", {"fields": {"doc": ids[0]}}, "slip")
+    expect("a slip", code == 201, f"{code} {got}")
     code, got = api("POST", f"/{ids[1]}/move", {"move": "drop", "version": 1}, "scanned")
     expect("off the main line it goes without", code == 200, f"{code} {got}")
     code, out = play.upload(f"/scanned/{ids[0]}/file", [("file", "a.txt", "quét")], [("field", "scan")])
@@ -166,6 +181,7 @@ def main():
     expect("the demonstration loads", "records" in play.program("demo"))
     pathlib.Path(play.own, "asked.yaml").write_text(KIND)
     pathlib.Path(play.own, "scanned.yaml").write_text(SCANNED)
+    pathlib.Path(play.own, "slip.yaml").write_text(SLIP)
     said = play.program("kinds", "check")
     expect("the register of this test is in order", "in order" in said, said[-500:])
     the_form()

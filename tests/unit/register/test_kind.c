@@ -21,6 +21,7 @@ static const struct {
     {"kind.no_fields", HEAD, "t.yaml:1"},
     {"kind.bad_id", HEAD "fields:\n  - {id: Ab, label: " KIT_L("A") ", type: text}\n", "t.yaml:6"},
     {"kind.common", HEAD "fields:\n  - {id: state, label: " KIT_L("A") ", type: text}\n", "t.yaml:6"},
+    {"kind.common", F("type: text}\n  - {id: since, label: " KIT_L("A") ", type: date"), "t.yaml:7"},
     {"kind.twice", HEAD FIELDS "  - {id: a, label: " KIT_L("A") ", type: text}\n", NULL},
     {"kind.no_label", HEAD "fields:\n  - {id: a, label: {vi: A, en: A}, type: text}\n", "t.yaml:6"},
     {"kind.no_label", "id: t\nlabel: {vi: T}\naccess: [{roles: [OFF], may: [read], scope: all}]\n" FIELDS, NULL},
