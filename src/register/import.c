@@ -71,6 +71,28 @@ static bool names(struct ctx *cx, struct str heading, const char *name)
     return name != NULL && str_eq(heading, utf8_fold(cx->mem, str_of(name)));
 }
 
+/* "Viết tắt" for "Tên viết tắt": the only field whose label has the whole heading in it. */
+static const char *guess_part(struct ctx *cx, const struct kind *k, struct str heading)
+{
+    const char *only = "";
+
+    if (str_find(heading, STR(" ")) == heading.n)
+        return ""; /* one word is in many labels, and in the wrong one */
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+        bool in = false;
+
+        for (int l = 0; l < LANG__MAX && is_target(f); l++) {
+            struct str label = utf8_fold(cx->mem, str_of(f->label.text[l]));
+            in = in || str_find(label, heading) < label.n;
+        }
+        if (in && *only != 0)
+            return "";
+        only = in ? f->id : only;
+    }
+    return only;
+}
+
 /* The field that a heading names by its id or by its label in any language; "" when none does. */
 static const char *guess(struct ctx *cx, const struct kind *k, struct str heading)
 {
@@ -93,7 +115,7 @@ static const char *guess(struct ctx *cx, const struct kind *k, struct str headin
         if (same)
             return commons[i].id;
     }
-    return kind_is_sub(k) && names(cx, h, "parent") ? "parent" : "";
+    return kind_is_sub(k) && names(cx, h, "parent") ? "parent" : guess_part(cx, k, h);
 }
 
 /* ---- the mapping as one text: "heading\ttarget\n…" ---- */

@@ -180,8 +180,11 @@ static void given(struct ctx *cx, struct html *h, const struct record *rec, cons
     html(h, "</span><output class=\"form-control-plaintext\">");
     html_text(h, *value != '\0' ? value : "—");
     html(h, "</output><small class=\"form-hint\">");
-    if (f->calc != NULL)
-        html_msg1(h, "form.calculated", ui_record_formula(cx, rec->kind, f->calc));
+    const char *from = f->calc == NULL ? NULL : ui_record_made_of(cx, rec->kind, f->calc);
+    if (from != NULL)
+        html_msg1(h, "form.calculated_from", from);
+    else if (f->calc != NULL)
+        html_msg(h, "form.calculated");
     else
         html_msg(h, f->number_at != NULL ? "form.numbered_later" : "form.numbered");
     html(h, "</small></div>");
@@ -340,7 +343,7 @@ static void twins(struct ctx *cx, struct html *h, const struct record *rec, cons
 
     if (n == 0)
         return;
-    html(h, "<div class=\"alert alert-warning\" role=\"status\"><h2 class=\"alert-title\">");
+    html(h, "<div class=\"alert alert-warning\" role=\"status\"><div><h2 class=\"alert-title\">");
     html_msg(h, "form.twins");
     html(h, "</h2><ul class=\"mb-0\">");
     for (size_t i = 0; i < n; i++) {
@@ -373,7 +376,7 @@ static void twins(struct ctx *cx, struct html *h, const struct record *rec, cons
         }
         html(h, "</li>");
     }
-    html(h, "</ul></div>");
+    html(h, "</ul></div></div>");
 }
 
 /* Where the warning stands; while names are typed the page's script asks for it again. */

@@ -7,10 +7,10 @@
 #include "register/attach.h"
 #include "web/import_desk.h"
 #include "web/pages.h"
-#include "web/ui.h"
+#include "web/ui_record.h"
 #include "web/web_session.h"
 
-enum { SAMPLES = 3, REASONS_SHOWN = 50, SHEET_BYTES = 1 << 30 };
+enum { SAMPLES = 3, REASONS_SHOWN = 50, VALUES_SHOWN = 60, SHEET_BYTES = 1 << 30 };
 
 static const struct kind *kind_of(struct ctx *cx, const struct web *w)
 {
@@ -133,7 +133,7 @@ static void job_row(struct ctx *cx, struct html *h, const struct import_job *job
     html(h, "</td><td class=\"minor\">");
     html_text(h, job->by_name);
     html(h, "</td><td class=\"minor\">");
-    html_text(h, instant_text(cx->mem, job->at));
+    html_instant(h, job->at);
     html(h, "</td></tr>");
 }
 
@@ -305,6 +305,24 @@ static void counts(struct ctx *cx, struct html *h, const struct import_job *job)
     ui_row_end(h);
 }
 
+/* Which values would have been right: who cannot see the list cannot mend the file. */
+static void values_of(struct ctx *cx, struct html *h, const struct field *f)
+{
+    size_t n = 0;
+    const struct ui_option *all = f->type == FT_ENUM || f->type == FT_MULTI ? ui_record_options(cx, f, NULL, &n) : NULL;
+
+    if (n == 0 || n > VALUES_SHOWN)
+        return;
+    html(h, "<details class=\"small\"><summary>");
+    html_msg(h, "import.values");
+    html(h, "</summary>");
+    for (size_t i = 0; i < n; i++) {
+        html_text(h, i > 0 ? " · " : "");
+        html_text(h, all[i].label);
+    }
+    html(h, "</details>");
+}
+
 static void reasons(struct ctx *cx, struct html *h, const struct import_job *job, const struct problem *p)
 {
     for (; p != NULL; p = p->next) {
@@ -317,6 +335,8 @@ static void reasons(struct ctx *cx, struct html *h, const struct import_job *job
             html(h, ":</strong> ");
         }
         html_text(h, ui_problem_text(cx, p));
+        if (f != NULL && strcmp(p->key, "problem.not_in_list") == 0)
+            values_of(cx, h, f);
         html(h, "</div>");
     }
 }

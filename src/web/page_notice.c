@@ -24,7 +24,7 @@ static void row(struct ctx *cx, struct web *w, const struct notice *n)
     html(h, "<button class=\"notice-text\" type=\"submit\">");
     html_text(h, notice_text(cx, n));
     html(h, "</button><div class=\"text-secondary small\">");
-    html_text(h, instant_text(cx->mem, n->at));
+    html_instant(h, n->at);
     if (n->read_at == 0) {
         html(h, " · ");
         html_msg(h, "notice.unread");

@@ -134,6 +134,8 @@ void ui_link_button(struct html *h, const char *href, const char *icon, const ch
 void ui_post_button(struct web *w, const char *action, const char *icon, const char *key, const char *color);
 /* Every problem of the ctx in one box at the top, each linked to its field; nothing when there is none. */
 void ui_problems(struct ctx *cx, struct html *h);
+void ui_problems_begin(struct html *h); /* the same box with items of the caller's */
+void ui_problems_end(struct html *h);
 /* The text of the first problem of this field, or NULL. */
 const char *ui_problem_of(struct ctx *cx, const char *field);
 const char *ui_problem_text(struct ctx *cx, const struct problem *p);

@@ -14,7 +14,7 @@ static void one(struct ctx *cx, struct web *w, const struct record *rec, const s
     html(h, "<li class=\"comment\"><div><strong>");
     html_text(h, c->by_name);
     html(h, "</strong> <span class=\"text-secondary small\">");
-    html_text(h, instant_text(cx->mem, c->at));
+    html_instant(h, c->at);
     html(h, "</span></div><p class=\"comment-body\">");
     html_text(h, c->body);
     html(h, "</p>");

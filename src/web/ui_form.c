@@ -383,11 +383,24 @@ const char *ui_problem_of(struct ctx *cx, const char *field)
     return NULL;
 }
 
+void ui_problems_begin(struct html *h)
+{
+    html(h, "<div class=\"alert alert-danger\" role=\"alert\" tabindex=\"-1\" id=\"problems\"><div>"
+            "<p class=\"fw-medium mb-1\">");
+    html_msg(h, "ui.not_done");
+    html(h, "</p><ul class=\"mb-0\">");
+}
+
+void ui_problems_end(struct html *h)
+{
+    html(h, "</ul></div></div>");
+}
+
 void ui_problems(struct ctx *cx, struct html *h)
 {
     if (cx->problems == NULL)
         return;
-    html(h, "<div class=\"alert alert-danger\" role=\"alert\" tabindex=\"-1\" id=\"problems\"><ul class=\"mb-0\">");
+    ui_problems_begin(h);
     for (const struct problem *p = cx->problems; p != NULL; p = p->next) {
         html(h, "<li>");
         if (*p->field != 0) {
@@ -400,5 +413,5 @@ void ui_problems(struct ctx *cx, struct html *h)
             html(h, "</a>");
         html(h, "</li>");
     }
-    html(h, "</ul></div>");
+    ui_problems_end(h);
 }

@@ -274,14 +274,17 @@ static bool in_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *expr)
+/* Every field once, in the order of the expression. */
+const char *ui_record_made_of(struct ctx *cx, const struct kind *k, const char *expr)
 {
+    const struct field **named = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof(const struct field *));
     struct str s = str_of(expr);
     struct buf b;
+    size_t n = 0;
     bool quoted = false;
 
     buf_init(&b, cx->mem, 1 << 16);
-    for (size_t i = 0, end; i < s.n; i = end) {
+    for (size_t i = 0, end, at; i < s.n; i = end) {
         const struct field *f;
 
         for (end = i; end < s.n && in_word(s.p[end]); end++)
@@ -289,12 +292,14 @@ const char *ui_record_formula(struct ctx *cx, const struct kind *k, const char *
         f = quoted || end == i || (i > 0 && s.p[i - 1] == '.') ? NULL : kind_field_n(k, str_sub(s, i, end));
         end += end == i;
         quoted = s.p[i] == '\'' ? !quoted : quoted;
-        if (f != NULL)
-            buf_add_c(&b, label_text(&f->label, cx->lang));
-        else
-            buf_add(&b, str_sub(s, i, end));
+        for (at = 0; f != NULL && at < n && named[at] != f; at++)
+            ;
+        if (f == NULL || at < n)
+            continue;
+        named[n++] = f;
+        buf_printf(&b, "%s%s", b.n > 0 ? ", " : "", label_text(&f->label, cx->lang));
     }
-    return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
+    return n == 0 ? NULL : arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
 }
 
 static bool is_file(const struct field *f)
@@ -321,14 +326,14 @@ void ui_record_problems(struct ctx *cx, struct html *h, const struct kind *k, bo
 {
     if (cx->problems == NULL)
         return;
-    html(h, "<div class=\"alert alert-danger\" role=\"alert\" tabindex=\"-1\" id=\"problems\"><ul class=\"mb-0\">");
+    ui_problems_begin(h);
     for (const struct problem *p = cx->problems; p != NULL; p = p->next) {
         html(h, "<li>");
         problem_field(cx, h, k, p->field, has_files);
         html_text(h, ui_problem_text(cx, p));
         html(h, "</li>");
     }
-    html(h, "</ul></div>");
+    ui_problems_end(h);
 }
 
 static int width_of(const struct field *f)
