@@ -12,10 +12,30 @@
 
 enum { PER_PAGE = 100 };
 
-static const char *name_of(struct ctx *cx, const struct code_list *l)
+static bool takes(const struct field *f, const struct code_list *l)
+{
+    const char *list = field_types[f->type].codes;
+
+    if (list == NULL && (f->type == FT_ENUM || f->type == FT_MULTI))
+        list = f->arg;
+    return list != NULL && strcmp(list, l->id) == 0;
+}
+
+/* A list without a name of its own goes by the first field that takes its values. */
+static const char *name_of(struct ctx *cx, const struct code_list *l, const struct kind **ret_kind)
 {
     const char *label = label_text(&l->label, cx->lang);
 
+    *ret_kind = NULL; /* of that field */
+    for (size_t i = 0; *label == 0 && i < kind_all()->n; i++) {
+        const struct kind *k = kind_all()->at[i];
+
+        for (unsigned n = 0; *label == 0 && n < k->n_fields; n++)
+            if (takes(&k->fields[n], l)) {
+                label = label_text(&k->fields[n].label, cx->lang);
+                *ret_kind = k;
+            }
+    }
     return *label != 0 ? label : l->id;
 }
 
@@ -28,6 +48,8 @@ static void number(struct html *h, size_t n)
 
 static void list_row(struct ctx *cx, struct html *h, const struct code_list *l)
 {
+    const struct kind *user;
+    const char *name = name_of(cx, l, &user);
     size_t valid = 0, own = 0;
 
     for (unsigned i = 0; i < l->n_codes; i++) {
@@ -37,8 +59,14 @@ static void list_row(struct ctx *cx, struct html *h, const struct code_list *l)
     html(h, "<tr><td class=\"name\"><a href=\"/codes/");
     html_url(h, l->id);
     html(h, "\">");
-    html_text(h, name_of(cx, l));
-    html(h, "</a></td>");
+    html_text(h, name);
+    html(h, "</a><div class=\"small text-secondary\">");
+    if (user != NULL) {
+        html_text(h, label_text(&user->label, cx->lang));
+        html(h, " · ");
+    }
+    html_text(h, l->id);
+    html(h, "</div></td>");
     number(h, valid);
     number(h, l->n_codes - valid);
     number(h, own);
@@ -174,6 +202,7 @@ enum status page_codes_list(struct ctx *cx, struct web *w)
     const struct code *codes[PER_PAGE];
     int64_t page = web_param_int(w, "page");
     const struct code_list *l;
+    const struct kind *user;
     struct html *h = &w->h;
     size_t n, total;
 
@@ -181,7 +210,7 @@ enum status page_codes_list(struct ctx *cx, struct web *w)
     page = page > 0 ? page : 1;
     total = find_codes(cx, l, utf8_fold(cx->mem, str_trim(web_param(w, "q"))), page, codes, &n);
     bool may = k != NULL && !l->fixed && access_may(cx, k, RIGHT_CREATE);
-    ui_page_begin(cx, w, &(struct ui_page){.title = name_of(cx, l), .over = ui_text(cx, "menu.codes"),
+    ui_page_begin(cx, w, &(struct ui_page){.title = name_of(cx, l, &user), .over = ui_text(cx, "menu.codes"),
                                            .over_href = "/codes", .active = "codes"});
     if (may)
         ui_link_button(h, arena_printf(cx->mem, "/%s/new?list=%s", k->id, l->id), "plus", "codes.add", true);
@@ -248,6 +277,7 @@ enum status page_codes_json(struct ctx *cx, struct web *w)
 enum status page_codes_json_lists(struct ctx *cx, struct web *w)
 {
     const struct code_list *l;
+    const struct kind *user;
     struct str text;
     struct json j;
 
@@ -257,7 +287,7 @@ enum status page_codes_json_lists(struct ctx *cx, struct web *w)
     for (size_t i = 0; (l = code_list_at(i)) != NULL; i++) {
         json_begin_object(&j, NULL);
         json_add_text(&j, "list", l->id);
-        json_add_text(&j, "label", name_of(cx, l));
+        json_add_text(&j, "label", name_of(cx, l, &user));
         json_add_int(&j, "codes", l->n_codes);
         json_add_bool(&j, "fixed", l->fixed);
         json_end(&j);

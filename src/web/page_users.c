@@ -22,6 +22,20 @@ static const char *level_key(int clearance)
     return keys[clearance < 0 || clearance > 3 ? 0 : clearance];
 }
 
+/* "OFF HEAD" as people call them. */
+static const char *role_names(struct ctx *cx, const char *roles)
+{
+    struct str rest = str_of(roles), one;
+    struct buf out;
+
+    buf_init(&out, cx->mem, 4096);
+    while (str_next(&rest, ' ', &one))
+        if (one.n > 0)
+            buf_printf(&out, "%s%s", out.n > 0 ? ", " : "",
+                       code_label("role", arena_strndup(cx->mem, one.p, one.n), cx->lang));
+    return arena_strndup(cx->mem, buf_str(&out).p, buf_str(&out).n);
+}
+
 enum status page_users_list(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
@@ -45,7 +59,7 @@ enum status page_users_list(struct ctx *cx, struct web *w)
         html(h, "</a></td><td>");
         html_text(h, all[i].name);
         html(h, "</td><td>");
-        html_text(h, all[i].roles);
+        html_text(h, role_names(cx, all[i].roles));
         html(h, "</td><td>");
         html_msg(h, level_key(all[i].clearance));
         html(h, "</td><td class=\"date\">");
@@ -60,7 +74,7 @@ enum status page_users_list(struct ctx *cx, struct web *w)
     return ui_page_end(cx, w);
 }
 
-static void role_boxes(struct ctx *cx, struct html *h, const char *roles)
+static void role_boxes(struct ctx *cx, struct html *h, const char *name, const char *roles)
 {
     struct ui_option options[ROLE__MAX];
     size_t n = 0;
@@ -69,7 +83,7 @@ static void role_boxes(struct ctx *cx, struct html *h, const char *roles)
         if (r != ROLE_SYS) /* the program itself */
             options[n++] = (struct ui_option){role_code((enum role)r),
                                               code_label("role", role_code((enum role)r), cx->lang)};
-    ui_field(h, &(struct ui_field){.name = "roles", .label = ui_text(cx, "users.roles"), .type = "multi",
+    ui_field(h, &(struct ui_field){.name = name, .label = ui_text(cx, "users.roles"), .type = "multi",
                                    .value = roles, .options = options, .n_options = n,
                                    .error = ui_problem_of(cx, "roles")});
 }
@@ -102,7 +116,7 @@ static void fields(struct ctx *cx, struct html *h, const struct account *a)
                                    .value = a->org_id == 0 ? NULL : arena_printf(cx->mem, "%lld", (long long)a->org_id),
                                    .list_href = "/org/options?q=",
                                    .value_label = a->org_id == 0 ? NULL : record_title_of(cx, a->org_id)});
-    role_boxes(cx, h, a->roles);
+    role_boxes(cx, h, "roles", a->roles);
 }
 
 static void password_field(struct ctx *cx, struct web *w, const char *key)
@@ -114,19 +128,25 @@ static void password_field(struct ctx *cx, struct web *w, const char *key)
                           arena_printf(cx->mem, "%ld", web_session_office(w->app)->limits.password_least))});
 }
 
-static void read_fields(struct ctx *cx, const struct web *w, struct account *a)
+/* The boxes that were ticked, with blanks between. */
+static const char *read_roles(struct ctx *cx, const struct web *w, const char *name)
 {
     struct buf roles;
 
     buf_init(&roles, cx->mem, 1000);
     for (size_t i = 0; i < w->form.n; i++)
-        if (str_is(w->form.at[i].name, "roles") && w->form.at[i].value.n > 0) {
+        if (str_is(w->form.at[i].name, name) && w->form.at[i].value.n > 0) {
             buf_add_c(&roles, roles.n > 0 ? " " : "");
             buf_add(&roles, w->form.at[i].value);
         }
+    return arena_strndup(cx->mem, buf_str(&roles).p, roles.n);
+}
+
+static void read_fields(struct ctx *cx, const struct web *w, struct account *a)
+{
     a->name = web_param_text(cx, w, "name");
     a->lang = web_param_text(cx, w, "lang");
-    a->roles = arena_strndup(cx->mem, buf_str(&roles).p, roles.n);
+    a->roles = read_roles(cx, w, "roles");
     a->email = web_param(w, "email").n > 0 ? web_param_text(cx, w, "email") : NULL;
     a->province = web_param(w, "province").n > 0 ? web_param_text(cx, w, "province") : NULL;
     a->clearance = (int)web_param_int(w, "clearance");
@@ -151,7 +171,7 @@ static enum status new_form(struct ctx *cx, struct web *w, const struct account 
     password_field(cx, w, "users.first_password");
     fields(cx, h, a);
     html(h, "</div>");
-    ui_submit(h, "action.create");
+    ui_submit(h, "users.create");
     ui_card_end(h);
     ui_form_end(h);
     return ui_page_end(cx, w);
@@ -228,7 +248,7 @@ static void place_row(struct ctx *cx, struct web *w, const struct account_place 
     struct html *h = &w->h;
 
     html(h, "<tr><td>");
-    html_text(h, p->roles);
+    html_text(h, role_names(cx, p->roles));
     html(h, "</td><td>");
     html_text(h, org != NULL ? org : "—");
     html(h, "</td><td class=\"date\">");
@@ -261,7 +281,7 @@ static enum status places_card(struct ctx *cx, struct web *w, const struct accou
 {
     struct ui_column columns[] = {{.label = ui_text(cx, "users.roles")}, {.label = ui_text(cx, "users.org")},
                                   {.label = ui_text(cx, "audit.from")}, {.label = ui_text(cx, "audit.to")},
-                                  {.label = ui_text(cx, "session.end")}};
+                                  {.label = ui_text(cx, "session.end"), .unseen = true}};
     struct account_place *all;
     struct html *h = &w->h;
     size_t n;
@@ -281,15 +301,13 @@ static enum status places_card(struct ctx *cx, struct web *w, const struct accou
                                    .value_label = typed(cx, w, "at") == NULL ? NULL
                                                   : record_title_of(cx, strtoll(typed(cx, w, "at"), NULL, 10)),
                                    .error = ui_problem_of(cx, "org")});
-    ui_field(h, &(struct ui_field){.name = "as", .label = ui_text(cx, "users.roles"), .type = "text", .width = 6,
-                                   .value = typed(cx, w, "as"), .required = true, .max = 60, .help = "OFF HEAD",
-                                   .error = ui_problem_of(cx, "roles")});
     ui_field(h, &(struct ui_field){.name = "from", .label = ui_text(cx, "audit.from"), .type = "date", .width = 3,
                                    .value = typed(cx, w, "from")});
     ui_field(h, &(struct ui_field){.name = "to", .label = ui_text(cx, "audit.to"), .type = "date", .width = 3,
                                    .value = typed(cx, w, "to"), .error = ui_problem_of(cx, "to")});
     ui_field(h, &(struct ui_field){.name = "why", .label = ui_text(cx, "record.reason"), .type = "text", .width = 6,
                                    .max = 200, .value = typed(cx, w, "why"), .error = ui_problem_of(cx, "why")});
+    role_boxes(cx, h, "as", read_roles(cx, w, "as"));
     html(h, "</div>");
     ui_submit(h, "action.add");
     ui_form_end(h);
@@ -412,19 +430,6 @@ enum status page_users_password(struct ctx *cx, struct web *w)
 
 /* ---- one's own account ---- */
 
-static const char *role_names(struct ctx *cx, const char *roles)
-{
-    struct str rest = str_of(roles), one;
-    struct buf out;
-
-    buf_init(&out, cx->mem, 4096);
-    while (str_next(&rest, ' ', &one))
-        if (one.n > 0)
-            buf_printf(&out, "%s%s", out.n > 0 ? ", " : "",
-                       code_label("role", arena_strndup(cx->mem, one.p, one.n), cx->lang));
-    return arena_strndup(cx->mem, buf_str(&out).p, buf_str(&out).n);
-}
-
 static enum status own_form(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
@@ -518,7 +523,7 @@ enum status page_users_session(struct ctx *cx, struct web *w)
 
 enum status page_users_place(struct ctx *cx, struct web *w)
 {
-    struct account_place p = {.roles = web_param_text(cx, w, "as"), .org_id = web_param_int(w, "at")};
+    struct account_place p = {.roles = read_roles(cx, w, "as"), .org_id = web_param_int(w, "at")};
     struct account a;
     int64_t id;
 

@@ -190,7 +190,7 @@ const struct route routes[] = {
     {HTTP_POST, "/users/{id}/enable", page_users_enable, ADMINS, 0, "Let an account in again"},
     {HTTP_POST, "/users/{id}/place", page_users_place, ADMINS, 0, "Give roles at a further organisation",
      {{"at", PARAM_INT, MOST_ID, true, false, "record of the organisation"},
-      {"as", PARAM_TEXT, 60, true, false, "role codes with blanks"},
+      {"as", PARAM_TEXT, 60, true, true, "role codes, one or several"},
       {"from", PARAM_DAY, 0, false, false, "first day"},
       {"to", PARAM_DAY, 0, false, false, "last day"},
       {"why", PARAM_TEXT, 200, false, false, "decision it stands on"}}},

@@ -3,6 +3,8 @@ as admin
 GET /users
 expect 200
 has officer
+has Trưởng phòng, Phó Trưởng phòng
+lacks >OFF<
 POST /users/new
   form account=Bad Name
   form password=short

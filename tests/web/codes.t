@@ -2,6 +2,7 @@
 GET /codes
 expect 200
 has /codes/field
+has Loại văn bản</a>
 lacks /code_value/new
 GET /codes/field
 expect 200
