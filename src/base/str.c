@@ -96,6 +96,27 @@ bool str_holds(struct str s, struct str q)
     return true;
 }
 
+static bool begins_formula(struct str s)
+{
+    return s.n > 0 && s.p[0] != '\0' && strchr("=+-@\t\r", s.p[0]) != NULL;
+}
+
+bool str_is_guarded(struct str s)
+{
+    size_t quotes = 0;
+
+    while (quotes < s.n && s.p[quotes] == '\'')
+        quotes++;
+    return quotes > 0 && begins_formula(str_sub(s, quotes, s.n));
+}
+
+bool str_needs_guard(struct str s)
+{
+    bool is_number = s.n > 1 && s.p[0] == '-' && s.p[1] >= '0' && s.p[1] <= '9';
+
+    return str_is_guarded(s) || (begins_formula(s) && !is_number);
+}
+
 bool str_listed(struct str w, const char *list)
 {
     if (w.n == 0)

@@ -28,5 +28,9 @@ bool str_holds(struct str s, struct str q);
 bool str_next(struct str *rest, char sep, struct str *ret_part);
 /* Is w one of the words of a list with single blanks between them? */
 bool str_listed(struct str w, const char *list);
+/* What a spreadsheet takes for a formula when it reads a CSV, so that it is written with a quote before it. What looks
+   already like that ("'=x") gets one more: reading takes exactly one off where str_is_guarded(). */
+bool str_needs_guard(struct str s);
+bool str_is_guarded(struct str s);
 /* ASCII digits only, optional minus; false when there is anything else or it does not fit. */
 bool str_int(struct str s, long long *ret_n);

@@ -514,11 +514,10 @@ enum status import_reasons(struct ctx *cx, const struct import_job *job, int64_t
     return OK;
 }
 
-static void csv_cell(struct buf *out, struct str s)
+/* as_csv: s stood in a CSV, so a quote before what looks like a formula stands there already. */
+static void csv_cell(struct buf *out, struct str s, bool as_csv)
 {
-    bool formula = s.n > 0 && strchr("=+-@\t\r", s.p[0]) != NULL;
-
-    buf_add_c(out, formula ? "\"'" : "\"");
+    buf_add_c(out, str_needs_guard(s) && !(as_csv && str_is_guarded(s)) ? "\"'" : "\"");
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '"')
             buf_byte(out, '"');
@@ -549,13 +548,14 @@ enum status import_bad_csv(struct ctx *cx, const struct import_job *job, struct 
 
     TRY(import_rows(cx, job, "invalid", 0, &rows, &n));
     TRY(import_sheet(cx, job, &s));
+    bool as_csv = strcmp(s->form, "csv") == 0;
     buf_add_c(out, "\xEF\xBB\xBF");
-    csv_cell(out, i18n_text(cx->lang, "import.line"));
+    csv_cell(out, i18n_text(cx->lang, "import.line"), true);
     buf_byte(out, ',');
-    csv_cell(out, i18n_text(cx->lang, "import.reasons"));
+    csv_cell(out, i18n_text(cx->lang, "import.reasons"), true);
     for (size_t c = 0; c < job->n_columns; c++) {
         buf_byte(out, ',');
-        csv_cell(out, str_of(job->columns[c].heading));
+        csv_cell(out, str_of(job->columns[c].heading), true);
     }
     buf_add_c(out, "\r\n");
     for (size_t i = 0; i < n; i++) {
@@ -564,10 +564,10 @@ enum status import_bad_csv(struct ctx *cx, const struct import_job *job, struct 
         if (at == s->n || s->at[at].line != rows[i].line)
             continue;
         buf_printf(out, "%lld,", (long long)rows[i].line);
-        csv_cell(out, str_of(in_words(cx, job, rows[i].problems)));
+        csv_cell(out, str_of(in_words(cx, job, rows[i].problems)), true);
         for (size_t c = 0; c < job->n_columns; c++) {
             buf_byte(out, ',');
-            csv_cell(out, c < s->at[at].n ? s->at[at].at[c].text : str_of(NULL));
+            csv_cell(out, c < s->at[at].n ? s->at[at].at[c].text : str_of(NULL), as_csv);
         }
         buf_add_c(out, "\r\n");
     }

@@ -13,7 +13,7 @@ struct run {
     struct ctx *cx;
     struct import_job *job;
     struct import_lookup look;
-    bool commit;
+    bool commit, is_xlsx;
     struct import_outcomes *outcomes;
 };
 
@@ -70,10 +70,13 @@ static void set_state(struct ctx *cx, struct record *rec, struct str text)
     (void)ctx_problem(cx, "state", "problem.not_in_list", arena_strndup(cx->mem, text.p, text.n));
 }
 
-/* An export puts a quote before what a spreadsheet would take for a formula ("'+84 234"); here it comes off again. */
-static struct str unguarded(const struct sheet_cell *c)
+/* A CSV export puts a quote before what a spreadsheet would take for a formula ("'+84 234"); here it comes off again.
+   The text of an XLSX is meant as it stands; but a telephone or a number never begins with a quote: there it is one of
+   a CSV that a spreadsheet has kept. */
+static struct str unguarded(const struct run *r, const struct field *f, const struct sheet_cell *c)
 {
-    bool guarded = !c->typed && c->text.n > 1 && c->text.p[0] == '\'' && strchr("=+-@", c->text.p[1]) != NULL;
+    bool is_words = f != NULL && (f->type == FT_TEXT || f->type == FT_LTEXT || f->target != NULL);
+    bool guarded = !c->typed && !(r->is_xlsx && is_words) && str_is_guarded(c->text);
 
     return str_sub(c->text, guarded, c->text.n);
 }
@@ -96,10 +99,10 @@ static enum status set_cell(struct run *r, struct record *rec, const char *targe
     else if (f != NULL && f->target != NULL && f->type != FT_SUB && !utf8_valid(c->text, NULL))
         (void)ctx_problem(cx, target, "problem.utf8", NULL);
     else if (f != NULL && f->target != NULL && f->type != FT_SUB)
-        return set_link(r, rec, f, unguarded(c));
+        return set_link(r, rec, f, unguarded(r, f, c));
     else {
         cx->plain = c->typed; /* what the file knows as a number has a point, whatever the reader's language */
-        record_set_n(cx, rec, target, unguarded(c));
+        record_set_n(cx, rec, target, unguarded(r, f, c));
         cx->plain = false;
     }
     return OK;
@@ -284,7 +287,8 @@ static enum status one(struct run *r, const struct sheet_row *line)
 enum status import_run_all(struct ctx *cx, struct arena *keep, struct import_job *job, const struct sheet *s,
                            bool commit, struct import_progress *progress, struct import_outcomes *outcomes)
 {
-    struct run r = {.cx = cx, .job = job, .commit = commit, .outcomes = outcomes};
+    struct run r = {.cx = cx, .job = job, .commit = commit, .is_xlsx = strcmp(s->form, "xlsx") == 0,
+                    .outcomes = outcomes};
 
     import_lookup_init(cx, keep, &r.look);
     if (job->mode != IMPORT_CREATE)

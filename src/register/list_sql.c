@@ -502,14 +502,14 @@ enum status list_json(struct ctx *cx, struct list_query *q, struct buf *out)
 static void csv_cell(struct buf *out, const char *value, bool first)
 {
     struct str s = str_of(value);
-    bool formula = s.n > 0 && strchr("=+-@\t\r", s.p[0]) != NULL, quoted = formula;
+    bool guarded = str_needs_guard(s), quoted = guarded;
 
     for (size_t i = 0; i < s.n; i++)
         quoted = quoted || strchr(",\"\n\r;", s.p[i]) != NULL;
     buf_add_c(out, first ? "" : ",");
     if (quoted)
         buf_byte(out, '"');
-    if (formula && !(s.p[0] == '-' && s.n > 1 && s.p[1] >= '0' && s.p[1] <= '9'))
+    if (guarded)
         buf_byte(out, '\'');
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '"')

@@ -2,7 +2,7 @@
 opened as the zip of XML that it is: heading frozen, filter buttons, days and amounts as numbers, nothing a formula; the
 export is in the audit trail.
 usage: export.py CHANCERY"""
-import csv, io, os, pathlib, re, subprocess, sys, tempfile, zipfile
+import csv, io, json, os, pathlib, re, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as xml
 
 chancery = os.path.abspath(sys.argv[1])
@@ -88,6 +88,20 @@ for query in ("sort=-title_vi&cols=sign_date,title_vi", "state=signed&cols=title
     expect("filter", about["Lọc"], "Trạng thái = Đã ký" if "state" in query else "Tất cả")
     expect("count", about["Số hồ sơ"], str(len(shown)))
     expect("properties", "Thỏa thuận quốc tế" in book.read("docProps/core.xml").decode())
+# whatever a text begins with: out as CSV or XLSX and in again it is the same, and no CSV cell is a formula
+odd = ["=1+1", "'=1+1", "''=1+1", "+84 234", "'+84", "-5 apples", "'-5", "-x", "@x", "'tis", "''", "'", "=\"a\"&'b"]
+for i, text in enumerate(odd):
+    run("record", "new", "term", f"term_vi=chữ {i}", "language=en", "term_foreign=x", "domain=odd", f"note={text}", "--as", "head")
+csvs = get("head", "/term/csv?domain=odd&cols=term_vi,language,term_foreign,domain,status,note")[1]
+cells = [r[6] for r in csv.reader(io.StringIO(csvs.decode("utf-8-sig")))][1:]
+expect("no formula in a CSV", [c for c in cells if c[0] in "=+@" or (c[0] == "-" and not c[1].isdigit())], [])
+for ending, what in (("csv", csvs), ("xlsx", get("head", "/term/xlsx?domain=odd&cols=term_vi,language,term_foreign,domain,status,note")[1])):
+    file = pathlib.Path(folder.name, f"odd.{ending}")
+    file.write_bytes(what)
+    run("import", "term", str(file), "--mode", "create", "--commit", "--as", "head")
+rows = json.loads(get("head", "/api/v1/records/term?domain=odd&per=100&cols=term_vi,note")[1])["rows"]
+for i, text in enumerate(odd):
+    expect(f"{text} out and in again", [r["fields"]["note"] for r in rows if r["fields"]["term_vi"] == f"chữ {i}"], [text] * 3)
 trail = get("auditor", "/audit?what=export")[1].decode()
 expect("in the audit trail", trail.count("state=signed") >= 2)
 expect("who may not export", get("clerk", "/agreement/xlsx")[0], "403")
