@@ -42,12 +42,27 @@ if (pointed && pointed.matches('details')) {
 const problems = document.getElementById('problems');
 if (problems) problems.focus();
 
+// The server takes no more than data-most at once and would answer a bare refusal: said while everything typed still stands.
+function tooHeavy(form) {
+  const inputs = form.dataset.most ? [...form.querySelectorAll('input[type=file]')] : [];
+  const weight = inputs.flatMap((i) => [...i.files]).reduce((sum, f) => sum + f.size, 0);
+  const heavy = weight > 0 && weight >= Number(form.dataset.most);
+  const told = inputs.find((i) => i.files.length > 0);
+  if (heavy) {
+    told.setCustomValidity(form.dataset.mostText);
+    told.addEventListener('change', () => told.setCustomValidity(''), { once: true });
+    told.reportValidity();
+    told.setCustomValidity('');
+  }
+  return heavy;
+}
+
 // A form that was changed asks before it is left; a form is sent once.
 let changed = false;
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener('input', () => { changed = changed || form.hasAttribute('data-guard'); });
   form.addEventListener('submit', (e) => {
-    if (form.dataset.sent) { e.preventDefault(); return; }
+    if (form.dataset.sent || tooHeavy(form)) { e.preventDefault(); return; }
     if (form.dataset.ask && !window.confirm(form.dataset.ask)) { e.preventDefault(); return; }
     form.dataset.sent = '1';
     changed = false;

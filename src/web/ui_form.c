@@ -2,7 +2,11 @@
 #include <string.h>
 
 #include "platform/i18n.h"
+#include "platform/setting.h"
 #include "web/ui.h"
+#include "web/web_session.h"
+
+enum { FORM_ROOM = 256 << 10 }; /* for what is typed beside the files */
 
 static void token(struct web *w)
 {
@@ -31,7 +35,13 @@ void ui_form_begin_upload(struct web *w, const char *action, const char *id)
 {
     struct html *h = &w->h;
 
-    html(h, "<form method=\"post\" enctype=\"multipart/form-data\" action=\"");
+    long most = setting_int(web_session_settings(w->app), "http.body_mib");
+
+    html(h, "<form method=\"post\" enctype=\"multipart/form-data\" data-most=\"");
+    html_int(h, (most << 20) - FORM_ROOM);
+    html(h, "\" data-most-text=\"");
+    html_attr(h, i18n_fill(w->cx, "form.too_heavy", arena_printf(w->cx->mem, "%ld MiB", most)));
+    html(h, "\" action=\"");
     html_href(h, str_of(action));
     if (id != NULL) {
         html(h, "\" novalidate id=\"");

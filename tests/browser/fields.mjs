@@ -44,7 +44,32 @@ async function withoutScript(browser, server) {
   expect('no page is wider than the phone', wide <= 390, `${wide}`);
 }
 
+const file = (name, size) => ({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(size, 65) });
+
+// Files chosen in the form: too much at once is said before it is sent; another field's fault loses none of them.
+async function files(browser, server) {
+  const page = await open(browser, server);
+  await login(page, server.base, 'officer');
+  await page.goto(`${server.base}/agreement/new`);
+  await page.fill('#f-title_vi', 'Có tệp');
+  await page.setInputFiles('#f-record-files', [file('a.pdf', 17 << 20), file('b.pdf', 17 << 20)]);
+  await page.locator('#record-form button.btn-primary').first().click();
+  expect('34 MiB are not sent', await page.inputValue('#f-title_vi') === 'Có tệp' && await page.locator('#problems').count() === 0);
+  await page.setInputFiles('#f-record-files', [file('tờ trình.pdf', 3000), file('phụ lục.pdf', 3000)]);
+  await page.locator('#record-form button.btn-primary').first().click();
+  await page.waitForSelector('#problems');
+  const kept = page.locator('input[name="record-files.kept"]:checked');
+  expect('both are kept beside the faults', await kept.count() === 2 && (await words(page)).includes('phụ lục.pdf'), `${await kept.count()}`);
+  await page.locator('label', { hasText: 'phụ lục.pdf' }).click();
+  await page.locator('#record-form button.btn-primary').first().click();
+  await page.waitForSelector('#problems');
+  expect('one is taken out by its box', await kept.count() === 1 && !(await words(page)).includes('phụ lục.pdf'), `${await kept.count()}`);
+  await page.locator('#f-record-files').scrollIntoViewIfNeeded();
+  await shot(page, 'files');
+}
+
 await play('fields-', async (browser, server) => {
   await withScript(browser, server);
   await withoutScript(browser, server);
+  await files(browser, server);
 });
