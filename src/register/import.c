@@ -546,6 +546,8 @@ enum status import_bad_csv(struct ctx *cx, const struct import_job *job, struct 
     struct sheet *s;
     size_t n, at = 1;
 
+    if (!is_own(cx, job)) /* the cells as they were typed, personal data too */
+        return ctx_fail(cx, E_DENIED, "import %lld belongs to somebody else", (long long)job->id);
     TRY(import_rows(cx, job, "invalid", 0, &rows, &n));
     TRY(import_sheet(cx, job, &s));
     bool as_csv = strcmp(s->form, "csv") == 0;

@@ -90,5 +90,6 @@ struct import_reason {
 };
 enum status import_reasons(struct ctx *cx, const struct import_job *job, int64_t limit, struct import_reason **ret_at,
                            size_t *ret_n) MUST_CHECK;
-/* The bad rows as they stood in the file, with line and reasons in front, as CSV for a spreadsheet. */
+/* The bad rows as they stood in the file, with line and reasons in front, as CSV for a spreadsheet. For who sent the
+   file alone (E_DENIED). */
 enum status import_bad_csv(struct ctx *cx, const struct import_job *job, struct buf *out) MUST_CHECK;

@@ -146,6 +146,11 @@ static enum status one_key(struct ctx *cx, const struct record *row, void *arg, 
 
 enum status import_lookup_existing(struct import_lookup *l, const struct kind *k)
 {
+    for (unsigned i = 0; i < k->key.n; i++) { /* "there is one already" would tell what is masked */
+        const struct field *f = kind_field(k, k->key.at[i]);
+        if (f != NULL && access_field(l->cx, f) == ACCESS_MASK)
+            return OK;
+    }
     return k->key.n == 0 ? OK : list_each(l->cx, query_of(l->cx, k, false), one_key, l);
 }
 

@@ -37,6 +37,8 @@ struct record *record_new_sub(struct ctx *cx, const struct kind *k, const struct
 
 /* E_NOTFOUND also for what the user may not read. k may be NULL: any kind. */
 enum status record_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec) MUST_CHECK;
+/* The record under which one of k is to be made. What cannot be its parent answers as what never was. */
+enum status record_load_parent(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_parent) MUST_CHECK;
 enum status record_load_uid(struct ctx *cx, const struct kind *k, const char *uid, struct record **ret_rec) MUST_CHECK;
 /* The same question for a row that was read already: E_NOTFOUND for what the user may not read, and for what lies in
    the bin without the right to delete. Both look like what never was. */

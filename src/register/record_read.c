@@ -27,14 +27,13 @@ static enum status load(struct ctx *cx, const struct kind *k, int64_t id, struct
     return OK;
 }
 
-static enum status kind_of(struct ctx *cx, struct rows *r, const struct kind *k, const struct kind **ret_k)
+static enum status kind_of(struct rows *r, const struct kind *k, const struct kind **ret_k)
 {
     const char *id = rows_text(r, "kind");
 
     *ret_k = kind_find(id);
-    if (*ret_k == NULL || (k != NULL && k != *ret_k))
-        return ctx_fail(cx, E_NOTFOUND, "the record is of kind %s", id);
-    return OK;
+    /* of which kind it is would tell that it is */
+    return *ret_k == NULL || (k != NULL && k != *ret_k) ? E_NOTFOUND : OK;
 }
 
 enum status record_load(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_rec)
@@ -44,8 +43,19 @@ enum status record_load(struct ctx *cx, const struct kind *k, int64_t id, struct
     if (k != NULL)
         return load(cx, k, id, ret_rec);
     TRY(db_one(cx, &r, "SELECT kind FROM record WHERE id = ?", db_i(id)));
-    TRY(kind_of(cx, r, NULL, &k));
+    TRY(kind_of(r, NULL, &k));
     return load(cx, k, id, ret_rec);
+}
+
+enum status record_load_parent(struct ctx *cx, const struct kind *k, int64_t id, struct record **ret_parent)
+{
+    struct record *parent;
+
+    TRY(record_load(cx, NULL, id, &parent));
+    if (kind_is_sub(k) && !words_have(&k->parents, parent->kind->id))
+        return E_NOTFOUND;
+    *ret_parent = parent;
+    return OK;
 }
 
 enum status record_load_uid(struct ctx *cx, const struct kind *k, const char *uid, struct record **ret_rec)
@@ -54,7 +64,7 @@ enum status record_load_uid(struct ctx *cx, const struct kind *k, const char *ui
 
     TRY(db_one(cx, &r, "SELECT id, kind FROM record WHERE uid = ?", db_s(uid)));
     int64_t id = rows_int(r, "id");
-    TRY(kind_of(cx, r, k, &k));
+    TRY(kind_of(r, k, &k));
     return load(cx, k, id, ret_rec);
 }
 

@@ -183,8 +183,8 @@ enum status bulk_load(struct ctx *cx, int64_t id, struct bulk_job **ret_job)
     TRY(db_one(cx, &r, "SELECT id, kind, chosen, action, move, fields, reason, state, at, by_user, finished_at"
                        " FROM bulk_job WHERE id = ? AND by_user = ?", db_i(id), db_i(cx->who.user_id)));
     TRY(read_job(cx, r, job));
-    if (job->kind == NULL)
-        return ctx_fail(cx, E_NOTFOUND, "the register of change %lld is no more", (long long)id);
+    if (job->kind == NULL || !access_may(cx, job->kind, RIGHT_READ)) /* no register, role or key for it any more */
+        return E_NOTFOUND;
     TRY(count(cx, job));
     *ret_job = job;
     return OK;
@@ -203,7 +203,7 @@ enum status bulk_list(struct ctx *cx, int64_t limit, struct bulk_job **ret_jobs,
                  db_i(cx->who.user_id), db_i(limit)));
     while (rows_next(r)) {
         TRY(read_job(cx, r, &job));
-        if (job.kind != NULL)
+        if (job.kind != NULL && access_may(cx, job.kind, RIGHT_READ))
             vec_push(cx->mem, &v, job);
     }
     TRY(rows_done(r));

@@ -187,7 +187,7 @@ enum status api_record_create(struct ctx *cx, struct web *w)
     TRY(api_body_fields(cx, body, &v, &n));
     TRY(api_body_text(cx, body, "why", &why));
     if (json_object_get(body, "parent") != NULL)
-        TRY(record_load(cx, NULL, json_integer_value(json_object_get(body, "parent")), &parent));
+        TRY(record_load_parent(cx, k, json_integer_value(json_object_get(body, "parent")), &parent));
     if (kind_is_sub(k) && parent == NULL)
         return ctx_fail(cx, E_USAGE, "%s needs parent: the record it belongs to", k->id);
     rec = parent != NULL && kind_is_sub(k) ? record_new_sub(cx, k, parent) : record_new(cx, k);

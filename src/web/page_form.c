@@ -48,7 +48,8 @@ static enum status check_names(struct ctx *cx, const struct web *w, const struct
     return OK;
 }
 
-static enum status load_parent(struct ctx *cx, const struct web *w, const struct record **ret_parent)
+static enum status load_parent(struct ctx *cx, const struct web *w, const struct kind *k,
+                               const struct record **ret_parent)
 {
     struct str text = http_form_value(&w->form, "parent");
     struct record *parent;
@@ -60,7 +61,7 @@ static enum status load_parent(struct ctx *cx, const struct web *w, const struct
     }
     if (!str_int(text, &id))
         return ctx_fail(cx, E_USAGE, "parent is no id");
-    TRY(record_load(cx, NULL, id, &parent));
+    TRY(record_load_parent(cx, k, id, &parent));
     *ret_parent = parent;
     return OK;
 }
@@ -72,7 +73,7 @@ static enum status begin_new(struct ctx *cx, struct web *w, struct form *form)
 
     if (!access_may(cx, k, RIGHT_CREATE))
         return ctx_fail(cx, E_DENIED, "may not create %s", k->id);
-    TRY(load_parent(cx, w, &form->parent));
+    TRY(load_parent(cx, w, k, &form->parent));
     if (kind_is_sub(k) && form->parent == NULL)
         return ctx_fail(cx, E_USAGE, "%s needs the record it belongs to", k->id);
     form->rec = form->parent != NULL && kind_is_sub(k) ? record_new_sub(cx, k, form->parent) : record_new(cx, k);

@@ -348,7 +348,7 @@ static enum status bad_rows(struct ctx *cx, struct html *h, const struct import_
     struct import_reason *all;
     size_t n;
 
-    if (job->invalid == 0)
+    if (job->invalid == 0 || job->by_user != cx->who.user_id) /* the reasons name what was typed */
         return OK;
     TRY(import_reasons(cx, job, REASONS_SHOWN, &all, &n));
     ui_card_begin_plain(h, ui_text(cx, "import.bad_rows"));

@@ -1,0 +1,134 @@
+# What one may not read answers as what never was, by every way that takes a number; and what is masked is not told by
+# what an import finds there already.
+as admin
+GET /org/options?q=so%20ngoai%20vu
+let org "id":"(\d+)"
+POST /users/new
+  form account=kin
+  form password=mật khẩu đủ dài
+  form name=Người giữ hồ sơ kín
+  form lang=vi
+  form clearance=3
+  form personal=2
+  form org=$org
+  form roles=HEAD
+expect 303
+POST /users/new
+  form account=che
+  form password=mật khẩu đủ dài
+  form name=Người không xem dữ liệu cá nhân
+  form lang=vi
+  form clearance=2
+  form personal=0
+  form org=$org
+  form roles=HEAD
+expect 303
+as kin
+POST /api/v1/records/agreement
+  json {"fields": {"title_vi": "Thỏa thuận kín", "agr_type": "mou", "path": "ppc", "simplified": false, "proposer": $org, "signatory_org": $org, "fields": ["other"], "involves_defence": false, "involves_security": false, "involves_investment": false, "classification": "secret_ref", "secret_no": "12-M"}}
+expect 201
+let id "id":(\d+)
+let code "code":"([^"]+)"
+as officer
+GET /api/v1/records/conference?per=1
+let open "rows":\[\{"id":(\d+)
+# asked for as a record of another register: not even which one it is
+GET /api/v1/records/place/$id
+expect 404
+lacks agreement
+lacks "detail"
+GET /api/v1/records/agreement/$code
+expect 404
+lacks "detail"
+GET /place/$id
+expect 404
+# as a parent: as one that cannot be a parent, and as one that is not there
+POST /api/v1/records/agreement_party
+  json {"parent": $id, "fields": {"kind": "place"}}
+expect 404
+POST /api/v1/records/agreement_party
+  json {"parent": $open, "fields": {"kind": "place"}}
+expect 404
+POST /api/v1/records/agreement_party
+  json {"parent": 99999999, "fields": {"kind": "place"}}
+expect 404
+GET /agreement_party/new?parent=$open
+expect 404
+GET /agreement_party/new?parent=$id
+expect 404
+POST /agreement_party/new
+  form parent=$open
+  form kind=place
+expect 404
+# a key sees no change of many records in a register that is not its own
+POST /api/v1/records/conference/bulk
+  json {"records": [$open], "action": "set", "fields": {"notes": "x"}, "dry_run": true}
+expect 200
+let bulk "id": ?(\d+)
+POST /account/key
+  form name=kho
+  form kinds=agreement
+  form rights=write
+  form days=9
+let key <code>(chk_[A-Za-z0-9_-]{43})</code>
+GET /api/v1/bulk/$bulk
+expect 200
+as nobody
+header Authorization: Bearer $key
+GET /api/v1/bulk/$bulk
+expect 404
+lacks conference
+header Authorization: Bearer $key
+POST /api/v1/bulk/$bulk/commit
+  json {}
+expect 404
+header Authorization: Bearer $key
+POST /api/v1/bulk/$bulk/undo
+  json {}
+expect 404
+# a person by name and address: only who may see them is told that they are there
+as officer
+POST /api/v1/records/contact
+  json {"fields": {"full_name": "Sato Hanako", "country": "JP", "consent": "Nhiệm vụ công vụ", "dom_org": $org, "email": "hanako@example.jp"}}
+expect 201
+as head
+POST /contact/import
+  file file a.csv full_name;email;country;consent;dom_org\nSato Hanako;hanako@example.jp;JP;CV;Sở Ngoại vụ thành phố Huế\nAoki Ren;ren@example.jp;XX;CV;Sở Ngoại vụ thành phố Huế
+expect 303
+let job Location: /imports/(\d+)
+POST /imports/$job/check
+  form mode=skip
+  form map=full_name
+  form map=email
+  form map=country
+  form map=consent
+  form map=dom_org
+expect 303
+sql 1 = SELECT skipped_n FROM import_job WHERE id = $job
+GET /imports/$job/bad
+expect 200
+has Aoki Ren
+# the file of another is not for who watches
+as auditor
+GET /imports/$job
+expect 200
+lacks Aoki
+GET /imports/$job/bad
+expect 403
+lacks Aoki
+as che
+GET /imports/$job/bad
+expect 404
+POST /contact/import
+  file file a.csv full_name;email;country;consent;dom_org\nSato Hanako;hanako@example.jp;JP;CV;Sở Ngoại vụ thành phố Huế
+expect 303
+let job Location: /imports/(\d+)
+POST /imports/$job/check
+  form mode=skip
+  form map=full_name
+  form map=email
+  form map=country
+  form map=consent
+  form map=dom_org
+expect 303
+sql 0 = SELECT skipped_n FROM import_job WHERE id = $job
