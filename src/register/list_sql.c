@@ -54,8 +54,28 @@ static void bind_value(struct making *m, const struct list_filter *f, const char
         sql_param(m->cx, m->ps, common_param(f->name, value, f->op == LIST_TO));
         return;
     }
-    record_sql_bind(m->cx, f->field, value, &one); /* money: only the amount is compared */
+    record_sql_bind(m->cx, f->field, value, &one); /* of money the amount comes first */
     sql_param(m->cx, m->ps, one.at[0]);
+}
+
+/* Amounts are compared within their currency only: 1,000 USD is neither more nor less than 1,000 VND. */
+static void add_compare(struct making *m, const struct list_filter *f, const char *sign, const char *value)
+{
+    bool money = f->field != NULL && field_types[f->field->type].sql == SQL_MONEY;
+    struct sql_params all = {0};
+
+    if (money) {
+        record_sql_bind(m->cx, f->field, value, &all);
+        buf_byte(m->out, '(');
+        record_sql_column(m->out, f->field, 1, "t");
+        buf_add_c(m->out, " = ? AND ");
+        sql_param(m->cx, m->ps, all.at[1]);
+    }
+    add_column(m, f);
+    buf_printf(m->out, " %s ?", sign);
+    bind_value(m, f, value);
+    if (money)
+        buf_byte(m->out, ')');
 }
 
 static void add_any_of(struct making *m, const struct list_filter *f)
@@ -76,9 +96,7 @@ static void add_any_of(struct making *m, const struct list_filter *f)
             buf_add_c(m->out, " LIKE ? ESCAPE '\\'");
             sql_param(m->cx, m->ps, db_s(record_sql_pattern(m->cx, "% ", str_of(f->values.at[i]), " %")));
         } else {
-            add_column(m, f);
-            buf_add_c(m->out, " = ?");
-            bind_value(m, f, f->values.at[i]);
+            add_compare(m, f, "=", f->values.at[i]);
         }
     }
     buf_add_c(m->out, f->values.n == 0 ? "1 = 0)" : ")");
@@ -99,9 +117,7 @@ static void add_filter(struct making *m, const struct list_filter *f)
             buf_add_c(m->out, "1 = 0");
             return;
         }
-        add_column(m, f);
-        buf_add_c(m->out, f->op == LIST_FROM ? " >= ?" : " <= ?");
-        bind_value(m, f, f->values.at[0]);
+        add_compare(m, f, f->op == LIST_FROM ? ">=" : "<=", f->values.at[0]);
         return;
     case LIST_WITHIN:
         add_column(m, f);

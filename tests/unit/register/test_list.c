@@ -47,6 +47,12 @@ static void filters(void **state)
     assert_int_equal(count_of("built.from=11%2F01%2F2020&built.to=20.01.2020"), 10);
     assert_int_equal(count_of("area.from=100"), 20);
     assert_int_equal(count_of("price.set=yes"), 12);
+    assert_int_equal(count_of("price=1000+USD"), 12);
+    assert_int_equal(count_of("price.from=1000+USD"), 12);
+    assert_int_equal(count_of("price.from=1000.01+USD"), 0);
+    assert_int_equal(count_of("price.to=1000+USD"), 12);
+    assert_int_equal(count_of("price.from=1000+VND"), 0); /* 1000 USD are 100000 cents, and no amount of VND */
+    assert_int_equal(count_of("price.not=1000+VND&price.set=yes"), 12);
     assert_int_equal(count_of("price.set=no"), 108);
     assert_int_equal(count_of("state=planned"), 120);
     assert_int_equal(count_of("state=sold"), 0);
