@@ -38,6 +38,11 @@ if (pointed && pointed.matches('details')) {
   }));
 }
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
 // The box of problems is read out and shown first.
 const problems = document.getElementById('problems');
 if (problems) problems.focus();

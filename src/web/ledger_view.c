@@ -90,6 +90,13 @@ const char *ledger_view_label(struct ctx *cx, const struct ledger_view *v, const
     return o->unit != NULL ? arena_printf(cx->mem, "“%s”", o->unit) : "—";
 }
 
+const char *ledger_view_subject(struct ctx *cx, const struct ledger_view *v, const struct observation *o)
+{
+    const struct indicator_subject *s = indicator_subject_find(v->all, o->subject);
+
+    return s != NULL && s->label[cx->lang] != NULL ? s->label[cx->lang] : o->subject;
+}
+
 void ledger_view_quote(struct html *h, struct str body, size_t from, size_t to, size_t start, size_t end)
 {
     html_str(h, str_sub(body, from, start));

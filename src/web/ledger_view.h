@@ -23,6 +23,8 @@ void ledger_view_state(struct ctx *cx, struct html *h, const struct observation 
 void ledger_view_class(struct html *h, char cls); /* badge of a finding's class */
 /* Label of the indicator in the user's language, or the counted noun in quotation marks. */
 const char *ledger_view_label(struct ctx *cx, const struct ledger_view *v, const struct observation *o);
+/* Whose figure it is: its name in the user's language, else its code. */
+const char *ledger_view_subject(struct ctx *cx, const struct ledger_view *v, const struct observation *o);
 /* body[from, to) with [start, end) marked. */
 void ledger_view_quote(struct html *h, struct str body, size_t from, size_t to, size_t start, size_t end);
 const char *ledger_view_url(struct ctx *cx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

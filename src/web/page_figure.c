@@ -78,7 +78,6 @@ static void coded(struct ctx *cx, struct html *h, const char *label_key, const c
 static void fields(struct ctx *cx, struct html *h, const struct ledger_view *v, const struct observation *o)
 {
     const struct indicator *d = indicator_find(v->all, o->indicator);
-    const struct indicator_subject *s = indicator_subject_find(v->all, o->subject);
     const char *when = algebra_rule_when(o);
 
     ui_card_begin_key(h, "figure.what");
@@ -94,8 +93,7 @@ static void fields(struct ctx *cx, struct html *h, const struct ledger_view *v, 
     coded(cx, h, "figure.kind", "figure.kind", observation_kind_name(o->kind));
     ui_item(h, ui_text(cx, "figure.period"), when == NULL ? ui_text(cx, "figure.unsaid")
         : o->period_implied ? arena_printf(cx->mem, "%s (%s)", when, ui_text(cx, "figure.implied")) : when);
-    ui_item(h, ui_text(cx, "figure.subject"), s != NULL
-        && s->label[cx->lang] != NULL ? s->label[cx->lang] : o->subject);
+    ui_item(h, ui_text(cx, "figure.subject"), ledger_view_subject(cx, v, o));
     coded(cx, h, "figure.status", "figure.status", o->status != NULL ? o->status : "unsaid");
     coded(cx, h, "figure.origin", "figure.origin", observation_origin_name(o->origin));
     ui_item_begin(h, ui_text(cx, "figure.state"));

@@ -99,8 +99,9 @@ enum status page_indicator_show(struct ctx *cx, struct web *w)
     const struct ui_column columns[] = {{.label = ui_text(cx, "figure.value"), .number = true},
         {.label = ui_text(cx, "figure.period")}, {.label = ui_text(cx, "figure.subject")},
         {.label = ui_text(cx, "figure.origin")}, {.label = ui_text(cx, "figure.state")}};
-    ui_page_begin(cx, w, &(struct ui_page){.title = indicator_label(d, cx->lang), .over = d->id, .over_href = "/",
-                             .active = "figures"});
+    ui_page_begin(cx, w, &(struct ui_page){.title = indicator_label(d, cx->lang),
+                                           .over = ui_text(cx, "menu.figures"), .over_href = "/",
+                                           .active = "figures"});
     ui_page_body(w);
     definition(cx, h, &v, d);
     ui_card_begin_plain(h, ui_text(cx, "figures.all"));
@@ -115,7 +116,7 @@ enum status page_indicator_show(struct ctx *cx, struct web *w)
         html(h, "</a></td><td>");
         html_text(h, algebra_rule_when(o));
         html(h, "</td><td>");
-        html_text(h, o->subject);
+        html_text(h, ledger_view_subject(cx, &v, o));
         html(h, "</td><td>");
         html_msg(h, arena_printf(cx->mem, "figure.origin.%s", observation_origin_name(o->origin)));
         html(h, "</td><td>");

@@ -96,9 +96,15 @@ static enum status lint(struct ctx *cx, struct html *h, const struct ledger_view
 
 static void languages(struct web *w, const struct ledger_view *v, enum lang shown)
 {
+    static const char *const names[] = {"Tiếng Việt", "English", "Deutsch"};
     struct html *h = &w->h;
 
-    html(h, "<div class=\"btn-group d-print-none\">");
+    html(h, "<button class=\"btn\" type=\"button\" data-print hidden>"); /* shown by the script that it needs */
+    ui_icon(h, "printer");
+    html_msg(h, "action.print");
+    html(h, "</button><div class=\"btn-group d-print-none\" role=\"group\" aria-label=\"");
+    html_msg_attr(h, "report.language");
+    html(h, "\">");
     for (int l = 0; l < LANG__MAX; l++) {
         if (l == (int)shown)
             html(h, "<a class=\"btn btn-primary\" aria-current=\"true\" href=\"/report?year=");
@@ -108,7 +114,7 @@ static void languages(struct web *w, const struct ledger_view *v, enum lang show
         html(h, "&amp;lang=");
         html_attr(h, lang_code((enum lang)l));
         html(h, "\">");
-        html_text(h, lang_code((enum lang)l));
+        html_text(h, names[l]);
         html(h, "</a>");
     }
     html(h, "</div>");

@@ -278,9 +278,11 @@ static void head_row(struct html *h, const struct sheet *s)
         html(h, "</strong> ");
         if (v->is_original)
             html_msg(h, "source.original");
-        html(h, "<div class=\"hash\">SHA-256 ");
-        html_text(h, v->sha256);
-        html(h, "</div></div>");
+        html(h, "<div class=\"hash\" title=\"");
+        html_attr(h, v->sha256);
+        html(h, "\">SHA-256 ");
+        html_str(h, str_sub(str_of(v->sha256), 0, 12));
+        html(h, "…</div></div>");
     }
     html(h, "</div>");
 }
@@ -301,18 +303,22 @@ static enum status metas(struct ctx *cx, struct html *h, int64_t text_id)
         html(h, "<tr><td>");
         html_msg(h, arena_printf(cx->mem, "source.meta.%s", at[i].field));
         html(h, "</td><td>");
-        html_text(h, at[i].value);
-        html(h, "</td><td><span class=\"lang-tag\">");
-        html_text(h, at[i].lang);
-        html(h, "</span> ");
-        html_text(h, at[i].origin);
+        struct date day; /* a day as the language writes it; all else as it stands in the text */
+        if (date_parse(str_of(at[i].value), &day))
+            html_date(h, day);
+        else
+            html_text(h, at[i].value);
+        html(h, "</td><td><span class=\"lang-tag\" title=\"");
+        html_attr(h, at[i].origin);
         if (at[i].start >= 0) {
             html(h, " ");
             html_int(h, at[i].start);
             html(h, "–");
             html_int(h, at[i].end);
         }
-        html(h, "</td></tr>");
+        html(h, "\">");
+        html_text(h, at[i].lang);
+        html(h, "</span></td></tr>");
     }
     ui_table_end(h);
     ui_card_end(h);

@@ -289,11 +289,17 @@ enum status ui_page_end(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
 
-    (void)cx;
     if (w->is_bare) {
         html(h, "</main></div></div></body></html>\n");
     } else {
-        html(h, "</div></main><footer class=\"footer d-print-none\"><div class=\"container-xl\"><a href=\"/help\">");
+        html(h, "<p class=\"print-foot\">");
+        html_text(h, web_session_office(w->app)->name);
+        html(h, " · ");
+        html_instant(h, ctx_now(cx));
+        html(h, " · ");
+        html_text(h, cx->who.name);
+        html(h, "</p></div></main><footer class=\"footer d-print-none\"><div class=\"container-xl\">"
+                "<a href=\"/help\">");
         html_msg(h, "ui.help");
         html(h, "</a> · ");
         html_text(h, web_session_office(w->app)->name);
