@@ -89,6 +89,7 @@ def kind_files(table):
     yaml.append(f'  - {{id: f_sub, label: {L % (("Ô sub",) * 3)}, type: "sub:walk_part"}}')
     yaml.append(f'  - {{id: f_file, label: {L % (("Ô file",) * 3)}, type: file}}')
     yaml.append(f'  - {{id: f_files, label: {L % (("Ô files",) * 3)}, type: files}}')
+    yaml.append(f'  - {{id: f_hidden, label: {L % (("Ô hidden",) * 3)}, type: file, personal: pd}}')
     part = ['id: walk_part', 'label: ' + L % (("Phần",) * 3), 'parents: [walk]', 'title: "name"', 'fields:',
             f'  - {{id: name, label: {L % (("Tên phần",) * 3)}, type: text(40), required: true}}']
     pathlib.Path(play.own, "walk.yaml").write_text("\n".join(yaml) + "\n")
@@ -184,9 +185,10 @@ def walk_form(table):
                    str([p for p in kept if p[0].startswith(f"f_{id}")])[:200])
             if id != "text":
                 expect(f"{id}: the other fields are kept", ("f_text", "giữ lại") in kept)
-    code, page = upload("/walk/new", [("f_file", "a.txt", "một"), ("f_files", "b.txt", "hai"), ("f_files", "c.txt", "ba")], [("f_int", "một")])
+    code, page = upload("/walk/new", [("f_file", "a.txt", "một"), ("f_files", "b.txt", "hai"), ("f_files", "c.txt", "ba"),
+                                       ("f_hidden", "kín.txt", "bốn")], [("f_int", "một")])
     waiting = [p for p in Form(page).sent if p[0].endswith(".kept")]
-    expect("file, files: what was chosen is kept", code == 422 and [n for n, _ in waiting] == ["f_file.kept"] + ["f_files.kept"] * 2
+    expect("file, files: what was chosen is kept", code == 422 and [n for n, _ in waiting] == ["f_file.kept"] + ["f_files.kept"] * 2 + ["f_hidden.kept"]
            and all(has_text(page, n) for n in ("a.txt", "b.txt", "c.txt")), f"{code} {waiting}")
     given = [("f_auto", "7"), ("f_calc", "7"), ("f_sub", "7")]  # in no input: who sends it all the same changes nothing
     code, page = form("/walk/new", [p for id, r in table.items() for p in pairs(id, r.form)] + waiting + given)
@@ -232,8 +234,25 @@ def walk_again(table, id):
         got = rec["fields"].get(f"f_{f}")
         expect(f"{f}: changed, in JSON", got == r.value2, f"{got} is not {r.value2}")
     expect("auto, calc: after the change", (rec["fields"]["f_auto"], rec["fields"]["f_calc"]) == ("2026-001", -10), str(rec["fields"])[-200:])
+    walk_hidden(id)
     walk_uploads(id, rec)
     walk_sub(id)
+
+
+def walk_hidden(id):
+    """A file in a field of personal data: its name is as hidden as the field, through every door, until it is asked for."""
+    doors = [f"/walk/{id}", f"/walk/{id}/edit", "/walk?cols=f_text,f_hidden", "/walk/csv?cols=f_text,f_hidden", "/search?q=kin.txt",
+             f"/api/v1/records/walk/{id}", f"/api/v1/records/walk/{id}/files", f"/api/v1/records/walk/{id}/history"]
+    for door in doors:
+        code, page = send("GET", door)
+        expect(f"file: a personal one is hidden: {door}", code == 200 and "kín.txt" not in page, f"{code}")
+    expect("file: no input beside a masked one", 'name="f_hidden"' not in send("GET", f"/walk/{id}/edit")[1])
+    number = api("GET", f"/records/walk/{id}{SHOWN}")[1]["fields"]["f_hidden"][0]
+    code, out = send("GET", f"/api/v1/records/walk/{id}/files/{number}")
+    expect("file: who has the right gets it", code == 200 and "bốn" in out, f"{code}")
+    with sqlite3.connect(f"{play.var}/chancery.db") as db:
+        said = db.execute("SELECT body FROM history WHERE what = 'read_pd' ORDER BY seq DESC LIMIT 1").fetchone()
+    expect("file: and it is written down", said and '"f_hidden"' in said[0], str(said))
 
 
 def walk_uploads(id, rec):
