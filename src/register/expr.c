@@ -23,7 +23,7 @@ static const struct expr_function functions[] = {
     {"changed", FN_CHANGED, 1, 1, false},           {"during", FN_DURING, 2, 2, false},
     {"late", FN_LATE, 0, 0, false},                 {"mine", FN_MINE, 0, 0, false},
     {"last", FN_LAST, 3, 4, true},                  {"addworkdays", FN_ADDWORKDAYS, 2, 2, false},
-    {"workdays", FN_WORKDAYS, 2, 2, false},
+    {"workdays", FN_WORKDAYS, 2, 2, false},         {"filled", FN_FILLED, 0, 0, false},
 };
 
 struct parser {

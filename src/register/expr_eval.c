@@ -532,7 +532,7 @@ static enum status eval_call(struct ctx *cx, const struct expr *e, const struct 
         return OK;
     case FN_DURING:
         return eval_during(cx, e, env, ret_v);
-    case FN_LATE: case FN_MINE:
+    case FN_LATE: case FN_MINE: case FN_FILLED:
         *ret_v = null_value();
         return env->call == NULL
                    ? OK

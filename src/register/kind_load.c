@@ -724,6 +724,36 @@ enum status kind_link(struct ctx *cx, struct kind **at, size_t n, struct kinds *
     return OK;
 }
 
+/* Fields, checks and headings that every register has which is not a sub-record: a file with this id is no kind of its
+   own. What a kind says itself of the same id stands. */
+static void spread_every(struct ctx *cx, struct kind **at, size_t *n)
+{
+    struct kind *every = NULL;
+    size_t left = 0;
+
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(at[i]->id, "every") == 0)
+            every = at[i];
+        else
+            at[left++] = at[i];
+    for (size_t i = 0; every != NULL && i < left; i++) {
+        struct kind *k = at[i];
+        struct kind more = {.fields = every->fields, .n_fields = every->n_fields, .checks = every->checks,
+                            .n_checks = every->n_checks, .sections = every->sections,
+                            .n_sections = k->n_sections > 0 ? every->n_sections : 0};
+        if (k->parents.n > 0)
+            continue;
+        MERGE(&more, k, fields);
+        MERGE(&more, k, checks);
+        MERGE(k, &more, sections);
+        MERGE(k, &more, fields); /* the kind's own stay in front, in their order */
+        MERGE(k, &more, checks);
+        if (k->n_sources < sizeof k->sources / sizeof *k->sources)
+            k->sources[k->n_sources++] = every->sources[0];
+    }
+    *n = left;
+}
+
 enum status kind_load_all(struct ctx *cx, const char *overlay, struct kinds **ret_kinds)
 {
     struct {
@@ -756,6 +786,7 @@ enum status kind_load_all(struct ctx *cx, const char *overlay, struct kinds **re
     }
     TRY(ctx_problems(cx));
     struct kinds *ks;
+    spread_every(cx, v.at, &v.n);
     TRY(kind_link(cx, v.at, v.n, &ks));
     TRY(kind_check_all(cx, ks));
     *ret_kinds = ks;

@@ -251,6 +251,20 @@ static enum status is_late(struct ctx *cx, const struct record *rec, struct expr
     return OK;
 }
 
+/* How many of a hundred fields that are asked for, always or from some state on, hold something. */
+static struct expr_value filled(const struct record *rec)
+{
+    int64_t n = 0, full = 0;
+
+    for (unsigned i = 0; i < rec->kind->n_fields; i++) {
+        const struct field *f = &rec->kind->fields[i];
+        bool asked = f->required || f->required_state >= 0;
+        n += asked && !f->given;
+        full += asked && !f->given && rec->values[i] != NULL;
+    }
+    return n == 0 ? null_value() : number_value(full * 100 / n);
+}
+
 static enum status call(struct ctx *cx, const struct expr_env *env, struct str function, struct expr_value v,
                         struct str name, struct expr_value *ret_v)
 {
@@ -260,6 +274,10 @@ static enum status call(struct ctx *cx, const struct expr_env *env, struct str f
 
     if (str_is(function, "late"))
         return is_late(cx, rec, ret_v);
+    if (str_is(function, "filled")) {
+        *ret_v = filled(rec);
+        return OK;
+    }
     if (str_is(function, "mine")) {
         *ret_v = (struct expr_value){.type = EXPR_BOOL, .truth = rec->created_by == cx->who.user_id};
         return OK;

@@ -24,7 +24,8 @@ static bool is_fixed(const struct expr *e)
 {
     if (e->op == OP_NAME)
         return str_starts(e->text, "outer.");
-    if (e->op == OP_CALL && (e->function->over_subs || e->function->id == FN_LATE || e->function->id == FN_MINE))
+    if (e->op == OP_CALL && (e->function->over_subs || e->function->id == FN_LATE || e->function->id == FN_MINE ||
+                                e->function->id == FN_FILLED))
         return false;
     for (size_t i = 0; i < e->n_args; i++)
         if (!is_fixed(e->args[i]))

@@ -6,7 +6,7 @@
 #include "web/ui_record.h"
 #include "web/ui_reveal.h"
 
-enum { MOST_HITS = 100 };
+enum { MOST_HITS = 100, MOST_TABS = 9 };
 
 static void hit(struct ctx *cx, struct html *h, const struct search_hit *s)
 {
@@ -35,6 +35,27 @@ static const char *href(struct ctx *cx, const struct web *w, const struct kind *
     return web_keep(cx, w, k == NULL ? "/search" : arena_printf(cx->mem, "/search?kind=%s", k->id), names, 1);
 }
 
+/* A word that stands everywhere must not push the hits off the page: what has few of them stands folded. */
+static void tabs_of(struct ctx *cx, struct html *h, const struct ui_tab *tabs, size_t n)
+{
+    size_t shown = n > MOST_TABS + 2 ? MOST_TABS : n;
+    bool here = false;
+
+    ui_tabs(h, tabs, shown);
+    if (shown == n)
+        return;
+    for (size_t i = shown; i < n; i++)
+        here = here || tabs[i].active;
+    if (here)
+        html(h, "<details class=\"mb-3\" open><summary>");
+    else
+        html(h, "<details class=\"mb-3\"><summary>");
+    html_text(h, i18n_fill(cx, "search.more_kinds", arena_printf(cx->mem, "%zu", n - shown)));
+    html(h, "</summary>");
+    ui_tabs(h, tabs + shown, n - shown);
+    html(h, "</details>");
+}
+
 /* The registers that have hits, the fullest first. Not counted when there are more hits than were looked at. */
 static void kinds_found(struct ctx *cx, struct web *w, const struct search_hit *hits, size_t n, const struct kind *only)
 {
@@ -61,7 +82,7 @@ static void kinds_found(struct ctx *cx, struct web *w, const struct search_hit *
     for (size_t i = 1; i < n_tabs; i++)
         tabs[i].count = all ? tabs[i].count : -1;
     if (n_tabs > 2 || only != NULL)
-        ui_tabs(&w->h, tabs, n_tabs);
+        tabs_of(cx, &w->h, tabs, n_tabs);
 }
 
 /* Names of persons among the hits are masked like anywhere else. */

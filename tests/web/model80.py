@@ -201,12 +201,14 @@ class Model:
         for enum in yaml.load((self.root / "definitions/codes.yaml").read_text(), Loader=yaml.BaseLoader):
             lists.setdefault(enum["enum"], enum["values"])
         self.codes = {n: [c["code"] for c in v] for n, v in lists.items()}
+        (folder / "every.yaml").write_text(dump({"id": "every", "fields": COMMON}))
         kinds = {}
         for row in table(here / "model/registers.tsv", 10):
             k, had = self.kind(row)
             if k:
                 (folder / f"{row[1]}.yaml").write_text(dump(k))
-            kinds[row[1]] = merged(had, k) if had else {**k, "ours": True}
+            k = merged(had, k) if had else {**k, "ours": True}
+            kinds[row[1]] = k if k.get("parents") else {**k, "fields": k["fields"] + COMMON}
         return kinds
 
 
@@ -216,6 +218,13 @@ def merged(had, more):
     for f in (more or {}).get("fields", []):
         fields[f["id"]] = {**fields.get(f["id"], {}), **f}
     return {**had, "fields": list(fields.values()), **({"parents": more["parents"]} if more and "parents" in more else {})}
+
+
+# The columns of every register (MODEL 4.0) that the program does not have by itself.
+COMMON = [{"id": "legal_basis", "label": label("Căn cứ pháp lý", "Legal basis"), "type": "mref:legal_basis"},
+          {"id": "tags", "label": label("Thẻ", "Tags"), "type": "text(200)"},
+          {"id": "archived", "label": label("Lưu trữ", "Archived"), "type": "bool", "default": "false", "filter": "true"},
+          {"id": "completeness", "label": label("Mức đầy đủ (%)", "Complete (%)"), "type": "calc", "calc": "filled()", "calc_as": "int"}]
 
 
 def dump(value):
@@ -372,6 +381,8 @@ class Office:
         back = self.create("passport_move", back_date=None)
         expect("five working days after the day of return", self.field("passport_move", "due_back", back) == "2026-03-17",
                str(self.field("passport_move", "due_back", back)))
+        expect("how complete it is", self.field("vessel", "completeness") == 100, str(self.field("vessel", "completeness")))
+        expect("its legal basis", self.field("deadline_rule", "legal_basis") == [self.made["legal_basis"]])
         expect("papers of the folder", self.field("dossier", "doc_total", self.made["dossier"]) is not None)
         expect("assignees in their order", self.field("doc_in", "assignees") == [2, 3])
         expect("the arrival number begins with the year", str(self.field("doc_in", "arrival_no")).startswith("2026/"))

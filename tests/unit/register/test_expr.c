@@ -41,7 +41,7 @@ static void values(void **state)
         {"price > 1000", "true"}, {"'a''b' == name", "false"}, {"'l''or' + ''''", "l'or'"}, {"'' is set", "false"},
         {"during(built, 'last_year')", "true"}, {"during(built, 'this_year')", "false"},
         {"during(sold_on, 'today')", "unknown"}, {"during(seen, 'this_year')", "true"}, {"late()", "false"},
-        {"mine()", "true"}, {"during(built, 'never')", "refused"}, {"'open", "refused"}, {"'a''", "refused"}, {"seen == '2026-01-12'", "true"}};
+        {"mine()", "true"}, {"filled()", "33"}, {"during(built, 'never')", "refused"}, {"'open", "refused"}, {"'a''", "refused"}, {"seen == '2026-01-12'", "true"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -211,11 +211,24 @@ static void overlay(void **state)
                           "  - {id: later, label: " KIT_L("Later") ", type: text(40), valid_from: 2027-01-01}\n"
                           "  - {id: notes, label: " KIT_L("Notes of ours") ", type: ltext}\n"
                           "moves:\n  - {id: shelve, label: " KIT_L("Shelve") ", from: [signed], to: cancelled, roles: [DIR]}\n")));
+    const char *all = arena_printf(kit_cx.mem, "%s/zz_every.yaml", folder);
+    KIT_OK(file_write(&kit_cx, all,
+                      STR("id: every\nsections:\n  - {id: more, label: " KIT_L("More") "}\nfields:\n"
+                          "  - {id: tags, label: " KIT_L("Tags") ", type: text(60), section: more}\n"
+                          "  - {id: notes, label: " KIT_L("Notes of all") ", type: ltext, section: more}\n"
+                          "checks:\n  - {id: no_blank, holds: \"tags != 'x'\", message: " KIT_L("Not x") "}\n")));
     KIT_OK(kind_load_all(&kit_cx, folder, &ks));
-    for (size_t i = 0; i < ks->n; i++)
-        if (strcmp(ks->at[i]->id, "agreement") == 0)
-            agreement = ks->at[i];
+    for (size_t i = 0; i < ks->n; i++) {
+        const struct kind *k = ks->at[i];
+        if (strcmp(k->id, "agreement") == 0)
+            agreement = k;
+        assert_string_not_equal(k->id, "every");
+        assert_true((kind_field(k, "tags") != NULL) == (k->parents.n == 0));
+        assert_string_not_equal(k->fields[0].id, "tags"); /* its own stand first */
+    }
+    KIT_OK(file_remove(&kit_cx, all));
     assert_non_null(agreement);
+    assert_string_equal(agreement->checks[agreement->n_checks - 1].id, "no_blank");
     assert_string_equal(agreement->label.text[LANG_EN], "Own name");
     assert_non_null(kind_field(agreement, "shelf"));
     assert_null(kind_field(agreement, "later")); /* not yet */
