@@ -21,12 +21,14 @@ static bool is_open(const struct bulk_job *job)
     return strcmp(job->state, "chosen") == 0 || strcmp(job->state, "tried") == 0;
 }
 
-/* ---- what shall happen: "set.FIELD", "move.MOVE", "delete", "restore" ---- */
+/* ---- what shall happen: "set.FIELD" several times, with or without one "move.MOVE"; or "delete", or "restore" ---- */
 
 struct wish {
     enum bulk_action action;
-    const struct field *field;
+    const struct field **set; /* in the order of choosing */
+    size_t n_set;
     const struct move *move;
+    const char *unknown; /* the first word that is none, or not for this user */
 };
 
 static bool offers_field(struct ctx *cx, const struct field *f)
@@ -43,86 +45,123 @@ static bool offers_move(const struct ctx *cx, const struct move *m)
     return named || (m->role_bits & cx->who.roles & ~ROLE_BIT(ROLE_ADMIN)) != 0;
 }
 
-static struct wish wish_of(const struct kind *k, const char *text)
+static bool wishes_field(const struct wish *wish, const struct field *f)
 {
-    struct wish w = {0};
-
-    if (strncmp(text, "set.", 4) == 0 && (w.field = kind_field(k, text + 4)) != NULL)
-        w.action = BULK_SET;
-    else if (strncmp(text, "move.", 5) == 0 && (w.move = kind_move(k, text + 5)) != NULL)
-        w.action = BULK_MOVE;
-    else if (strcmp(text, "delete") == 0)
-        w.action = BULK_DELETE;
-    else if (strcmp(text, "restore") == 0)
-        w.action = BULK_RESTORE;
-    return w;
+    for (size_t i = 0; i < wish->n_set; i++)
+        if (wish->set[i] == f)
+            return true;
+    return false;
 }
 
-/* Asked for in the address, else what was tried last. */
-static const char *wished(struct ctx *cx, const struct web *w, const struct bulk_job *job)
+/* What is said last holds: another move takes the place of the one before, deleting that of everything. */
+static void wish_add(struct ctx *cx, const struct kind *k, struct wish *wish, const char *text)
 {
-    const char *text = web_param_text(cx, w, "do");
+    const struct field *f = strncmp(text, "set.", 4) == 0 ? kind_field(k, text + 4) : NULL;
+    const struct move *m = strncmp(text, "move.", 5) == 0 ? kind_move(k, text + 5) : NULL;
 
-    if (*text != 0)
-        return text;
-    switch (job->plan.action) {
-    case BULK_SET:
-        return job->plan.n > 0 ? arena_printf(cx->mem, "set.%s", job->plan.at[0].field) : "";
-    case BULK_MOVE:
-        return arena_printf(cx->mem, "move.%s", job->plan.move);
-    case BULK_DELETE:
-        return "delete";
-    case BULK_RESTORE:
-        return "restore";
-    case BULK_NONE:
-        break;
+    if (f != NULL && offers_field(cx, f)) {
+        if (!wishes_field(wish, f))
+            wish->set[wish->n_set++] = f;
+        wish->action = wish->move != NULL ? BULK_MOVE : BULK_SET;
+    } else if (m != NULL) {
+        wish->move = m;
+        wish->action = BULK_MOVE;
+    } else if (strcmp(text, "delete") == 0 || strcmp(text, "restore") == 0) {
+        wish->action = *text == 'd' ? BULK_DELETE : BULK_RESTORE;
+        wish->n_set = 0;
+        wish->move = NULL;
+    } else if (wish->unknown == NULL) {
+        wish->unknown = text;
     }
-    return "";
 }
-
-static void wish_form(struct ctx *cx, struct web *w, const struct bulk_job *job, const char *now)
-{
-    const struct kind *k = job->kind;
-    struct ui_option *options = arena_alloc(cx->mem, (k->n_fields + k->n_moves + 2) * sizeof *options);
-    struct html *h = &w->h;
-    size_t n = 0;
-
-    for (unsigned i = 0; i < k->n_moves; i++)
-        if (offers_move(cx, &k->moves[i]))
-            options[n++] = (struct ui_option){
-                arena_printf(cx->mem, "move.%s", k->moves[i].id),
-                i18n_fill(cx, "bulk.do_move", label_text(&k->moves[i].label, cx->lang))};
-    for (unsigned i = 0; i < k->n_fields && access_may(cx, k, RIGHT_UPDATE); i++)
-        if (offers_field(cx, &k->fields[i]))
-            options[n++] = (struct ui_option){arena_printf(cx->mem, "set.%s", k->fields[i].id),
-                                              i18n_fill(cx, "bulk.do_set", label_text(&k->fields[i].label, cx->lang))};
-    if (access_may(cx, k, RIGHT_DELETE)) {
-        options[n++] = (struct ui_option){"delete", ui_text(cx, "action.delete")};
-        options[n++] = (struct ui_option){"restore", ui_text(cx, "action.restore")};
-    }
-    ui_form_begin_get(w, here(cx, job));
-    html(h, "<div class=\"row\">");
-    ui_field(h, &(struct ui_field){.name = "do", .label = ui_text(cx, "bulk.do"), .type = "select", .value = now,
-                                   .options = options, .n_options = n, .width = 6});
-    html(h, "</div>");
-    ui_submit(h, "bulk.next");
-    ui_form_end(h);
-}
-
-/* ---- what each record gets ---- */
 
 /* What the move asks for, or a record needs in the state it leads to. */
 static bool is_needed(const struct move *m, const struct field *f)
 {
-    return words_have(&m->need, f->id) || (f->required_state >= 0 && f->required_state == m->to_state);
+    return m != NULL && (words_have(&m->need, f->id) || (f->required_state >= 0 && f->required_state == m->to_state));
 }
 
-static bool is_asked(struct ctx *cx, const struct wish *wish, const struct field *f)
+/* What was tried last. */
+static void wish_planned(struct ctx *cx, const struct bulk_job *job, struct wish *wish)
 {
-    if (wish->action == BULK_SET)
-        return f == wish->field && offers_field(cx, f);
-    return wish->action == BULK_MOVE && offers_field(cx, f) && is_needed(wish->move, f);
+    if (job->plan.action == BULK_DELETE || job->plan.action == BULK_RESTORE)
+        wish_add(cx, job->kind, wish, job->plan.action == BULK_DELETE ? "delete" : "restore");
+    if (job->plan.action == BULK_MOVE)
+        wish_add(cx, job->kind, wish, arena_printf(cx->mem, "move.%s", job->plan.move));
+    for (size_t i = 0; i < job->plan.n; i++) {
+        const struct field *f = kind_field(job->kind, job->plan.at[i].field);
+        if (f != NULL && !is_needed(wish->move, f))
+            wish_add(cx, job->kind, wish, arena_printf(cx->mem, "set.%s", f->id));
+    }
 }
+
+/* Asked for in the form or the address, without what is dropped and with what is added; else what was tried last. */
+static struct wish wish_of(struct ctx *cx, const struct web *w, const struct bulk_job *job)
+{
+    struct wish wish = {.set = arena_alloc(cx->mem, (job->kind->n_fields + 1) * sizeof *wish.set)};
+    struct str drop = http_form_value(&w->form, "drop");
+    bool any = false;
+
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < w->form.n; i++) {
+            struct str value = w->form.at[i].value;
+            if (!str_is(w->form.at[i].name, round == 0 ? "do" : "add") || value.n == 0)
+                continue;
+            any = true;
+            if (!str_eq(value, drop))
+                wish_add(cx, job->kind, &wish, arena_strndup(cx->mem, value.p, value.n));
+        }
+    if (!any)
+        wish_planned(cx, job, &wish);
+    return wish;
+}
+
+static struct ui_option move_option(struct ctx *cx, const struct move *m)
+{
+    return (struct ui_option){arena_printf(cx->mem, "move.%s", m->id),
+                              i18n_fill(cx, "bulk.do_move", label_text(&m->label, cx->lang))};
+}
+
+static struct ui_option set_option(struct ctx *cx, const struct field *f)
+{
+    return (struct ui_option){arena_printf(cx->mem, "set.%s", f->id),
+                              i18n_fill(cx, "bulk.do_set", label_text(&f->label, cx->lang))};
+}
+
+/* What can still be chosen. */
+static void choices(struct ctx *cx, struct html *h, const struct kind *k, const struct wish *wish, const char *name,
+                    const char *key)
+{
+    struct ui_option *options = arena_alloc(cx->mem, (k->n_fields + k->n_moves + 2) * sizeof *options);
+    size_t n = 0;
+
+    for (unsigned i = 0; i < k->n_moves; i++)
+        if (offers_move(cx, &k->moves[i]) && wish->move != &k->moves[i])
+            options[n++] = move_option(cx, &k->moves[i]);
+    for (unsigned i = 0; i < k->n_fields && access_may(cx, k, RIGHT_UPDATE); i++)
+        if (offers_field(cx, &k->fields[i]) && !wishes_field(wish, &k->fields[i]))
+            options[n++] = set_option(cx, &k->fields[i]);
+    if (access_may(cx, k, RIGHT_DELETE)) {
+        if (wish->action != BULK_DELETE)
+            options[n++] = (struct ui_option){"delete", ui_text(cx, "action.delete")};
+        if (wish->action != BULK_RESTORE)
+            options[n++] = (struct ui_option){"restore", ui_text(cx, "action.restore")};
+    }
+    html(h, "<div class=\"row\">");
+    ui_field(h, &(struct ui_field){.name = name, .label = ui_text(cx, key), .type = "select", .options = options,
+                                   .n_options = n, .width = 6});
+    html(h, "</div>");
+}
+
+static void wish_form(struct ctx *cx, struct web *w, const struct bulk_job *job, const struct wish *wish)
+{
+    ui_form_begin_get(w, here(cx, job));
+    choices(cx, &w->h, job->kind, wish, "do", "bulk.do");
+    ui_submit(&w->h, "bulk.next");
+    ui_form_end(&w->h);
+}
+
+/* ---- what each record gets ---- */
 
 static const char *typed_before(struct ctx *cx, const struct web *w, const struct bulk_job *job, const struct field *f)
 {
@@ -136,43 +175,109 @@ static const char *typed_before(struct ctx *cx, const struct web *w, const struc
     return NULL;
 }
 
-static void plan_form(struct ctx *cx, struct web *w, const struct bulk_job *job, const char *text)
+static void input(struct ctx *cx, struct web *w, const struct bulk_job *job, const struct field *f)
 {
-    struct wish wish = wish_of(job->kind, text);
-    const char *reason = web_has(w, "reason") ? web_param_text(cx, w, "reason") : job->plan.reason;
-    struct html *h = &w->h;
-    bool any = false;
+    ui_record_input(cx, w, job->kind, f, typed_before(cx, w, job, f), ui_problem_of(cx, f->id), false);
+}
 
-    if (wish.action == BULK_NONE)
-        return;
-    html(h, "<hr>");
-    ui_form_begin(w, arena_printf(cx->mem, "%s/plan", here(cx, job)), NULL);
-    html(h, "<input type=\"hidden\" name=\"do\" value=\"");
-    html_attr(h, text);
-    html(h, "\"><div class=\"row\">");
-    for (unsigned i = 0; i < job->kind->n_fields; i++) {
-        const struct field *f = &job->kind->fields[i];
-        if (!is_asked(cx, &wish, f))
-            continue;
-        ui_record_input(cx, w, job->kind, f, typed_before(cx, w, job, f), ui_problem_of(cx, f->id), false);
-        any = true;
-    }
-    ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.reason"), .type = "textarea",
-                                   .value = reason, .max = 2000,
-                                   .required = wish.move != NULL && wish.move->reason});
+/* First what the move asks for: what stays empty stays as it is. Then what was chosen: empty clears it. */
+static void inputs(struct ctx *cx, struct web *w, const struct bulk_job *job, const struct wish *wish)
+{
+    const struct kind *k = job->kind;
+    struct html *h = &w->h;
+    bool needs = false;
+
+    html(h, "<div class=\"row\">");
+    for (unsigned i = 0; i < k->n_fields; i++)
+        if (is_needed(wish->move, &k->fields[i]) && offers_field(cx, &k->fields[i]) &&
+            !wishes_field(wish, &k->fields[i])) {
+            input(cx, w, job, &k->fields[i]);
+            needs = true;
+        }
     html(h, "</div>");
-    if (any) {
+    if (needs) {
         html(h, "<p class=\"form-hint\">");
-        html_msg(h, wish.action == BULK_SET ? "bulk.empty_clears" : "bulk.empty_leaves");
+        html_msg(h, "bulk.empty_leaves");
         html(h, "</p>");
     }
+    html(h, "<div class=\"row\">");
+    for (size_t i = 0; i < wish->n_set; i++)
+        input(cx, w, job, wish->set[i]);
+    html(h, "</div>");
+    if (wish->n_set > 0) {
+        html(h, "<p class=\"form-hint\">");
+        html_msg(h, "bulk.empty_clears");
+        html(h, "</p>");
+    }
+}
+
+/* The words of the wish: hidden, as badges, or each with a button that takes it out. */
+enum wording { WORDS_HIDDEN, WORDS_SHOWN, WORDS_DROP };
+
+static void word(struct ctx *cx, struct html *h, struct ui_option o, enum wording how)
+{
+    if (how == WORDS_SHOWN) {
+        ui_badge(h, "azure", o.label);
+        html(h, " ");
+        return;
+    }
+    if (how == WORDS_HIDDEN)
+        html(h, "<input type=\"hidden\" name=\"do\" value=\"");
+    else
+        html(h, "<button class=\"btn btn-sm\" type=\"submit\" name=\"drop\" formnovalidate value=\"");
+    html_attr(h, o.value);
+    html(h, "\">");
+    if (how == WORDS_DROP) {
+        html_text(h, i18n_fill(cx, "bulk.drop", o.label));
+        html(h, "</button> ");
+    }
+}
+
+static void words(struct ctx *cx, struct html *h, const struct wish *wish, enum wording how)
+{
+    if (wish->action == BULK_DELETE)
+        word(cx, h, (struct ui_option){"delete", ui_text(cx, "action.delete")}, how);
+    if (wish->action == BULK_RESTORE)
+        word(cx, h, (struct ui_option){"restore", ui_text(cx, "action.restore")}, how);
+    if (wish->move != NULL)
+        word(cx, h, move_option(cx, wish->move), how);
+    for (size_t i = 0; i < wish->n_set; i++)
+        word(cx, h, set_option(cx, wish->set[i]), how);
+}
+
+/* One form for all, so that adding and dropping loses nothing of what is typed. The preview is its first button: that
+   of the enter key. */
+static void plan_form(struct ctx *cx, struct web *w, const struct bulk_job *job, const struct wish *wish)
+{
+    const char *reason = web_has(w, "reason") ? web_param_text(cx, w, "reason") : job->plan.reason;
+    struct html *h = &w->h;
+
+    ui_form_begin(w, arena_printf(cx->mem, "%s/plan", here(cx, job)), NULL);
+    words(cx, h, wish, WORDS_HIDDEN);
+    html(h, "<p>");
+    words(cx, h, wish, WORDS_SHOWN);
+    html(h, "</p>");
+    inputs(cx, w, job, wish);
+    html(h, "<div class=\"row\">");
+    ui_field(h, &(struct ui_field){.name = "reason", .label = ui_text(cx, "record.reason"), .type = "textarea",
+                                   .value = reason, .max = 2000,
+                                   .required = wish->move != NULL && wish->move->reason});
+    html(h, "</div>");
     ui_submit(h, "bulk.preview");
+    html(h, "<hr>");
+    choices(cx, h, job->kind, wish, "add", "bulk.add");
+    html(h, "<div class=\"btn-list\"><button class=\"btn btn-sm\" type=\"submit\" formnovalidate>");
+    html_msg(h, "bulk.next");
+    html(h, "</button> ");
+    words(cx, h, wish, WORDS_DROP);
+    html(h, "</div>");
     ui_form_end(h);
 }
 
 /* Folded once there is a preview to look at. */
-static void wish_card(struct ctx *cx, struct web *w, const struct bulk_job *job, const char *now)
+static void wish_card(struct ctx *cx, struct web *w, const struct bulk_job *job)
 {
+    struct wish wish = wish_of(cx, w, job);
     struct html *h = &w->h;
 
     if (strcmp(job->state, "tried") == 0 && cx->problems == NULL && !web_has(w, "do"))
@@ -181,8 +286,10 @@ static void wish_card(struct ctx *cx, struct web *w, const struct bulk_job *job,
         html(h, "<details class=\"card mb-3 d-print-none\" open><summary class=\"card-header\">");
     html_text(h, job->chosen != NULL ? job->chosen : ui_text(cx, "bulk.ticked"));
     html(h, "</summary><div class=\"card-body\">");
-    wish_form(cx, w, job, now);
-    plan_form(cx, w, job, now);
+    if (wish.action == BULK_NONE)
+        wish_form(cx, w, job, &wish);
+    else
+        plan_form(cx, w, job, &wish);
     html(h, "</div></details>");
 }
 
@@ -375,7 +482,6 @@ static void said(struct ctx *cx, struct html *h, const struct bulk_job *job)
 
 static enum status show(struct ctx *cx, struct web *w, const struct bulk_job *job)
 {
-    const char *now = wished(cx, w, job);
     struct html *h = &w->h;
 
     ui_page_begin(cx, w, &(struct ui_page){
@@ -386,7 +492,7 @@ static enum status show(struct ctx *cx, struct web *w, const struct bulk_job *jo
     ui_page_body(w);
     ui_record_problems(cx, h, job->kind, false);
     if (is_open(job))
-        wish_card(cx, w, job, now);
+        wish_card(cx, w, job);
     if (strcmp(job->state, "chosen") != 0 && cx->problems == NULL) {
         said(cx, h, job);
         buttons(cx, w, job);
@@ -498,10 +604,27 @@ static enum status known_names(struct ctx *cx, const struct web *w, const struct
         struct str name = w->form.at[i].name;
 
         if (ui_record_named(k, name) == NULL && !str_is(name, "csrf") && !str_is(name, "find") &&
-            !str_is(name, "do") && !str_is(name, "reason"))
+            !str_is(name, "do") && !str_is(name, "add") && !str_is(name, "drop") && !str_is(name, "reason"))
             return ctx_fail(cx, E_USAGE, "%s has no field %.*s", k->id, STR_ARGS(str_sub(name, 0, 60)));
     }
     return OK;
+}
+
+/* What was chosen counts also when it is empty; what the move asks for, when something is typed. */
+static void plan_values(struct ctx *cx, const struct web *w, const struct kind *k, const struct wish *wish,
+                        struct bulk_plan *p)
+{
+    struct lifecycle_value *at = arena_alloc(cx->mem, (k->n_fields + 1) * sizeof *at);
+
+    for (unsigned i = 0; i < k->n_fields; i++) {
+        const struct field *f = &k->fields[i];
+        const char *typed = "";
+        bool chosen = wishes_field(wish, f), needed = is_needed(wish->move, f) && offers_field(cx, f);
+
+        if ((chosen || needed) && ((ui_record_typed(cx, &w->form, f, &typed) && *typed != 0) || chosen))
+            at[p->n++] = (struct lifecycle_value){f->id, typed};
+    }
+    p->at = at;
 }
 
 enum status page_bulk_plan(struct ctx *cx, struct web *w)
@@ -511,22 +634,15 @@ enum status page_bulk_plan(struct ctx *cx, struct web *w)
 
     TRY(load(cx, w, &job));
     TRY(known_names(cx, w, job->kind));
-    if (ui_pick_asked(w, job->kind))
+    if (ui_pick_asked(w, job->kind) || http_form_value(&w->form, "add").n > 0 || http_form_has(&w->form, "drop"))
         return show(cx, w, job);
-    struct wish wish = wish_of(job->kind, web_param_text(cx, w, "do"));
-    struct lifecycle_value *at = arena_alloc(cx->mem, (job->kind->n_fields + 1) * sizeof *at);
-    for (unsigned i = 0; i < job->kind->n_fields; i++) {
-        const struct field *f = &job->kind->fields[i];
-        const char *typed = "";
-        if (is_asked(cx, &wish, f) &&
-            ((ui_record_typed(cx, &w->form, f, &typed) && *typed != 0) || wish.action == BULK_SET))
-            at[p.n++] = (struct lifecycle_value){f->id, typed};
-    }
+    struct wish wish = wish_of(cx, w, job);
+    plan_values(cx, w, job->kind, &wish, &p);
     p.action = wish.action;
-    p.at = at;
     p.move = wish.move != NULL ? wish.move->id : NULL;
     p.reason = web_has(w, "reason") && web_param(w, "reason").n > 0 ? web_param_text(cx, w, "reason") : NULL;
-    enum status st = bulk_try(cx, job, &p);
+    enum status st = wish.unknown != NULL ? ctx_problem(cx, "do", "problem.not_in_list", wish.unknown)
+                                          : bulk_try(cx, job, &p);
     if (st == E_INVALID) {
         w->rs->code = status_http(st);
         return show(cx, w, job);

@@ -41,6 +41,42 @@ has Chưa ghi gì: 3 hồ sơ sẽ thay đổi
 has → 4
 has Ghi các thay đổi
 sql 0 = SELECT COUNT(*) FROM r_agreement WHERE copies = 4
+# several fields at once: one more, one less, nothing typed is lost; a field that was never shown is not cleared
+POST /bulk/$job/plan
+form do=set.copies
+form copies=5
+form add=set.notes
+expect 200
+has name="copies"
+has value="5"
+has name="notes"
+has name="do" value="set.notes"
+has name="drop" formnovalidate value="set.copies"
+POST /bulk/$job/plan
+form do=set.copies
+form do=set.notes
+form copies=5
+form notes=chữ đã gõ
+form drop=set.copies
+expect 200
+has chữ đã gõ
+lacks name="do" value="set.copies"
+POST /bulk/$job/plan
+form do=set.copies
+form do=set.nothing
+form copies=5
+expect 422
+POST /bulk/$job/plan
+form do=set.copies
+form do=set.notes
+form copies=4
+form notes=Hai bản gốc
+form reason=theo công văn
+expect 303
+GET /bulk/$job
+has → 4
+has → Hai bản gốc
+has name="do" value="set.notes"
 # not what is not offered, nor the job of another
 POST /bulk/$job/plan
 form do=set.ref_no
@@ -58,7 +94,7 @@ expect 404
 as officer
 POST /bulk/$job/commit
 expect 303
-sql 3 = SELECT COUNT(*) FROM r_agreement WHERE copies = 4
+sql 3 = SELECT COUNT(*) FROM r_agreement WHERE copies = 4 AND notes = 'Hai bản gốc'
 sql 3 = SELECT COUNT(*) FROM history WHERE what = 'update' AND why LIKE 'bulk %: theo công văn'
 POST /bulk/$job/commit
 expect 409
@@ -87,6 +123,7 @@ has Đã hoàn tác ở 2 hồ sơ
 has 1 hồ sơ được giữ nguyên
 has Hồ sơ đã được người khác lưu sau đó
 sql 1 = SELECT COUNT(*) FROM r_agreement WHERE copies IS NOT NULL
+sql 1 = SELECT COUNT(*) FROM r_agreement WHERE notes = 'Hai bản gốc'
 # a move: who is not in its state is refused, with the reason
 POST /agreement/bulk
 form query=
@@ -175,3 +212,24 @@ POST /agreement/bulk
 form query=
 form all=yes
 expect 403
+# a move and a field in one change
+as head
+POST /relation/bulk
+form query=state=active
+form all=yes
+expect 303
+let job Location: /bulk/(\d+)
+POST /bulk/$job/plan
+form do=move.sleep
+form do=set.assessment
+form assessment=Cùng lúc
+expect 303
+GET /bulk/$job
+has → Cùng lúc
+has name="do" value="move.sleep"
+has name="do" value="set.assessment"
+POST /bulk/$job/commit
+expect 303
+sql 0 = SELECT COUNT(*) FROM r_relation WHERE (state = 'dormant') <> (COALESCE(assessment, '') = 'Cùng lúc')
+GET /bulk/$job
+lacks Bị từ chối
