@@ -75,7 +75,7 @@ def kind_file(group):
     movers = [r for r in matrix.ROLES if ("move", None) in table[group][r]]
     label = LABEL % ((f"m {group}",) * 3)
     return f"""id: m_{group}
-group: {group}
+group: other
 label: {label}
 title: what
 national: [told]
