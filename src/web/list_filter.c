@@ -43,6 +43,7 @@ static const char *value_of(struct form *f, const char *name)
 static void input(struct form *f, struct ui_field in)
 {
     in.value = value_of(f, in.name);
+    in.placeholder = strcmp(in.type, "select") == 0 ? ui_text(f->cx, "list.all") : NULL;
     ui_field(&f->w->h, &in);
 }
 
@@ -113,6 +114,7 @@ static void field_input(struct form *f, const struct field *field)
     case FT_ENUM: case FT_MULTI: case FT_COUNTRY: case FT_MCOUNTRY: case FT_LANG: case FT_MLANG:
         in.value = value_of(f, field->id);
         in.options = ui_record_options(cx, field, in.value, &in.n_options);
+        in.placeholder = ui_text(cx, "list.all");
         ui_field(&f->w->h, &in);
         return;
     case FT_ADMIN:

@@ -86,7 +86,7 @@ static enum status row(struct ctx *cx, struct html *h, const struct history_row 
     html(h, "<tr><td class=\"date\">");
     html_instant(h, r->at);
     html(h, "</td><td>");
-    html_text(h, r->login);
+    html_text(h, ui_record_login(cx, r->login));
     if (r->ip != NULL) {
         html(h, "<br><small class=\"text-secondary\">");
         html_text(h, r->ip);

@@ -196,7 +196,8 @@ enum status page_codes_list(struct ctx *cx, struct web *w)
 {
     struct ui_column columns[] = {{.label = ui_text(cx, "codes.code")}, {.label = ui_text(cx, "codes.label")},
                                   {.label = ui_text(cx, "codes.from")}, {.label = ui_text(cx, "codes.to")},
-                                  {.label = ui_text(cx, "list.state")}, {.label = ""}};
+                                  {.label = ui_text(cx, "list.state")},
+                                  {.label = ui_text(cx, "ui.actions"), .unseen = true}};
     const struct kind *k = code_own_kind();
     static const char *const names[] = {"q"};
     const struct code *codes[PER_PAGE];

@@ -59,8 +59,10 @@ static void filters(struct ctx *cx, struct web *w, const struct due_query *q)
     html_attr(h, due_view_whose(q->whose));
     html(h, "\"><div class=\"row align-items-end\">");
     ui_field(h, &(struct ui_field){.name = "stage", .label = ui_text(cx, "due.stage"), .type = "select", .width = 4,
+                                   .placeholder = ui_text(cx, "list.all"),
                                    .value = q->stage, .options = stage, .n_options = 6});
     ui_field(h, &(struct ui_field){.name = "kind", .label = ui_text(cx, "due.kind"), .type = "select", .width = 5,
+                                   .placeholder = ui_text(cx, "list.all"),
                                    .value = q->kind != NULL ? q->kind->id : NULL, .options = kinds, .n_options = n});
     html(h, "<div class=\"col-md-3 mb-3\"><button class=\"btn w-100\" type=\"submit\">");
     ui_icon(h, "filter");

@@ -7,6 +7,7 @@
 #include "ledger/observation_store.h"
 #include "ledger/source.h"
 #include "platform/i18n.h"
+#include "register/due.h"
 #include "web/finding_view.h"
 #include "web/ledger_view.h"
 #include "web/pages.h"
@@ -249,6 +250,25 @@ static void first_steps(struct html *h)
     ui_card_end(h);
 }
 
+/* The first page says what is late; the list of it is one step away. */
+static enum status late(struct ctx *cx, struct html *h)
+{
+    struct due_query q = {.whose = DUE_UNIT, .stage = "late", .page = 1, .per = 1};
+    struct due_row *rows;
+    int64_t total;
+    size_t n;
+
+    TRY(due_list(cx, &q, &rows, &n, &total));
+    if (total == 0)
+        return OK;
+    html(h, "<p class=\"d-print-none\"><a class=\"badge bg-red-lt p-2\" href=\"/due?whose=unit&amp;stage=late\">");
+    ui_icon(h, "calendar-due");
+    html(h, " ");
+    html_msg_int(h, "due.late_unit", total);
+    html(h, "</a></p>");
+    return OK;
+}
+
 enum status page_figures_show(struct ctx *cx, struct web *w)
 {
     struct html *h = &w->h;
@@ -268,6 +288,7 @@ enum status page_figures_show(struct ctx *cx, struct web *w)
     ledger_view_years(w, &v, "/");
     ui_link_button(h, ledger_view_url(cx, "/report?year=%d", v.year), "report-analytics", "report.open", true);
     ui_page_body(w);
+    TRY(late(cx, h));
     ui_row_begin(h);
     ui_col_begin(h, 8);
     if (list.n == 0)

@@ -434,7 +434,7 @@ static enum status show(struct builder *b)
     html(h, "<div class=\"btn-list mt-3\">");
     step_button(b, "apply", "btn-primary", NULL, "list.apply");
     if (b->where == NULL)
-        step_button(b, "update", "btn-secondary", NULL, "filter.update");
+        step_button(b, "update", "without-script", NULL, "filter.update");
     ui_link_button(h, back, "x", "action.cancel", false);
     html(h, "</div></div></form>");
     return ui_page_end(b->cx, b->w);

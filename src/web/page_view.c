@@ -127,7 +127,7 @@ static void table(struct ctx *cx, struct web *w, const struct view *at, size_t n
 {
     struct ui_column columns[] = {{.label = ui_text(cx, "view.name")}, {.label = ui_text(cx, "view.mode")},
                                   {.label = ui_text(cx, "view.owner")}, {.label = ui_text(cx, "view.updated")},
-                                  {.label = ""}};
+                                  {.label = ui_text(cx, "ui.actions"), .unseen = true}};
 
     ui_card_begin_plain(&w->h, ui_text(cx, "view.title"));
     ui_table_begin(&w->h, columns, sizeof columns / sizeof *columns);

@@ -33,7 +33,7 @@ enum status record_card_history(struct ctx *cx, struct html *h, const struct rec
             html_text(h, label_text(&k->label, cx->lang));
         }
         html(h, " · ");
-        html_text(h, rows[i].login);
+        html_text(h, ui_record_login(cx, rows[i].login));
         html(h, " · <time>");
         html_instant(h, rows[i].at);
         html(h, "</time></div>");

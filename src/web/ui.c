@@ -244,7 +244,7 @@ void ui_page_begin(struct ctx *cx, struct web *w, const struct ui_page *p)
     ui_menu(cx, w, p->active);
     html(h, "<div class=\"page-wrapper\">");
     top_bar(cx, w);
-    html(h, "<div class=\"page-header\"><div class=\"");
+    html(h, "<main id=\"main\"><div class=\"page-header\"><div class=\"");
     w->is_wide = p->wide;
     if (p->wide)
         html(h, "container-fluid");
@@ -277,7 +277,7 @@ void ui_page_body(struct web *w)
 
     if (w->is_bare)
         return;
-    html(h, "</div></div></div></div></div><main id=\"main\" class=\"page-body\"><div class=\"");
+    html(h, "</div></div></div></div></div><div class=\"page-body\"><div class=\"");
     if (w->is_wide)
         html(h, "container-fluid\">");
     else
@@ -298,7 +298,7 @@ enum status ui_page_end(struct ctx *cx, struct web *w)
         html_instant(h, ctx_now(cx));
         html(h, " · ");
         html_text(h, cx->who.name);
-        html(h, "</p></div></main><footer class=\"footer d-print-none\"><div class=\"container-xl\">"
+        html(h, "</p></div></div></main><footer class=\"footer d-print-none\"><div class=\"container-xl\">"
                 "<a href=\"/help\">");
         html_msg(h, "ui.help");
         html(h, "</a> · ");

@@ -111,7 +111,7 @@ struct ui_field {
     const char *type;
     const char *value; /* as typed or as it stands; NULL = empty. multi: values with blanks between */
     const char *help, *error; /* error: text; marks the field and is read out with it */
-    const char *placeholder, *autocomplete, *unit;
+    const char *placeholder, *autocomplete, *unit; /* placeholder of a select: what its empty line means */
     bool required, readonly, autofocus;
     long max;          /* characters, 0 = no limit; rows of a textarea follow it */
     const struct ui_option *options;

@@ -104,7 +104,7 @@ static void common(struct html *h, const struct ui_field *f)
         ui_field_id(h, f->name);
         html(h, "\"");
     }
-    if (f->placeholder != NULL) {
+    if (f->placeholder != NULL && strcmp(f->type, "select") != 0) {
         html(h, " placeholder=\"");
         html_attr(h, f->placeholder);
         html(h, "\"");
@@ -152,8 +152,11 @@ static void input_select(struct html *h, const struct ui_field *f)
     class_of(h, "form-select", f);
     common(h, f);
     html(h, ">");
-    if (!f->required || !set)
-        html(h, "<option value=\"\"></option>");
+    if (!f->required || !set) {
+        html(h, "<option value=\"\">");
+        html_text(h, f->placeholder);
+        html(h, "</option>");
+    }
     for (size_t i = 0; i < f->n_options; i++) {
         bool is = set && strcmp(f->value, f->options[i].value) == 0;
 

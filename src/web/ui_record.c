@@ -269,6 +269,11 @@ const char *ui_record_basis(struct ctx *cx, const char *basis)
     return arena_strndup(cx->mem, buf_str(&b).p, buf_str(&b).n);
 }
 
+const char *ui_record_login(struct ctx *cx, const char *login)
+{
+    return login != NULL && strcmp(login, "system") == 0 ? ui_text(cx, "history.by_program") : login;
+}
+
 static bool in_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -421,6 +426,8 @@ void ui_record_input(struct ctx *cx, struct web *w, const struct kind *k, const 
         return;
     }
     pick_type(cx, f, value, &in);
+    if (required && strcmp(in.type, "select") == 0)
+        in.placeholder = ui_text(cx, "ui.choose");
     ui_field(&w->h, &in);
 }
 

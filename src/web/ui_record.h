@@ -19,6 +19,8 @@ enum status ui_record_changes(struct ctx *cx, struct html *h, const struct histo
 /* An article as the kinds write it ("Law 70/2020 Art. 35(2)"), with its nouns in the user's language. NULL gives
    NULL. */
 const char *ui_record_basis(struct ctx *cx, const char *basis);
+/* Who did it: a login; the program itself by a word. */
+const char *ui_record_login(struct ctx *cx, const char *login);
 /* The labels of the fields that an expression of a kind's file is made of: nobody reads its functions. NULL: none. */
 const char *ui_record_made_of(struct ctx *cx, const struct kind *k, const char *expr);
 /* What stands below the input: the field's own help or its article, and when it is asked for if not now; or NULL. */

@@ -1,6 +1,10 @@
 # What is due over all registers: mine, my unit's, all; the late first; filters; rights; the same for programs.
 clock 2026-12-20T03:00:00Z
 as head
+GET /
+expect 200
+has href="/due?whose=unit&amp;stage=late"
+has việc của đơn vị đã quá hạn
 GET /due
 expect 200
 has href="/due?whose=mine&amp;stage=&amp;kind="
