@@ -69,6 +69,7 @@ struct ctx {
     struct db *db;
     struct record_memo *memo; /* register/record_memo.h; base only carries it */
     struct reveal *reveal; /* register/reveal.h: personal data that was asked for; NULL = all of it is masked */
+    struct reveal *asked;  /* the same: what was asked by a question about masked values; NULL = nothing */
 };
 
 void ctx_init(struct ctx *cx, struct arena *mem, struct db *db);

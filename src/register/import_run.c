@@ -81,6 +81,12 @@ static struct str unguarded(const struct run *r, const struct field *f, const st
     return str_sub(c->text, guarded, c->text.n);
 }
 
+/* A mask that comes back from an export means "leave it". */
+static bool is_mask(const struct field *f, const struct sheet_cell *c)
+{
+    return f != NULL && access_personal(f) > 0 && str_is(str_trim(c->text), RECORD_MASK);
+}
+
 static enum status set_cell(struct run *r, struct record *rec, const char *target, const struct sheet_cell *c)
 {
     struct ctx *cx = r->cx;
@@ -92,7 +98,7 @@ static enum status set_cell(struct run *r, struct record *rec, const char *targe
         (void)ctx_problem(cx, target, "problem.import_formula", NULL);
     else if ((c->marks & SHEET_COVERED) != 0)
         (void)ctx_problem(cx, target, "problem.import_merged", NULL);
-    else if (c->text.n == 0 || strcmp(target, "parent") == 0)
+    else if (c->text.n == 0 || strcmp(target, "parent") == 0 || is_mask(f, c))
         return OK; /* an empty cell says nothing; the parent was found before */
     else if (strcmp(target, "state") == 0)
         set_state(cx, rec, c->text);
@@ -183,8 +189,12 @@ static enum status merged(struct run *r, const struct record *fresh, int64_t id,
     for (size_t c = 0; c < r->job->n_columns; c++) {
         const struct field *f = kind_field(old->kind, r->job->columns[c].target);
 
-        if (f != NULL && fresh->values[f->index] != NULL &&
-            (r->job->mode == IMPORT_UPDATE || old->values[f->index] == NULL))
+        if (f == NULL || fresh->values[f->index] == NULL ||
+            (r->job->mode != IMPORT_UPDATE && old->values[f->index] != NULL))
+            continue;
+        if (old->values[f->index] != NULL && !access_may_show(r->cx, old, f))
+            (void)ctx_problem(r->cx, f->id, "problem.masked_change", NULL); /* as in a form: record_set() */
+        else
             old->values[f->index] = fresh->values[f->index];
     }
     *ret_rec = old;
@@ -215,6 +225,16 @@ static enum status put(struct run *r, struct record *rec, struct import_outcome 
     return OK;
 }
 
+/* Where nothing stands behind it, a mask is no value. */
+static void check_masks(struct run *r, const struct record *rec, const struct sheet_row *row)
+{
+    for (size_t c = 0; c < r->job->n_columns; c++) {
+        const struct field *f = kind_field(rec->kind, r->job->columns[c].target);
+        if (is_mask(f, cell_of(r, row, c)) && rec->values[f->index] == NULL)
+            (void)ctx_problem(r->cx, f->id, "problem.is_mask", NULL);
+    }
+}
+
 static enum status row(struct run *r, const struct sheet_row *row, struct import_outcome *o)
 {
     struct ctx *cx = r->cx;
@@ -235,6 +255,7 @@ static enum status row(struct run *r, const struct sheet_row *row, struct import
     }
     if (there > 0)
         TRY(merged(r, rec, there, &rec));
+    check_masks(r, rec, row);
     if (there > 0 && cx->problems == NULL && !changes(rec)) {
         o->outcome = "skipped";
         return OK;

@@ -8,6 +8,7 @@
 #include "register/expr.h"
 #include "register/period.h"
 #include "register/record_sql.h"
+#include "register/reveal.h"
 
 enum { MOST_FILTERS = 40, MOST_PER = 1000, DEFAULT_PER = 50, MOST_VALUES = 200 };
 
@@ -108,10 +109,13 @@ static void set_group(struct ctx *cx, struct list_query *q, struct str value)
 {
     const struct field *f = kind_field_n(q->kind, value);
 
-    if ((f == NULL && !str_is(value, "state")) || !list_can_group(cx, q->kind, f))
+    if ((f == NULL && !str_is(value, "state")) || !list_can_group(cx, q->kind, f)) {
         (void)ctx_problem(cx, "group", "problem.no_field", copy(cx, value));
-    else
-        q->group = copy(cx, value);
+        return;
+    }
+    q->group = copy(cx, value);
+    if (f != NULL && access_personal(f) > 0)
+        reveal_asked(cx, q->kind, f);
 }
 
 /* The parameters that are no filters. False: none of them. */
@@ -126,6 +130,8 @@ static bool set_own(struct ctx *cx, struct list_query *q, const char *name, stru
         q->q = copy(cx, value);
         if (access_words(cx, q->kind) == ACCESS_MASK) /* hits would tell what is masked */
             (void)ctx_problem(cx, "q", "problem.masked", NULL);
+        else if (q->kind->search_personal > 0)
+            reveal_asked(cx, q->kind, NULL);
     } else if (strcmp(name, "sort") == 0)
         set_sort(cx, q, value);
     else if (strcmp(name, "cols") == 0)
@@ -144,6 +150,8 @@ static bool set_own(struct ctx *cx, struct list_query *q, const char *name, stru
         if (expr_parse(cx, value, &e) != OK || expr_check(cx, e, q->kind, "where") != OK ||
             expr_sql(cx, e, q->kind, &sql, &ps) != OK)
             (void)ctx_problem(cx, "where", "problem.expression", cx->detail);
+        else if (expr_personal(cx, e, q->kind) > 0)
+            reveal_asked(cx, q->kind, NULL);
     } else if (strcmp(name, "page") == 0 || strcmp(name, "per") == 0 || strcmp(name, "parent") == 0 ||
                strcmp(name, "began") == 0) {
         if (!str_int(value, &n) || n < 1 || n > 1000000000000 || (*name == 'p' && name[1] == 'e' && n > MOST_PER))
@@ -257,6 +265,8 @@ static void add_filter(struct ctx *cx, struct list_query *q, const char *name, s
     }
     if (value.n == 0)
         return;
+    if (field != NULL ? access_personal(field) > 0 : str_is(id, "title") && q->kind->title_personal > 0)
+        reveal_asked(cx, q->kind, field);
     if (op == LIST_SET && !is_yes(value))
         op = LIST_UNSET;
     if (bare && is_plain_text(field))

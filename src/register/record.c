@@ -178,18 +178,19 @@ void record_set_n(struct ctx *cx, struct record *rec, const char *field, struct 
             (void)ctx_problem(cx, arena_strdup(cx->mem, field), "problem.no_field", NULL);
         return;
     }
-    /* what stands there already is fine, even when its code has ended; a mask sent back means "leave it" */
-    if (rec->values[f->index] != NULL && str_is(typed, rec->values[f->index]))
-        return;
-    if (access_personal(f) > 0 && str_is(typed, RECORD_MASK)) {
+    if (access_personal(f) > 0 && str_is(typed, RECORD_MASK)) { /* a mask sent back means "leave it" */
         if (rec->values[f->index] == NULL)
             (void)ctx_problem(cx, f->id, "problem.is_mask", NULL);
         return;
     }
+    /* nobody changes what he may not see, nor learns by trying whether it is this */
     if (rec->id != 0 && rec->values[f->index] != NULL && !access_may_show(cx, rec, f)) {
-        (void)ctx_problem(cx, f->id, "problem.masked_change", NULL); /* nobody changes what he may not see */
+        (void)ctx_problem(cx, f->id, "problem.masked_change", NULL);
         return;
     }
+    /* what stands there already is fine, even when its code has ended */
+    if (rec->values[f->index] != NULL && str_is(typed, rec->values[f->index]))
+        return;
     if (f->given || f->type == FT_FILE || f->type == FT_FILES) {
         if (typed.n > 0 && !f->given)
             (void)field_parse(cx, f, typed, &bad); /* says how files come */

@@ -7,7 +7,7 @@
 #include "platform/db.h"
 #include "register/history.h"
 
-enum { FIRST_IDS = 64, BODY_BYTES = 8 << 20 };
+enum { FIRST_IDS = 64, BODY_BYTES = 8 << 20, CHOICE_S = 600 };
 
 /* What was shown of one kind: which fields, and of which records. */
 struct shown {
@@ -266,12 +266,32 @@ static size_t without_twice(int64_t *ids, size_t n)
     return to;
 }
 
+/* Choosing asks anew with each letter. What the same person was shown by the same way a moment ago is in the audit. */
+static enum status was_chosen_from(struct ctx *cx, const struct shown *s, bool *ret_known)
+{
+    struct rows *r;
+
+    *ret_known = s->n > 0;
+    for (size_t i = 0; *ret_known && i < s->n; i++) {
+        TRY(db_one(cx, &r,
+                   "SELECT COUNT(*) AS n FROM personal_read p JOIN history h ON h.seq = p.seq WHERE p.record_id = ? "
+                   "AND h.user_id = ? AND h.at > ? AND h.body LIKE '{\"way\":\"choice\"%'",
+                   db_i(s->ids[i]), db_i(cx->who.user_id), db_i(ctx_now(cx) - CHOICE_S)));
+        *ret_known = rows_int(r, "n") > 0;
+    }
+    return OK;
+}
+
 static enum status write_down(struct ctx *cx, struct shown *s, const char *why, const char *way)
 {
     struct buf b;
-    bool first = true;
+    bool first = true, known = false;
 
     s->n = without_twice(s->ids, s->n);
+    if (strcmp(way, "choice") == 0)
+        TRY(was_chosen_from(cx, s, &known));
+    if (known)
+        return OK;
     buf_init(&b, cx->mem, BODY_BYTES);
     buf_printf(&b, "{\"way\":\"%s\",\"fields\":[", way);
     if (s->title)
@@ -300,15 +320,34 @@ static enum status write_all(struct ctx *cx, const struct reveal *v)
     return db_commit(cx);
 }
 
+void reveal_asked(struct ctx *cx, const struct kind *k, const struct field *f)
+{
+    struct reveal *v = cx->asked;
+
+    if (cx->who.is_system)
+        return;
+    if (v == NULL) {
+        v = cx->asked = arena_new_of(cx->mem, struct reveal);
+        v->ask.way = "question";
+        v->at = arena_alloc(cx->mem, (kind_all()->n + 1) * sizeof *v->at);
+    }
+    struct shown *s = shown_of(cx, v, k);
+    if (f != NULL)
+        s->fields[f->index] = true;
+    else
+        s->title = true;
+}
+
 enum status reveal_done(struct ctx *cx)
 {
-    const struct reveal *v = cx->reveal;
-
-    cx->reveal = NULL;
-    if (v == NULL || v->n == 0)
-        return OK;
+    const struct reveal *both[] = {cx->asked, cx->reveal};
     bool inside = db_in_transaction(cx->db);
-    enum status st = write_all(cx, v);
+    enum status st = OK;
+
+    reveal_drop(cx);
+    for (size_t i = 0; st == OK && i < 2; i++)
+        if (both[i] != NULL && both[i]->n > 0)
+            st = write_all(cx, both[i]);
     if (st != OK && !inside)
         db_rollback(cx);
     return st;
@@ -316,7 +355,7 @@ enum status reveal_done(struct ctx *cx)
 
 void reveal_drop(struct ctx *cx)
 {
-    cx->reveal = NULL;
+    cx->reveal = cx->asked = NULL;
 }
 
 enum status reveal_log(struct ctx *cx, const struct record *rec, const struct field *f, const char *way)

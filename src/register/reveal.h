@@ -18,7 +18,7 @@ struct reveal_ask {
     int level;                /* with all: the most personal that there is, when known; 0 = as the kind says */
     bool titles;              /* only titles: choices, hits of a search */
     const char *why;          /* what the person says; needed for sensitive data */
-    const char *way;          /* where it is shown: record list export api choice search form merge file */
+    const char *way;          /* where it is shown: record list export api choice search form merge file question */
 };
 /* E_DENIED: the account has no right to such data anywhere. E_USAGE: no such personal field. E_INVALID: a reason is
    needed (problem of "why"). One at a time. */
@@ -31,6 +31,9 @@ bool reveal_offers(struct ctx *cx, const struct record *rec, int *ret_level);
 /* The same over a register: a field of these, or the title. */
 bool reveal_offers_list(struct ctx *cx, const struct kind *k, const struct field *const *fields, size_t n,
                         int *ret_level);
+/* A list was asked by a condition, words or groups over this field (NULL: over the kind's titles and words): the answer
+   tells who has the right what stands there, masked or not. Written down with the rest, without records. */
+void reveal_asked(struct ctx *cx, const struct kind *k, const struct field *f);
 /* Writes what was shown and ends the asking. OK also without a begin. */
 enum status reveal_done(struct ctx *cx) MUST_CHECK;
 void reveal_drop(struct ctx *cx); /* ends it without writing: the answer is an error */

@@ -372,7 +372,7 @@ static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)
         db_view_begin(cx);
     cx->plain = (w->route->flags & ROUTE_API) != 0;
     enum status st = w->route->handle(cx, w);
-    if (st != OK || cx->reveal == NULL) {
+    if (st != OK || (cx->reveal == NULL && cx->asked == NULL)) {
         reveal_drop(cx);
         return st;
     }

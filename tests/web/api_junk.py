@@ -1,7 +1,7 @@
 """Every operation that the interface's own description names, with values of the wrong kind, broken JSON, numbers of other records and
 parameters of the wrong sort. The answer is JSON, never a fault of the server; what says that it is done stays readable.
 usage: api_junk.py CHANCERY [SEED]"""
-import json, pathlib, random, sys, urllib.parse
+import json, pathlib, random, re, subprocess, sys, urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 import server
@@ -65,6 +65,40 @@ def address_for(path, op, rng, ids):
     return path + ("?" + urllib.parse.urlencode(query, errors="replace") if query else "")
 
 
+def tables(s):
+    db = s.database()
+    names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'")]
+    return {t: db.execute(f'SELECT COUNT(*) FROM "{t}"').fetchone()[0] for t in names}
+
+
+def forged(s, place):
+    """Every row of the routes that changes something refuses a request without the session's token, and one from another site with it;
+    asked with all roles, so that no role refuses first. Nothing is changed."""
+    source = (pathlib.Path(__file__).resolve().parents[2] / "src/web/routes.c").read_text()
+    rows = re.findall(r'\{HTTP_(POST|PATCH|PUT|DELETE), "([^"]+)",\s*\w+,\s*([^,]+),\s*([^,"]+),\s*"', source)
+    roles = "OFF HEAD DIR ADMIN AUDITOR LINE CHAIR PPCO CLERK COMM EXT MOFA MLEAD DPO"
+    subprocess.run([s.chancery, "user", "add", "everything", roles, "Tất cả"], env=s.env, input=b"mot cau dai de nho", check=True)
+    c = s.client().login("everything", "mot cau dai de nho")
+    token = c.get("/api/v1/me").text.split('"csrf":"')[1].split('"')[0]
+    before, n = tables(s), 0
+    for method, path, roles, flags in rows:
+        where = re.sub(r"\{[a-z]+\}", "x", path.replace("{kind}", "place").replace("{id}", place))
+        kind = "application/json" if "ROUTE_API" in flags else "application/x-www-form-urlencoded"
+        tries = [{"X-CSRF-Token": token, "Origin": "https://evil.example"}, {"X-CSRF-Token": token, "Sec-Fetch-Site": "cross-site"}]
+        if "ROUTE_SAME_ORIGIN" not in flags:
+            tries += [{}, {"X-CSRF-Token": "x" * len(token)}]
+        for headers in tries:
+            a = c.send(method, where, "a=b", {"Content-Type": kind, **headers})
+            n += 1
+            if a.status != 403:
+                faults.append(f"forged {method} {where} {headers}: {a.status} {a.text[:160]!r}")
+    if n < 4 * source.count("{HTTP_POST"):
+        faults.append(f"forged: only {n} requests, the rows of the routes are not read")
+    after = tables(s)
+    faults.extend(f"forged: table {t} changed" for t in before if before[t] != after[t])
+    return n
+
+
 def main():
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20261128
     rng, n, counts = random.Random(seed), 0, {}
@@ -74,6 +108,7 @@ def main():
         ids = {}
         for i, kind, code in s.database().execute("SELECT id, kind, code FROM record ORDER BY id"):
             ids.setdefault(kind, []).extend([str(i)] + [code] * (code is not None))
+        n += forged(s, ids["place"][0])
         for account in ("officer", "head", "admin"):
             c = s.client(account)
             c.csrf = c.get("/api/v1/me").text.split('"csrf":"')[1].split('"')[0]

@@ -132,3 +132,45 @@ POST /imports/$job/check
   form map=dom_org
 expect 303
 sql 0 = SELECT skipped_n FROM import_job WHERE id = $job
+# nor by trying what stands behind a mask, nor may it be overwritten unseen
+as kin
+POST /api/v1/records/place
+  json {"fields": {"name_vi": "Nơi che", "name_en": "Mask Town", "country": "JP", "level": "city", "leader_name": "Yamashita Makoto"}}
+expect 201
+let place Location: /api/v1/records/place/(\d+)
+as che
+PATCH /api/v1/records/place/$place
+  json {"version": 1, "fields": {"leader_name": "Yamashita Makoto"}}
+expect 422
+has problem.masked_change
+PATCH /api/v1/records/place/$place
+  json {"version": 1, "fields": {"leader_name": "Guess"}}
+expect 422
+has problem.masked_change
+POST /place/import
+  file file a.csv name_vi;name_en;country;level;leader_name\nNơi che;Mask Town;JP;city;Yamashita Makoto
+expect 303
+let job Location: /imports/(\d+)
+POST /imports/$job/check
+  form mode=update
+  form map=name_vi
+  form map=name_en
+  form map=country
+  form map=level
+  form map=leader_name
+expect 303
+sql 1 = SELECT invalid_n FROM import_job WHERE id = $job
+POST /place/import
+  file file a.csv name_vi;name_en;country;level;leader_name\nNơi che;Mask Town;JP;city;Kẻ ghi đè
+expect 303
+let job Location: /imports/(\d+)
+POST /imports/$job/check
+  form mode=update
+  form map=name_vi
+  form map=name_en
+  form map=country
+  form map=level
+  form map=leader_name
+expect 303
+sql 1 = SELECT invalid_n FROM import_job WHERE id = $job
+sql Yamashita Makoto = SELECT leader_name FROM r_place WHERE id = $place
