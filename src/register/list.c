@@ -405,3 +405,23 @@ const char *list_url(struct ctx *cx, const struct list_query *q, const char *nam
         add_pair(&out, name, value);
     return buf_str(&out).n == 0 ? "" : buf_str(&out).p;
 }
+
+const char *list_url_masked(struct ctx *cx, const struct list_query *q)
+{
+    struct list_query m = *q;
+    struct expr *e;
+
+    m.filters = arena_alloc(cx->mem, (q->n_filters + 1) * sizeof *m.filters);
+    for (size_t i = 0; i < q->n_filters; i++) {
+        const struct field *f = q->filters[i].field;
+        m.filters[i] = q->filters[i];
+        if (f != NULL ? access_personal(f) > 0
+                      : strcmp(q->filters[i].name, "title") == 0 && q->kind->title_personal > 0)
+            m.filters[i].typed = RECORD_MASK;
+    }
+    if (q->q != NULL && q->kind->search_personal > 0)
+        m.q = RECORD_MASK;
+    if (q->where != NULL && (expr_parse(cx, str_of(q->where), &e) != OK || expr_personal(cx, e, q->kind) > 0))
+        m.where = RECORD_MASK;
+    return list_url(cx, &m, NULL, NULL);
+}

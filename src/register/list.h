@@ -58,6 +58,8 @@ void list_param(struct ctx *cx, struct list_query *q, const char *name, struct s
 struct list_query *list_new(struct ctx *cx, const struct kind *k);
 /* The query as parameters again (for links: sort by this, next page), with one changed; value NULL takes it out. */
 const char *list_url(struct ctx *cx, const struct list_query *q, const char *name, const char *value);
+/* The same for other eyes (audit, shared views): what conditions over personal fields compare with is masked. */
+const char *list_url_masked(struct ctx *cx, const struct list_query *q);
 
 /* The name of its parameter: "sign_date.from". */
 const char *list_filter_param(struct ctx *cx, const struct list_filter *f);

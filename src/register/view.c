@@ -186,7 +186,10 @@ static enum status check(struct ctx *cx, struct view *v, const char *mode_before
     if (strlen(v->filter) > VIEW_FILTER_BYTES || strlen(v->columns) > VIEW_COLUMNS_BYTES)
         (void)ctx_problem(cx, "view", "problem.too_long", arena_printf(cx->mem, "%d", VIEW_FILTER_BYTES));
     TRY(ctx_problems(cx));
-    return list_parse(cx, v->kind, str_of(view_params(cx, v)), &q); /* nothing is kept that cannot be shown */
+    TRY(list_parse(cx, v->kind, str_of(view_params(cx, v)), &q)); /* nothing is kept that cannot be shown */
+    if (strcmp(v->mode, VIEW_PRIVATE) != 0 && strcmp(list_url(cx, q, NULL, NULL), list_url_masked(cx, q)) != 0)
+        return ctx_problem(cx, "mode", "problem.view_personal", NULL); /* others would read what it compares with */
+    return OK;
 }
 
 static enum status too_late(struct ctx *cx, const struct view *now)

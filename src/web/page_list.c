@@ -289,7 +289,7 @@ static enum status export_begin(struct ctx *cx, struct web *w, struct list_query
 
 static enum status write_down(struct ctx *cx, const struct list_query *q)
 {
-    TRY(history_event(cx, "export", q->kind->id, 0, list_url(cx, q, NULL, NULL)));
+    TRY(history_event(cx, "export", q->kind->id, 0, list_url_masked(cx, q)));
     return reveal_done(cx);
 }
 

@@ -20,6 +20,22 @@ static void hidden(struct html *h, const char *prefix, struct str name, struct s
     html(h, "\">");
 }
 
+/* The token of the session that is over, the login itself, and the secrets of the pages of one's own account: they are
+   typed again. */
+static bool is_left_out(struct str name, const char *action)
+{
+    static const char *const names[] = {"csrf", "login", "back", "keep", "password"};
+    static const char *const secrets[] = {"old", "present", "code", "codes"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(name, names[i]))
+            return true;
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        if (str_is(name, secrets[i]) && str_starts(str_of(action), "/account/"))
+            return true;
+    return false;
+}
+
 static void keep_typed(struct web *w, const char *action)
 {
     struct html *h = &w->h;
@@ -28,8 +44,7 @@ static void keep_typed(struct web *w, const char *action)
     for (size_t i = 0; i < w->form.n; i++) {
         struct str name = w->form.at[i].name;
 
-        if (!str_is(name, "csrf") && !str_is(name, "login") && !str_is(name, "password") && !str_is(name, "back") &&
-            !str_is(name, "keep") && !str_starts(name, "keep."))
+        if (!is_left_out(name, action) && !str_starts(name, "keep."))
             hidden(h, "keep.", name, w->form.at[i].value);
         else if (str_starts(name, "keep."))
             hidden(h, "", name, w->form.at[i].value);

@@ -125,12 +125,27 @@ void web_session_forget(struct web_app *app)
     pthread_mutex_unlock(&app->lock);
 }
 
+/* A role that needs a second factor opens nothing before the account has one: not by a session or a key of before the
+   setting, or of before the role was given. */
+static enum status check_second(struct ctx *cx, const struct web_app *app, int64_t account)
+{
+    struct account_totp t;
+    struct account a;
+
+    if ((cx->who.roles & app->office.limits.totp_roles) == 0)
+        return OK;
+    TRY(account_load(cx, account, &a));
+    TRY(account_totp_load(cx, &a, &app->office.limits, &t));
+    return t.on ? OK : ctx_fail(cx, E_LOGIN, "account %s needs a second factor", a.login);
+}
+
 /* A program with its key: asked for anew each time, so that a key that was taken away is dead at once. */
 static enum status by_key(struct ctx *cx, struct web *w, struct str secret)
 {
     struct api_key key;
 
     TRY(api_key_act(cx, secret, arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n), &key));
+    TRY(check_second(cx, w->app, key.account));
     w->session.id = key.account;
     w->session.by_key = true;
     w->session.key_expires_at = key.expires_at;
@@ -147,6 +162,7 @@ static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
         TRY(account_session_seen(cx, s->hash));
     }
     TRY(account_act_as(cx, &a));
+    TRY(check_second(cx, app, a.id));
     s->who = cx->who;
     s->lang = cx->lang;
     copy_text(s->login, sizeof s->login, a.login);

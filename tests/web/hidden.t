@@ -174,3 +174,21 @@ POST /imports/$job/check
 expect 303
 sql 1 = SELECT invalid_n FROM import_job WHERE id = $job
 sql Yamashita Makoto = SELECT leader_name FROM r_place WHERE id = $place
+# a condition over personal data is nobody else's: not in a shared view, not in the audit of an export
+as head
+POST /api/v1/views/contact
+  json {"name": "Riêng tôi", "mode": "private", "state": "full_name=Sato"}
+expect 201
+POST /api/v1/views/contact
+  json {"name": "Cho mọi người", "mode": "shared", "state": "full_name=Sato"}
+expect 422
+has problem.view_personal
+POST /api/v1/views/contact
+  json {"name": "Cho mọi người", "mode": "shared", "state": "country=JP"}
+expect 201
+GET /contact/csv?full_name=Sato&country=JP&cols=country
+expect 200
+as auditor
+GET /audit?what=export
+lacks Sato
+sql full_name=%E2%80%A2%E2%80%A2%E2%80%A2&country=JP&cols=country = SELECT body FROM history WHERE what = 'export'

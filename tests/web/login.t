@@ -127,3 +127,11 @@ POST /logout
 expect 303
 to /login
 has chancery=; Path=/; Max-Age=0
+# a secret that was typed when the session was over does not come back in the page
+as nobody
+POST /account/password
+  form old=Hue-2026-demo!
+  form password=một câu dài để nhớ
+expect 401
+lacks Hue-2026-demo!
+lacks một câu dài

@@ -337,3 +337,21 @@ exit 3
 has no account nobody-here
 run user
 exit 2
+# a role that needs it opens nothing before it is there: no session and no key of before
+run user key head kho agreement write 10
+let key (chk_[A-Za-z0-9_-]{43})
+as head
+GET /account
+expect 303
+to /login.*
+as nobody
+header Authorization: Bearer $key
+GET /api/v1/me
+expect 401
+run setting login.totp ""
+header Authorization: Bearer $key
+GET /api/v1/me
+expect 200
+as head
+GET /account
+expect 200

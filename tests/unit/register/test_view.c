@@ -1,6 +1,7 @@
 /* Saved views: whose they are, who changes them, what an address with one asks, and that a view gives nobody a right. */
 #include "kit.h"
 
+#include "platform/db.h"
 #include "register/view.h"
 
 enum { OWNER = 11, OTHER = 12, BOSS = 13, DIRECTOR = 14, KEEPER = 15, OUTSIDE = 16 };
@@ -259,8 +260,14 @@ static void gives_no_right(void **state)
     as(OWNER, ROLE_HEAD);
     kit_cx.who.personal = 1;
     const char *red = arena_printf(kit_cx.mem, "view=%lld", (long long)made("đỏ", VIEW_SHARED, "paint=red")->id);
-    const char *named = arena_printf(kit_cx.mem, "view=%lld",
-                                     (long long)made("Nguyễn", VIEW_SHARED, "owner=nguy%E1%BB%85n")->id);
+    struct view *own = made("Nguyễn", VIEW_PRIVATE, "owner=nguy%E1%BB%85n");
+    own = loaded(own->id);
+    own->mode = VIEW_SHARED;
+    KIT_IS(view_save(&kit_cx, own), E_INVALID); /* others would read the name in it */
+    assert_true(has_problem("mode", "problem.view_personal"));
+    ctx_clear(&kit_cx);
+    KIT_OK(db_exec(&kit_cx, NULL, "UPDATE saved_view SET mode = 'shared' WHERE id = ?", db_i(own->id))); /* of before */
+    const char *named = arena_printf(kit_cx.mem, "view=%lld", (long long)own->id);
     assert_int_equal(count_by(red), 4);
     assert_int_equal(count_by(named), 1);
     as(OUTSIDE, ROLE_LINE);
