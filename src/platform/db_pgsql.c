@@ -272,26 +272,28 @@ static enum status prepare(struct ctx *cx, struct handle *h, struct str sql, siz
 }
 
 struct values {
-    const char *at[MAX_PARAMS];
-    int lengths[MAX_PARAMS], formats[MAX_PARAMS];
+    const char **at;
+    int *lengths, *formats;
 };
 
-static void set_values(struct ctx *cx, struct values *v, size_t n, const struct db_param *params)
+static struct values values_of(struct ctx *cx, size_t n, const struct db_param *params)
 {
+    struct values v = {arena_alloc(cx->mem, n * sizeof *v.at), arena_alloc(cx->mem, n * sizeof *v.lengths),
+                       arena_alloc(cx->mem, n * sizeof *v.formats)};
+
     for (size_t i = 0; i < n; i++) {
         const struct db_param *p = &params[i];
 
-        v->lengths[i] = (int)p->text.n;
-        v->formats[i] = p->type == DB_PARAM_BLOB;
-        if (p->type == DB_PARAM_NULL)
-            v->at[i] = NULL;
-        else if (p->type == DB_PARAM_INT)
-            v->at[i] = arena_printf(cx->mem, "%lld", (long long)p->n);
+        v.lengths[i] = (int)p->text.n;
+        v.formats[i] = p->type == DB_PARAM_BLOB;
+        if (p->type == DB_PARAM_INT)
+            v.at[i] = arena_printf(cx->mem, "%lld", (long long)p->n);
         else if (p->type == DB_PARAM_BLOB)
-            v->at[i] = p->text.p == NULL ? "" : p->text.p;
-        else
-            v->at[i] = arena_strndup(cx->mem, p->text.p == NULL ? "" : p->text.p, p->text.n);
+            v.at[i] = p->text.p == NULL ? "" : p->text.p;
+        else if (p->type == DB_PARAM_TEXT)
+            v.at[i] = arena_strndup(cx->mem, p->text.p == NULL ? "" : p->text.p, p->text.n);
     }
+    return v;
 }
 
 /* A lost connection comes back by itself, but never in the middle of a transaction. */
@@ -323,13 +325,12 @@ static enum status pgsql_post(struct ctx *cx, void *handle, struct str sql, size
 {
     struct handle *h = handle;
     const struct prepared *p = NULL;
-    struct values *v = arena_new_of(cx->mem, struct values);
 
     assert(n <= MAX_PARAMS && h->begun);
     TRY(revive(cx, h));
-    set_values(cx, v, n, params);
     TRY(prepare(cx, h, sql, n, params, &p));
-    if (!send(h, p, n, v)) {
+    struct values v = values_of(cx, n, params);
+    if (!send(h, p, n, &v)) {
         keep_error(h, PQerrorMessage(h->conn));
         return ctx_fail(cx, E_IO, "PostgreSQL: %s", h->error);
     }
@@ -353,16 +354,15 @@ static enum status pgsql_start(struct ctx *cx, void *handle, struct str sql, siz
 {
     struct handle *h = handle;
     const struct prepared *p = NULL;
-    struct values *v = arena_new_of(cx->mem, struct values);
 
     assert(n <= MAX_PARAMS);
     TRY(revive(cx, h));
-    set_values(cx, v, n, params);
     TRY(prepare(cx, h, sql, n, params, &p));
+    struct values v = values_of(cx, n, params);
     struct db_statement *s = calloc(1, sizeof *s);
     if (s == NULL)
         return ctx_fail(cx, E_NOMEM, "no memory for a result");
-    s->result = ask(h, p, n, v);
+    s->result = ask(h, p, n, &v);
     s->row = fine(s->result) ? -1 : -2; /* a failure is told at the first step, as SQLite does */
     *ret_statement = s;
     return OK;
