@@ -36,6 +36,7 @@ struct list_query {
     const struct field **shown; /* the columns, resolved */
     size_t n_shown;
     bool chosen;                /* the columns were asked for, they are not the default */
+    const int64_t *total;       /* how many there are, when the caller has counted; NULL = not yet */
 };
 
 struct list_page {

@@ -327,7 +327,7 @@ enum status list_count(struct ctx *cx, struct list_query *q, int64_t *ret_n)
     struct making m = {cx, q, &sql, &ps, counts_rows(cx, q)};
     struct rows *r;
 
-    int64_t known = counts_all(q) ? extent_of(cx, q->kind, q->right).live : -1;
+    int64_t known = q->total != NULL ? *q->total : counts_all(q) ? extent_of(cx, q->kind, q->right).live : -1;
 
     if (known >= 0) {
         *ret_n = known;
@@ -375,6 +375,10 @@ enum status list_run(struct ctx *cx, struct list_query *q, struct list_page *ret
     int64_t total;
 
     TRY(list_count(cx, q, &total));
+    if (total == 0) { /* an index of the wrong things need not be walked through for nothing */
+        *ret_page = (struct list_page){.page = q->page};
+        return OK;
+    }
     TRY(make_page(cx, q, total, &sql, &ps));
     TRY(db_query_(cx, &r, buf_str(&sql), ps.n, ps.at));
     while (rows_next(r)) {

@@ -124,7 +124,7 @@ static void add_named(struct ctx *cx, struct list_query *q)
 
 /* of: the list that the board shows. */
 static enum status column(struct ctx *cx, struct web *w, const struct list_query *of, const struct state *s,
-                          const struct refusal *no, bool *ret_any)
+                          const int64_t *total, const struct refusal *no, bool *ret_any)
 {
     struct html *h = &w->h;
     const char *query = list_url(cx, of, "page", NULL);
@@ -133,6 +133,7 @@ static enum status column(struct ctx *cx, struct web *w, const struct list_query
 
     list_param(cx, q, "state", str_of(s->id));
     TRY(ctx_problems(cx));
+    q->total = total;
     q->page = 1;
     q->per = CARDS;
     add_named(cx, q);
@@ -158,11 +159,21 @@ static enum status columns(struct ctx *cx, struct web *w, const struct list_quer
                            bool *ret_any)
 {
     const struct kind *k = q->kind;
+    int64_t *totals = arena_alloc(cx->mem, (k->n_states + 1) * sizeof *totals);
+    struct list_query whole = *q;
+    struct list_group *groups;
+    size_t n;
 
+    TRY(list_groups(cx, &whole, "state", &groups, &n)); /* all columns at once: a filter is asked of each record once */
+    for (size_t i = 0; i < n; i++) {
+        int at = kind_state(k, groups[i].value);
+        if (at >= 0)
+            totals[at] = groups[i].n;
+    }
     ui_board_begin(&w->h);
     for (unsigned i = 0; i < k->n_states; i++)
         if (asks_for(q, &k->states[i]))
-            TRY(column(cx, w, q, &k->states[i], no, ret_any));
+            TRY(column(cx, w, q, &k->states[i], &totals[i], no, ret_any));
     ui_board_end(&w->h);
     return OK;
 }
