@@ -569,8 +569,10 @@ static enum status save(struct ctx *cx, struct web *w, struct form *form)
     take(cx, w, rec);
     if (cx->problems == NULL && !http_form_has(&w->form, "anyway")) {
         TRY(duplicate_find(cx, rec, &form->twins, &form->n_twins));
-        if (form->n_twins > 0)
-            return E_INVALID; /* nothing is wrong yet: the user is asked */
+        if (form->n_twins > 0) { /* the user is asked, and told what else is missing; files come with the save */
+            enum status st = form->files.n > 0 ? OK : check_record(cx, rec);
+            return st == OK ? E_INVALID : st;
+        }
     }
     return form_files_save(cx, rec, &form->files, why.n > 0 ? arena_strndup(cx->mem, why.p, why.n) : NULL);
 }

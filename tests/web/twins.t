@@ -23,6 +23,14 @@ has name="anyway"
 has value="Tỉnh Narra"
 let nara href="/place/(\d+)"
 sql 0 = SELECT count(*) FROM r_place WHERE name_vi = 'Tỉnh Narra'
+# a near name and what is missing are said together
+POST /place/new
+  form name_vi=Tỉnh Narra
+  form name_en=Nara Prefecture
+  form country=JP
+expect 409
+has Có thể đã có trong sổ: ý bạn là?
+has href="#f-level"
 # what is wrong is said first, and the wish to save anyway is kept
 POST /place/new
   form name_vi=Tỉnh Narra
