@@ -411,7 +411,7 @@ def main():
     chancery, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     model = Model(root)
     if len(sys.argv) > 3:
-        return print(model.build(sys.argv[3]), "kinds", *sorted(model.unsaid))
+        return print(len(model.build(sys.argv[3])), "kinds", *sorted(model.unsaid))
     with tempfile.TemporaryDirectory(prefix="chancery-model80-") as folder:
         kinds = model.build(folder)
         n_fields = sum(len(k["fields"]) for k in kinds.values())
