@@ -5,6 +5,8 @@ let total "total":(\d+)
 let id "rows":\[\{"id":(\d+)
 GET /api/v1/records/conference?per=1
 let other "rows":\[\{"id":(\d+)
+GET /api/v1/records/relation?per=1
+let relation "rows":\[\{"id":(\d+)
 GET /account/key
 expect 200
 has value="90"
@@ -111,6 +113,29 @@ to /login.*
 header Authorization: Bearer $key
 GET /api/v1/records/agreement?relation.title=x
 expect 400
+# nor by a saved view, a notice about another register's record, its deadlines, nor a file
+header Authorization: Bearer $key
+GET /api/v1/views/conference
+expect 403
+header Authorization: Bearer $key
+GET /api/v1/deadlines?record=$other
+expect 404
+as head
+POST /api/v1/records/conference/$other/comments
+  json {"text": "@officer xem nhé"}
+expect 201
+as officer
+GET /api/v1/notices
+has xem nhé
+as nobody
+header Authorization: Bearer $key
+GET /api/v1/notices
+expect 200
+lacks xem nhé
+lacks conference
+header Authorization: Bearer $key
+GET /file/1
+expect 303
 # reading is not changing, whatever the owner may
 header Authorization: Bearer $key
 PATCH /api/v1/records/agreement/$id
@@ -150,6 +175,16 @@ header Authorization: Bearer $writer
 POST /api/v1/records/agreement/$id/comments
   json {"text": "từ chương trình"}
 expect 201
+# a link to a register that the key does not name is a link to nothing
+header Authorization: Bearer $writer
+POST /api/v1/records/agreement
+  json {"fields": {"relation": $relation}}
+expect 422
+has {"field":"relation","key":"problem.no_record"
+header Authorization: Bearer $writer
+POST /api/v1/views/conference
+  json {"name": "x", "state": ""}
+expect 403
 header Authorization: Bearer $writer
 PATCH /api/v1/records/conference/$other
   json {"version": 1, "fields": {"notes": "x"}}
