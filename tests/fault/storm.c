@@ -228,7 +228,8 @@ static void fresh(struct storm *s)
     snprintf(files, sizeof files, "%s/files", s->folder);
     snprintf(path, sizeof path, "%s/files", s->var);
     forget_bytes(files, path);
-    if (db_open(&s->cx, s->url, &s->cx.db) != OK)
+    /* The first statement opens what the connection keeps open: before anything is counted. */
+    if (db_open(&s->cx, s->url, &s->cx.db) != OK || db_script(&s->cx, STR("SELECT 1")) != OK)
         abort();
 }
 
