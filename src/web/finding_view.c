@@ -36,7 +36,7 @@ static void counts(struct html *h, const struct finding_group *g)
 
 void finding_view_title(struct ctx *cx, struct html *h, const struct finding_group *g)
 {
-    html(h, "<h3 class=\"finding-text\">");
+    html(h, "<h2 class=\"finding-text\">");
     if (g->text_id == 0) {
         html_msg(h, "finding.own");
     } else {
@@ -52,7 +52,7 @@ void finding_view_title(struct ctx *cx, struct html *h, const struct finding_gro
         html(h, "</small>");
     }
     counts(h, g);
-    html(h, "</h3>");
+    html(h, "</h2>");
 }
 
 /* The words of either side, where the sentence above does not have them. */

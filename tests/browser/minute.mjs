@@ -106,7 +106,8 @@ async function audit(browser, base, id) {
 }
 
 const pages = (id) => ['/', '/findings', '/registers', '/agreement', '/agreement/board', `/agreement/${id}`, `/agreement/${id}/edit`,
-  '/place/new', '/search?q=hue', '/report?year=2025&lang=en', '/help', '/account'];
+  '/place/new', '/search?q=hue', '/report?year=2025&lang=en', '/help', '/account',
+  '/due', '/notices', '/codes', '/codes/agr_type', '/agreement/filter', '/agreement/views', '/agreement/import', '/algebra', '/no-such-page'];
 
 async function phone(page, base, id) {
   await page.setViewportSize({ width: 390, height: 844 });
