@@ -478,6 +478,9 @@ static void search_says_where_it_ends(void **state)
     bool cut;
 
     (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip(); /* SQLite grows a buffer step by step here: 25 s there, half a second in the plain build */
+#endif
     person(ME, ROLE_OFF, org_a, unit_1, 0);
     mine = make("spot", "name", "Crowded first");
     KIT_OK(db_begin(&kit_cx));
