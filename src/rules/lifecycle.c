@@ -287,15 +287,48 @@ static enum status may_move(struct ctx *cx, struct record *rec, const struct mov
     return OK;
 }
 
+static bool may_change(struct ctx *cx, const struct record *rec)
+{
+    const char *detail = cx->detail, *where = cx->where;
+    bool yes = access_record(cx, rec, RIGHT_UPDATE) == OK;
+
+    cx->detail = detail; /* a no is no failure of the move */
+    cx->where = where;
+    return yes;
+}
+
+/* Who may move a record but not change it fills what the move asks for, nothing else. */
+static enum status only_asked(struct ctx *cx, const struct record *rec, const struct move *m,
+                              const struct lifecycle_value *values, size_t n)
+{
+    struct record there = *rec; /* as in needed() */
+    bool yes;
+
+    there.state = m->to;
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = kind_field(rec->kind, values[i].field);
+        if (f == NULL || words_have(&m->need, f->id) || field_same(rec->values[f->index], rec->loaded[f->index]))
+            continue;
+        TRY(check_required(cx, &there, f, m->to_state, &yes));
+        if (!yes || rec->loaded[f->index] != NULL)
+            (void)ctx_problem(cx, f->id, "problem.move_field", NULL);
+    }
+    return OK;
+}
+
 /* All that can be said against the move before anything is written; rec is then what it would be. */
 static enum status prepare(struct ctx *cx, struct record *rec, const struct move *m,
                            const struct lifecycle_value *values, size_t n, const char *reason)
 {
+    bool changes = n == 0 || may_change(cx, rec); /* asked of what is stored */
+
     for (size_t i = 0; i < n; i++)
         record_set(cx, rec, values[i].field, values[i].typed);
     TRY(may_move(cx, rec, m));
     if (m->reason && (reason == NULL || *reason == '\0'))
         (void)ctx_problem(cx, "reason", "problem.required", NULL);
+    if (!changes)
+        TRY(only_asked(cx, rec, m, values, n));
     TRY(set_effects(cx, rec, m));
     rec->state = m->to;
     enum status st = check_entry(cx, rec, m);

@@ -81,3 +81,26 @@ let looked "rows":\[\{"id":(\d+)
 GET /api/v1/records/agreement/$looked/moves
 expect 200
 lacks "cancel"
+# who moves but may not change fills what the move asks for, and nothing beside it
+as chair
+GET /api/v1/records/agreement?state=submitted&per=1
+let waits "rows":\[\{"id":(\d+)
+GET /api/v1/records/agreement/$waits
+let version "version":(\d+)
+POST /api/v1/records/agreement/$waits/move
+  json {"move": "approve", "version": $version, "fields": {"title_vi": "Thỏa thuận khác"}}
+expect 422
+has "field":"title_vi"
+has "field":"decision_no"
+has không hỏi ô này
+sql submitted = SELECT state FROM r_agreement WHERE id = $waits
+POST /agreement/$waits/move
+  form move=approve
+  form version=$version
+  form title_vi=Thỏa thuận khác
+expect 422
+sql submitted = SELECT state FROM r_agreement WHERE id = $waits
+POST /api/v1/records/agreement/$waits/move
+  json {"move": "approve", "version": $version, "fields": {"decision_no": "1/QĐ", "decision_date": "2026-03-01", "decider": "UBND", "authorised_signer": "A"}}
+expect 200
+sql approved = SELECT state FROM r_agreement WHERE id = $waits

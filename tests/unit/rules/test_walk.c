@@ -158,7 +158,7 @@ static void add_moves(struct buf *b, struct reg *r)
         assert_false(first);
         buf_printf(b, "], to: %s, roles: ", r->rows[i]->to);
         add_roles(b, r->rows[i]->who);
-        buf_printf(b, ", need: [must_%zu], guard: \"ok_%zu\", guard_text: " KIT_L("Guard") "}\n", i, i);
+        buf_printf(b, ", need: [must_%zu, ok_%zu], guard: \"ok_%zu\", guard_text: " KIT_L("Guard") "}\n", i, i, i);
     }
 }
 
