@@ -464,7 +464,7 @@ static enum status show(struct ctx *cx, struct web *w, struct form *form)
     TRY(files(cx, w, form));
     if (!kind_is_sub(k))
         protection(cx, w, form);
-    html(h, "<div class=\"card mb-3\"><div class=\"card-body\">");
+    html(h, "<div class=\"card mb-3 save-bar\"><div class=\"card-body py-3\">");
     if (!is_new)
         ui_field(h, &(struct ui_field){.name = WHY, .label = ui_text(cx, "form.why"), .type = "text", .max = 200,
                                        .value = common_value(cx, w, form, WHY, NULL),
