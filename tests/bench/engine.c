@@ -68,9 +68,10 @@ static double save(int n)
 {
     const struct kind *k = kind_find("agreement");
     double from = now_us();
+    bool paused;
 
     must(db_begin(&cx));
-    must(extent_pause(&cx, k)); /* as an import does */
+    must(extent_pause(&cx, k, n, &paused)); /* as an import does */
     for (int i = 0; i < n; i++) {
         struct arena_mark m = arena_mark(cx.mem);
         struct record *rec = record_new(&cx, k);
@@ -78,7 +79,7 @@ static double save(int n)
         must(record_save(&cx, rec, "bench"));
         arena_rewind(cx.mem, m);
     }
-    must(extent_schema(&cx, k));
+    must(extent_go_on(&cx, k, paused));
     must(db_commit(&cx));
     return (now_us() - from) / n;
 }
