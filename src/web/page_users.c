@@ -493,6 +493,8 @@ enum status page_users_own_password(struct ctx *cx, struct web *w)
 
     if (st == E_LOGIN)
         (void)ctx_problem(cx, "old", "problem.old_password", NULL);
+    if (st == OK && str_eq(web_param(w, "old"), web_param(w, "password")))
+        st = ctx_problem(cx, "password", "problem.same_password", NULL);
     if (st == OK)
         st = own_password(cx, w, limits);
     if (st == E_LOGIN || st == E_INVALID || st == E_BUSY) {

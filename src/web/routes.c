@@ -77,7 +77,7 @@ const struct route routes[] = {
      {{"back", PARAM_TEXT, 2000, false, false, "where to go back to"}}},
 
     /* everyone who is logged in */
-    {HTTP_POST, "/logout", page_login_leave, ROUTE_USERS, 0, "Log out"},
+    {HTTP_POST, "/logout", page_login_leave, ROUTE_USERS, ROUTE_FIRST, "Log out"},
     /* the ledger */
     {HTTP_GET, "/", page_figures_show, ROUTE_USERS, 0, "Home: the year's figures, their proof and gaps, the findings",
      {{"year", PARAM_INT, 9999, false, false, "year shown"}}},
@@ -130,8 +130,9 @@ const struct route routes[] = {
      {{"q", PARAM_TEXT, 200, false, false, "a code, or words of its names"},
       {"page", PARAM_INT, 100000, false, false, "from 1"}}},
     {HTTP_GET, "/help", page_help_show, ROUTE_USERS, 0, "Keys, roles, registers, addresses"},
-    {HTTP_GET, "/account", page_users_own, ROUTE_USERS, 0, "One's own account"},
-    {HTTP_POST, "/account/password", page_users_own_password, ROUTE_USERS, ROUTE_HEAVY, "Change one's password",
+    {HTTP_GET, "/account", page_users_own, ROUTE_USERS, ROUTE_FIRST, "One's own account"},
+    {HTTP_POST, "/account/password", page_users_own_password, ROUTE_USERS, ROUTE_HEAVY | ROUTE_FIRST,
+     "Change one's password",
      {{"old", PARAM_TEXT, 200, true, false, "present password"},
       {"password", PARAM_TEXT, 200, true, false, "new password"}}},
     {HTTP_GET, "/account/key", page_key_new, ROUTE_USERS, 0, "Form of a new key for a program"},

@@ -45,6 +45,7 @@ enum {
     ROUTE_SAME_ORIGIN = 8, /* instead of the session's token: for the login form, which has no session yet */
     ROUTE_LEDGER = 32,     /* the office's texts and figures: an API key must say so */
     ROUTE_FILES = 64,      /* uploads come in inputs of the kind's fields: the handler checks names and sizes */
+    ROUTE_FIRST = 128,     /* open to an account that still has the password somebody else gave it */
     ROUTE_LOGS = 16,       /* a GET that writes into the history (exports, files) */
 };
 

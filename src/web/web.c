@@ -352,6 +352,12 @@ static enum status admit(struct ctx *cx, struct web *w)
     return admit_key(cx, w);
 }
 
+/* A password that somebody else gave opens only the page where it is changed. */
+static bool waits_for_password(const struct web *w)
+{
+    return w->session.must_change && (w->route->roles & ROUTE_ANYONE) == 0 && (w->route->flags & ROUTE_FIRST) == 0;
+}
+
 static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)
 {
     bool reads = w->rq->method == HTTP_GET || w->rq->method == HTTP_HEAD;
@@ -360,6 +366,9 @@ static enum status go(struct ctx *cx, struct web *w, const char **ret_allow)
         return ctx_fail(cx, E_USAGE, "an address that cannot be read");
     TRY(routes_find(cx, w->rq, &w->route, w->args, ret_allow));
     TRY(admit(cx, w));
+    if (waits_for_password(w))
+        return (w->route->flags & ROUTE_API) != 0 ? ctx_fail(cx, E_DENIED, "the first password has to be changed")
+                                                  : web_redirect(cx, w, "/account");
     TRY(http_form_urlencoded(cx, w->rq->query, &w->form));
     TRY(http_form_body(cx, w->rq, &w->form));
     TRY(check_forged(cx, w));

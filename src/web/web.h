@@ -15,6 +15,7 @@ struct session {
     int64_t id;                    /* 0 = nobody is logged in */
     char csrf[SESSION_HEX + 1];
     char token_hash[SESSION_HEX + 1];
+    bool must_change;              /* the password is one that somebody else gave: it has to go first */
     bool by_key;                   /* a program with a key: no cookie, so no forged forms */
     int64_t key_expires_at;
 };

@@ -22,6 +22,7 @@ struct slot {
     struct account_session session;
     struct who who;
     enum lang lang;
+    bool must_change;
     char login[MOST_LOGIN], name[MOST_NAME], province[3];
     struct who_place places[ACCOUNT_MOST_PLACES];
     char provinces[ACCOUNT_MOST_PLACES][3];
@@ -165,6 +166,7 @@ static enum status look_up(struct ctx *cx, struct web_app *app, struct slot *s)
     TRY(check_second(cx, app, a.id));
     s->who = cx->who;
     s->lang = cx->lang;
+    s->must_change = a.must_change;
     copy_text(s->login, sizeof s->login, a.login);
     copy_text(s->name, sizeof s->name, a.name);
     copy_text(s->province, sizeof s->province, a.province != NULL ? a.province : "");
@@ -203,6 +205,7 @@ enum status web_session_find(struct ctx *cx, struct web *w)
     cx->who.ip = arena_strndup(cx->mem, w->rq->remote.p, w->rq->remote.n);
     cx->lang = s->lang;
     w->session.id = s->session.user_id;
+    w->session.must_change = s->must_change;
     memcpy(w->session.csrf, s->session.csrf, sizeof s->session.csrf);
     return OK;
 }

@@ -306,3 +306,27 @@ POST /users/$self
 expect 303
 GET /users
 expect 403
+# a password that somebody else gave opens the page where it is changed, and nothing else
+as quantri
+GET /users
+expect 303
+to /account
+POST /users/$self/disable
+expect 303
+to /account
+GET /api/v1/records/agreement
+expect 403
+GET /account
+expect 200
+has Hãy đổi mật khẩu ban đầu
+POST /account/password
+  form old=mật khẩu dài
+  form password=mật khẩu dài
+expect 422
+has Mật khẩu mới phải khác
+POST /account/password
+  form old=mật khẩu dài
+  form password=mật khẩu của riêng tôi
+expect 303
+GET /users
+expect 200

@@ -24,6 +24,10 @@ POST /users/new
   form roles=HEAD
 expect 303
 as kin
+POST /account/password
+  form old=mật khẩu đủ dài
+  form password=mật khẩu của riêng tôi
+expect 303
 POST /api/v1/records/agreement
   json {"fields": {"title_vi": "Thỏa thuận kín", "agr_type": "mou", "path": "ppc", "simplified": false, "proposer": $org, "signatory_org": $org, "fields": ["other"], "involves_defence": false, "involves_security": false, "involves_investment": false, "classification": "secret_ref", "secret_no": "12-M"}}
 expect 201
@@ -117,6 +121,10 @@ GET /imports/$job/bad
 expect 403
 lacks Aoki
 as che
+POST /account/password
+  form old=mật khẩu đủ dài
+  form password=mật khẩu của riêng tôi
+expect 303
 GET /imports/$job/bad
 expect 404
 POST /contact/import

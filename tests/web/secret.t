@@ -25,6 +25,10 @@ POST /login
   form password=mật khẩu đủ dài
 expect 303
 as mat
+POST /account/password
+  form old=mật khẩu đủ dài
+  form password=mật khẩu của riêng tôi
+expect 303
 # the page
 POST /agreement/new
   form title_vi=Tham chiếu tài liệu mật
