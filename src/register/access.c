@@ -223,7 +223,7 @@ struct record *access_owner(struct ctx *cx, const struct record *rec)
     return pk != NULL && record_sql_head(cx, pk, rec->parent_id, &parent) == OK ? parent : NULL;
 }
 
-enum status access_record(struct ctx *cx, const struct record *rec, enum right r)
+static enum status judge(struct ctx *cx, const struct record *rec, enum right r)
 {
     if (cx->who.is_system)
         return OK;
@@ -231,13 +231,25 @@ enum status access_record(struct ctx *cx, const struct record *rec, enum right r
         const struct record *parent = access_owner(cx, rec);
         if (parent == NULL || level_of(rec->classification) > cx->who.clearance)
             return E_NOTFOUND;
-        return access_record(cx, parent, access_on_parent(r));
+        return judge(cx, parent, access_on_parent(r));
     }
     if (r != RIGHT_CREATE && !may(cx, rec, RIGHT_READ))
         return E_NOTFOUND;
-    return may(cx, rec, r) ? OK
-                           : ctx_fail(cx, E_DENIED, "%s may not do this with %s %lld", cx->who.login, rec->kind->id,
-                                      (long long)rec->id);
+    return may(cx, rec, r) ? OK : E_DENIED;
+}
+
+bool access_allows(struct ctx *cx, const struct record *rec, enum right r)
+{
+    return judge(cx, rec, r) == OK;
+}
+
+enum status access_record(struct ctx *cx, const struct record *rec, enum right r)
+{
+    enum status st = judge(cx, rec, r);
+
+    return st != E_DENIED ? st
+                          : ctx_fail(cx, E_DENIED, "%s may not do this with %s %lld", cx->who.login, rec->kind->id,
+                                     (long long)rec->id);
 }
 
 /* A role that changes records moves those it may change; one that only reads moves what it may read. */

@@ -47,6 +47,8 @@ bool access_by_key(const struct ctx *cx, const struct kind *k, enum right r);
    E_NOTFOUND to every right, so that nothing leaks by the difference; otherwise E_DENIED. */
 struct record;
 enum status access_record(struct ctx *cx, const struct record *rec, enum right r) MUST_CHECK;
+/* The same as a question: a no is no failure and leaves nothing for the log. */
+bool access_allows(struct ctx *cx, const struct record *rec, enum right r);
 /* May one of these roles of the user move the record? A role that changes records of the kind moves those it may
    change, one that only reads moves what it may read; the administrator moves nothing. */
 bool access_moves(struct ctx *cx, const struct record *rec, uint32_t role_bits);

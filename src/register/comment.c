@@ -132,7 +132,7 @@ enum status comment_remove(struct ctx *cx, const struct record *rec, int64_t id)
 enum status comment_list(struct ctx *cx, const struct record *rec, struct comment **ret_at, size_t *ret_n,
                          bool *ret_watching)
 {
-    bool deletes = access_record(cx, rec, RIGHT_DELETE) == OK, watching = false;
+    bool deletes = access_allows(cx, rec, RIGHT_DELETE), watching = false;
     struct {
         VEC(struct comment);
     } v = {0};

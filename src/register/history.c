@@ -191,7 +191,7 @@ static const struct record *head_of(struct ctx *cx, const struct history_row *h)
     struct record *rec;
 
     bool readable = k != NULL && h->record_id != 0 && record_sql_head(cx, k, h->record_id, &rec) == OK &&
-                    access_record(cx, rec, RIGHT_READ) == OK;
+                    access_allows(cx, rec, RIGHT_READ);
     cx->detail = detail; /* not to be read is an answer here, not a failure */
     if (!readable)
         return NULL;

@@ -54,7 +54,7 @@ static enum status concerns(struct ctx *cx, const struct account *a, const struc
         works_there = works_there || as.who.places[i].org_id == org;
     *ret_yes = works_there && (roles == 0 || (as.who.roles & roles) != 0);
     if (*ret_yes && rec != NULL)
-        *ret_yes = roles != 0 ? access_moves(&as, rec, roles) : access_record(&as, rec, RIGHT_READ) == OK;
+        *ret_yes = roles != 0 ? access_moves(&as, rec, roles) : access_allows(&as, rec, RIGHT_READ);
     return OK;
 }
 

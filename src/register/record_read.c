@@ -10,7 +10,7 @@ enum status record_may_load(struct ctx *cx, const struct record *rec)
     const char *detail = cx->detail;
 
     TRY(access_record(cx, rec, RIGHT_READ));
-    if (rec->deleted_at == 0 || access_record(cx, rec, RIGHT_DELETE) == OK)
+    if (rec->deleted_at == 0 || access_allows(cx, rec, RIGHT_DELETE))
         return OK;
     cx->detail = detail; /* why is not for the user: it would tell that something lies there */
     return E_NOTFOUND;
@@ -122,7 +122,7 @@ enum status record_children_seen(struct ctx *cx, const struct record *rec, const
     TRY(record_children(cx, rec, field, &all));
     seen.at = arena_alloc(cx->mem, (all.n + 1) * sizeof *seen.at);
     for (size_t i = 0; i < all.n; i++)
-        if (access_record(cx, all.at[i], RIGHT_READ) == OK) {
+        if (access_allows(cx, all.at[i], RIGHT_READ)) {
             struct record *copy = arena_new_of(cx->mem, struct record);
             *copy = *all.at[i];
             copy->title = access_title(cx, copy);
@@ -134,7 +134,7 @@ enum status record_children_seen(struct ctx *cx, const struct record *rec, const
 
 static bool may_see(struct ctx *cx, const struct record_link *l)
 {
-    return access_may(cx, l->from->kind, RIGHT_READ) && access_record(cx, l->from, RIGHT_READ) == OK &&
+    return access_may(cx, l->from->kind, RIGHT_READ) && access_allows(cx, l->from, RIGHT_READ) &&
            access_may_show(cx, l->from, l->field);
 }
 

@@ -31,7 +31,7 @@ enum status watch_may_read(struct ctx *cx, int64_t account, const struct record 
     if (a.disabled)
         return OK;
     TRY(account_act_as(&as, &a));
-    *ret_yes = access_record(&as, rec, RIGHT_READ) == OK;
+    *ret_yes = access_allows(&as, rec, RIGHT_READ);
     return OK;
 }
 

@@ -287,16 +287,6 @@ static enum status may_move(struct ctx *cx, struct record *rec, const struct mov
     return OK;
 }
 
-static bool may_change(struct ctx *cx, const struct record *rec)
-{
-    const char *detail = cx->detail, *where = cx->where;
-    bool yes = access_record(cx, rec, RIGHT_UPDATE) == OK;
-
-    cx->detail = detail; /* a no is no failure of the move */
-    cx->where = where;
-    return yes;
-}
-
 /* Who may move a record but not change it fills what the move asks for, nothing else. */
 static enum status only_asked(struct ctx *cx, const struct record *rec, const struct move *m,
                               const struct lifecycle_value *values, size_t n)
@@ -320,7 +310,7 @@ static enum status only_asked(struct ctx *cx, const struct record *rec, const st
 static enum status prepare(struct ctx *cx, struct record *rec, const struct move *m,
                            const struct lifecycle_value *values, size_t n, const char *reason)
 {
-    bool changes = n == 0 || may_change(cx, rec); /* asked of what is stored */
+    bool changes = n == 0 || access_allows(cx, rec, RIGHT_UPDATE); /* asked of what is stored */
 
     for (size_t i = 0; i < n; i++)
         record_set(cx, rec, values[i].field, values[i].typed);

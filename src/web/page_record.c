@@ -57,11 +57,11 @@ static void actions(struct ctx *cx, struct web *w, const struct record *rec, con
     const char *base = ui_record_href(cx, rec->kind, rec->id);
 
     if (rec->deleted_at != 0) {
-        if (gone->may && access_record(cx, rec, RIGHT_DELETE) == OK)
+        if (gone->may && access_allows(cx, rec, RIGHT_DELETE))
             ui_post_button(w, arena_printf(cx->mem, "%s/restore", base), "refresh", "action.restore", "primary");
         return;
     }
-    if (access_record(cx, rec, RIGHT_DELETE) == OK) {
+    if (access_allows(cx, rec, RIGHT_DELETE)) {
         delete_form(cx, w, base);
         if (may) {
             html(h, "<p class=\"mt-3 mb-0\"><a href=\"");
@@ -117,7 +117,7 @@ static enum status show(struct ctx *cx, struct web *w, struct record *rec)
 
     record_memo_begin(cx); /* from here on the page only reads */
     record_memo_keep_head(cx, k, rec->id, rec);
-    bool may = rec->deleted_at == 0 && access_record(cx, rec, RIGHT_UPDATE) == OK;
+    bool may = rec->deleted_at == 0 && access_allows(cx, rec, RIGHT_UPDATE);
     if (rec->deleted_at != 0)
         TRY(bin_row_of(cx, rec, &gone));
     const struct kind *parent = rec->parent_kind != NULL ? kind_find(rec->parent_kind) : NULL;
@@ -291,7 +291,7 @@ enum status page_record_delete(struct ctx *cx, struct web *w)
 
     TRY(load(cx, w, &rec));
     struct str why = str_trim(web_param(w, "reason"));
-    if (why.n == 0 && access_record(cx, rec, RIGHT_DELETE) == OK) { /* who may not is told that, below */
+    if (why.n == 0 && access_allows(cx, rec, RIGHT_DELETE)) { /* who may not is told that, below */
         w->rs->code = status_http(ctx_problem(cx, "reason", "problem.delete_why", NULL));
         return show(cx, w, rec);
     }
