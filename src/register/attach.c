@@ -315,9 +315,11 @@ static enum status place(struct ctx *cx, struct record *rec, void *arg)
     for (size_t i = 0; i < job->n_off; i++)
         TRY(db_exec(cx, NULL, "UPDATE attachment SET removed_at = ? WHERE id = ? AND record_id = ?",
                     db_i(ctx_now(cx)), db_i(job->off[i]), db_i(rec->id)));
-    for (size_t i = 0; i < set->n_add; i++)
-        if (field_of(rec, set->add[i].field) != NULL)
-            rec->values[field_of(rec, set->add[i].field)->index] = job->kept[field_of(rec, set->add[i].field)->index];
+    for (size_t i = 0; i < set->n_add; i++) {
+        const struct field *f = field_of(rec, set->add[i].field);
+        if (f != NULL)
+            rec->values[f->index] = job->kept[f->index];
+    }
     for (size_t i = 0; i < set->n_add; i++) {
         TRY(put(cx, rec, &set->add[i], &job->ids[i]));
         append(cx, rec, set->add[i].field, job->ids[i]);

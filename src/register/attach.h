@@ -1,6 +1,6 @@
 /* Files of records: kept once each under var/files by their SHA-256, with size, name and type in table attachment.
-   Written
-   to a temporary name, synced, renamed: a cut-off write leaves nothing. A record marked secret_ref refuses files.
+   Written to a temporary name, synced, renamed: a cut-off write leaves nothing. A record marked secret_ref refuses
+   files.
    Not for: documents of the ledger (ledger/source.h keeps its own originals the same way through attach_store). */
 #pragma once
 

@@ -54,7 +54,7 @@ static void bind_value(struct making *m, const struct list_filter *f, const char
         sql_param(m->cx, m->ps, common_param(f->name, value, f->op == LIST_TO));
         return;
     }
-    record_sql_bind(m->cx, f->field, value, &one); /* of money the amount comes first */
+    record_sql_bind(m->cx, f->field, value, &one);
     sql_param(m->cx, m->ps, one.at[0]);
 }
 
@@ -62,20 +62,22 @@ static void bind_value(struct making *m, const struct list_filter *f, const char
 static void add_compare(struct making *m, const struct list_filter *f, const char *sign, const char *value)
 {
     bool money = f->field != NULL && field_types[f->field->type].sql == SQL_MONEY;
-    struct sql_params all = {0};
+    struct sql_params both = {0}; /* of money: the amount, the currency, the day */
 
-    if (money) {
-        record_sql_bind(m->cx, f->field, value, &all);
-        buf_byte(m->out, '(');
-        record_sql_column(m->out, f->field, 1, "t");
-        buf_add_c(m->out, " = ? AND ");
-        sql_param(m->cx, m->ps, all.at[1]);
+    if (!money) {
+        add_column(m, f);
+        buf_printf(m->out, " %s ?", sign);
+        bind_value(m, f, value);
+        return;
     }
-    add_column(m, f);
-    buf_printf(m->out, " %s ?", sign);
-    bind_value(m, f, value);
-    if (money)
-        buf_byte(m->out, ')');
+    record_sql_bind(m->cx, f->field, value, &both);
+    for (int i = 0; i < 2; i++) {
+        buf_add_c(m->out, i == 0 ? "(" : " AND ");
+        record_sql_column(m->out, f->field, i, "t");
+        buf_printf(m->out, " %s ?", i == 0 ? sign : "=");
+        sql_param(m->cx, m->ps, both.at[i]);
+    }
+    buf_byte(m->out, ')');
 }
 
 static void add_any_of(struct making *m, const struct list_filter *f)
